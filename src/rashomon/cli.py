@@ -1,0 +1,344 @@
+"""The command line: parse, call, print. Everything heavy is imported by the command that needs it."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from rashomon import __version__
+from rashomon.errors import InputError, MetadataError, RashomonError
+from rashomon.terminal.words import printable
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from rashomon.model import Document, Extraction, Ledger
+    from rashomon.pipeline import Extractor
+    from rashomon.read import Notice, Options
+    from rashomon.terminal.progress import Progress
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+EXPORT_FORMATS = ("json",)  # the keys of rashomon.export.EXPORTERS, here so that --help imports none of them
+
+
+class _Group(click.Group):
+    """Our own errors end as one line on standard error and exit code 1, never as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RashomonError as error:
+            _complain(str(error))
+            ctx.exit(1)
+
+
+def main() -> None:
+    """Run the command line on this process's streams."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # "| head" ends us quietly, as it does any other filter
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")  # an ASCII-only terminal gets "?" instead of a traceback
+    cli(prog_name="rashomon")
+
+
+def _published(_: click.Context, __: click.Parameter, said: str | None) -> str | None:
+    if said is None:
+        return None
+    from rashomon.read import check_published
+
+    try:
+        return check_published(said)
+    except MetadataError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+_paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(allow_dash=True))
+_ledger = click.option(
+    "--ledger", metavar="FILE", type=click.Path(path_type=Path), help="The ledger  [RASHOMON_LEDGER or rashomon.db]."
+)
+_format = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
+)
+
+
+def _metadata(command: Command) -> Command:
+    """The options that fill in what documents do not say of themselves."""
+    published = click.option(
+        "--published", metavar="DATE", callback=_published, help="Publication date of documents that state none."
+    )
+    publisher = click.option("--publisher", metavar="NAME", help="Publisher of documents that state none.")
+    return published(publisher(command))
+
+
+@click.group(
+    cls=_Group,
+    epilog="Example: rashomon demo",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="rashomon", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Read rival reports of an attack and keep who says what, where they agree and where they differ."""
+
+
+@cli.command(epilog='Example: rashomon read report.txt --publisher "Example Daily" --published 2024-12-11')
+@_paths
+@_metadata
+@_format
+def read(paths: tuple[str, ...], published: str | None, publisher: str | None, form: str) -> None:
+    """Read reports in one pass and print what they come to; nothing is kept.
+
+    PATH is a text file (.txt, .md), JSON lines (.jsonl), a folder of these, or - for standard input.
+    """
+    with _reporter() as reporter:
+        ledger = _read(paths, _options(published, publisher), reporter)
+        if form == "json":
+            from rashomon.codec import encode_ledger
+
+            _write(encode_ledger(ledger))
+        else:
+            from rashomon.terminal.pages import read_page
+
+            _print(read_page(ledger))
+
+
+@cli.command(epilog="Example: rashomon add reports/ --ledger attacks.db")
+@_paths
+@_ledger
+@_metadata
+def add(paths: tuple[str, ...], ledger: Path | None, published: str | None, publisher: str | None) -> None:
+    """Read reports into a ledger; what is there already is passed over, so adding twice changes nothing."""
+    from rashomon import pipeline
+    from rashomon.store import open_ledger
+
+    file = _ledger_file(ledger)
+    options = _options(published, publisher)
+    with _reporter() as reporter, open_ledger(file, write=True) as store:
+        outcomes = reporter.progress.count(_outcomes(paths, options))
+        added = pipeline.add(outcomes, extractor=_load_extractor(), store=store, report=reporter)
+        reporter.progress.clear()
+        known = f"; {added.known} were there already" if added.known else ""
+        click.echo(
+            f"Added {added.new} {'document' if added.new == 1 else 'documents'} to {printable(str(file))}{known}."
+        )
+
+
+@cli.command(epilog="Example: rashomon events --ledger attacks.db")
+@_ledger
+@_format
+def events(ledger: Path | None, form: str) -> None:
+    """List the events in a ledger."""
+    found = _look(ledger)
+    if form == "json":
+        from rashomon.codec import encode, ledger_tree
+
+        _write(encode(_part(ledger_tree(found), "events")))
+    else:
+        from rashomon.terminal.tables import events_table
+
+        _print(events_table(found))
+
+
+@cli.command(epilog="Example: rashomon show evt-3f9a")
+@click.argument("event")
+@_ledger
+@_format
+def show(event: str, ledger: Path | None, form: str) -> None:
+    """Show one event: who says what on each question, why it is disputed or not, and in which words.
+
+    EVENT is an id, or as much of its beginning as no other has.
+    """
+    from rashomon import pipeline
+
+    found = _look(ledger)
+    chosen = pipeline.find_event(found, event)
+    if form == "json":
+        from rashomon.codec import encode_ledger
+
+        _write(encode_ledger(pipeline.restrict(found, [chosen.id])))
+    else:
+        from rashomon.terminal.event import event_page
+
+        _print(event_page(found, chosen))
+
+
+@cli.command(epilog="Example: rashomon issues --format json")
+@_ledger
+@_format
+def issues(ledger: Path | None, form: str) -> None:
+    """List what could not be understood or settled."""
+    found = _look(ledger)
+    if form == "json":
+        from rashomon.codec import encode, ledger_tree
+
+        _write(encode(_part(ledger_tree(found), "issues")))
+    else:
+        from rashomon.terminal.pages import titles
+        from rashomon.terminal.tables import issues_table
+
+        _print(issues_table(found.issues, titles(found)))
+
+
+@cli.command(epilog="Example: rashomon explain rep-81c2 rep-d07e")
+@click.argument("left", metavar="REPORT")
+@click.argument("right", metavar="REPORT")
+@_ledger
+@_format
+def explain(left: str, right: str, ledger: Path | None, form: str) -> None:
+    """Say why two reports were linked into one event, or were not.
+
+    REPORT is a report's id (they stand in 'rashomon show --format json'), or as much of its beginning as no other has.
+    """
+    from rashomon import pipeline
+
+    left, right, judgements = pipeline.find_judgements(_look(ledger), left, right)
+    if form == "json":
+        from rashomon.codec import encode
+
+        _write(encode({"reports": [left, right], "judgements": judgements}))
+    else:
+        from rashomon.terminal.tables import judgements_page
+
+        _print(judgements_page(left, right, judgements))
+
+
+@cli.command(epilog="Example: rashomon export json -o attacks.json")
+@click.argument("form", metavar="FORMAT", type=click.Choice(EXPORT_FORMATS))
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write here, whole or not at all."
+)
+@_ledger
+def export(form: str, output: Path | None, ledger: Path | None) -> None:
+    """Write a ledger out for other programs. FORMAT is json."""
+    from rashomon.export import EXPORTERS, write_file
+
+    data = EXPORTERS[form](_look(ledger))
+    if output is None or str(output) == "-":
+        _write(data)
+    else:
+        write_file(output, data)
+
+
+@cli.command(epilog="Example: rashomon demo")
+def demo() -> None:
+    """Read the bundled sample reports and show, on one screen, what comes of them."""
+    from rashomon.settings import load
+    from rashomon.terminal.console import make_console
+    from rashomon.terminal.pages import print_demo
+
+    folder = Path(__file__).parent / "demo" / "reports"
+    with _reporter() as reporter:
+        ledger = _read((str(folder),), _options(None, None), reporter)
+        print_demo(make_console(load().columns), ledger, printable(os.path.relpath(folder)))
+
+
+class _Reporter:
+    """Prints what goes wrong with single inputs, and remembers whether anything did."""
+
+    def __init__(self, progress: "Progress") -> None:
+        self.progress = progress
+        self.failed = 0
+
+    def __call__(self, problem: "InputError | Notice") -> None:
+        if isinstance(problem, InputError):
+            self.failed += 1
+            self.progress.say(f"rashomon: {printable(str(problem))}")
+        else:
+            source = f"{problem.source}: " if problem.source else ""
+            self.progress.say(f"rashomon: note: {printable(source + problem.message)}")
+
+
+@contextmanager
+def _reporter() -> Iterator[_Reporter]:
+    """Exit with 1 at the end where some inputs could not be read."""
+    from rashomon.terminal.progress import Progress
+
+    reporter = _Reporter(Progress())
+    try:
+        yield reporter
+    finally:
+        reporter.progress.clear()
+    if reporter.failed:
+        click.get_current_context().exit(1)
+
+
+def _read(paths: tuple[str, ...], options: "Options", reporter: _Reporter) -> "Ledger":
+    from rashomon import pipeline
+
+    outcomes = reporter.progress.count(_outcomes(paths, options))
+    ledger = pipeline.read(outcomes, extractor=_load_extractor(), report=reporter)
+    reporter.progress.clear()
+    return ledger
+
+
+def _outcomes(paths: tuple[str, ...], options: "Options") -> Iterator[Any]:
+    from rashomon.read import read_paths
+
+    return read_paths(paths, options, getattr(sys.stdin, "buffer", None))  # None where it was closed
+
+
+def _options(published: str | None, publisher: str | None) -> "Options":
+    from rashomon.read import Options
+    from rashomon.settings import load
+
+    return Options(max_bytes=load().max_bytes, published=published, publisher=publisher)
+
+
+class _LazyExtractor:
+    """The extractor, whose language model is loaded when there is a first document to read, and not before."""
+
+    def extract_all(self, documents: Iterable["Document"]) -> Iterator["Extraction"]:
+        """Read every Document."""
+        waiting = iter(documents)
+        for first in waiting:
+            from rashomon.extract import Extractor
+
+            yield from Extractor.load().extract_all(chain([first], waiting))
+
+
+def _load_extractor() -> "Extractor":
+    return _LazyExtractor()
+
+
+def _ledger_file(given: Path | None) -> Path:
+    from rashomon.settings import load
+
+    return load().ledger if given is None else given
+
+
+def _look(given: Path | None) -> "Ledger":
+    from rashomon import pipeline
+    from rashomon.store import open_ledger
+
+    with open_ledger(_ledger_file(given)) as store:
+        return pipeline.look(store)
+
+
+def _part(tree: dict[str, Any], key: str) -> dict[str, Any]:
+    """The head of the ledger's JSON with one of its lists."""
+    return {name: tree[name] for name in ("format", "version", key)}
+
+
+def _print(page: "RenderableType") -> None:
+    from rashomon.settings import load
+    from rashomon.terminal.console import make_console, print_page
+
+    print_page(make_console(load().columns), page)
+
+
+def _write(data: bytes) -> None:
+    """JSON is UTF-8 whatever the terminal is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
+def _complain(message: str) -> None:
+    click.echo(f"rashomon: {printable(message)}", err=True)

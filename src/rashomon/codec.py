@@ -1,0 +1,178 @@
+"""The records as JSON: the Ledger in the keys and order of the contract, and a document's own rows there and back.
+
+The bytes follow from the records alone: UTF-8, keys in a fixed order, every key present, one newline at the end.
+"""
+
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from rashomon.errors import RecordError
+from rashomon.model import (
+    QUESTIONS,
+    Account,
+    Claim,
+    Document,
+    Event,
+    Extraction,
+    Finding,
+    Issue,
+    Ledger,
+    Report,
+)
+
+
+def encode_ledger(ledger: Ledger, *, indent: int | None = 2) -> bytes:
+    """The Ledger as canonical JSON; ``indent`` None writes one line."""
+    return encode(ledger_tree(ledger), indent=indent)
+
+
+def encode(tree: Any, *, indent: int | None = 2) -> bytes:
+    """Any tree of records, dicts and lists as JSON with a newline at its end; dicts keep their own key order."""
+    data = msgspec.json.encode(tree)
+    return (data if indent is None else msgspec.json.format(data, indent=indent)) + b"\n"
+
+
+def ledger_tree(ledger: Ledger) -> dict[str, Any]:
+    """The Ledger as the dicts and lists that the contract names."""
+    return {
+        "format": ledger.format,
+        "version": ledger.version,
+        "documents": ledger.documents,
+        "claims": claim_trees(ledger),
+        "events": [event_tree(event) for event in ledger.events],
+        "equipment": ledger.equipment,
+        "issues": ledger.issues,
+    }
+
+
+def claim_trees(ledger: Ledger) -> list[dict[str, Any]]:
+    """Every Claim with the Event that its Report belongs to; null where the Report was linked to none."""
+    event_of = {report: event.id for event in ledger.events for report in event.reports}
+    return [_claim_tree(claim, event_of.get(claim.report)) for claim in ledger.claims]
+
+
+def _claim_tree(claim: Claim, event: str | None) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "document": claim.document,
+        "report": claim.report,
+        "event": event,
+        "question": claim.question,
+        "item": claim.item,
+        "by": claim.by,
+        "subset_of": claim.subset_of,
+        "value": claim.value,
+        "factuality": claim.factuality,
+        "attribution": claim.attribution,
+        "speakers": claim.speakers,
+        "evidence": claim.evidence,
+        "derived_from": claim.derived_from,
+        "denies": claim.denies,
+        "as_of": claim.as_of,
+    }
+
+
+def event_tree(event: Event) -> dict[str, Any]:
+    """One Event as the contract has it."""
+    return {
+        "id": event.id,
+        "type": event.type,
+        "subtype": event.subtype,
+        "title": event.title,
+        "when": event.when,
+        "where": event.where,
+        "actor": event.actor,
+        "recipient": event.recipient,
+        "target": event.target,
+        "weapon": event.weapon,
+        "defence": event.defence,
+        "part_of": event.part_of,
+        "documents": event.documents,
+        "reports": event.reports,
+        "independent": event.independent,
+        "findings": [_finding_tree(finding) for finding in event.findings],
+    }
+
+
+def _finding_tree(finding: Finding) -> dict[str, Any]:
+    return {
+        "question": finding.question,
+        "item": finding.item,
+        "status": finding.status,
+        "low": finding.low,
+        "high": finding.high,
+        "admitted": finding.admitted,
+        "independent": finding.independent,
+        "reasons": [{"code": reason.code, "text": reason.text} for reason in finding.reasons],
+        "accounts": [_account_tree(account) for account in finding.accounts],
+    }
+
+
+def _account_tree(account: Account) -> dict[str, Any]:
+    return {
+        "speaker": account.speaker,
+        "low": account.low,
+        "high": account.high,
+        "as_of": account.as_of,
+        "claims": account.claims,
+        "earlier": account.earlier,
+        "derived": account.derived,
+        "value": account.value,
+        "factuality": account.factuality,
+    }
+
+
+# What a document's rows hold: Claims as they are but for ``value``, whose type follows from the question.
+_StoredClaim = msgspec.defstruct(
+    "_StoredClaim",
+    [
+        (field.name, Raw if field.name == "value" else field.type)
+        if field.required
+        else (field.name, field.type, field.default)
+        for field in msgspec.structs.fields(Claim)
+    ],
+    kw_only=True,
+    forbid_unknown_fields=True,
+)
+
+
+class _Stored(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    reports: tuple[Report, ...]
+    claims: tuple[_StoredClaim, ...]  # type: ignore[valid-type]  # made above from Claim, so the two cannot part
+    issues: tuple[Issue, ...]
+
+
+_stored = msgspec.json.Decoder(_Stored)
+_values: dict[str, msgspec.json.Decoder[Any]] = {
+    question: msgspec.json.Decoder(kind) for question, kind in QUESTIONS.items()
+}
+
+
+def encode_extraction(extraction: Extraction) -> bytes:
+    """Reports, Claims and Issues of one Document as one line of JSON; the Document stands beside it in the store."""
+    parts = {"reports": extraction.reports, "claims": extraction.claims, "issues": extraction.issues}
+    return msgspec.json.encode(parts)
+
+
+def decode_extraction(document: Document, data: bytes | str) -> Extraction:
+    """The inverse of ``encode_extraction``; raises RecordError where the JSON is not what that writes."""
+    try:
+        stored = _stored.decode(data)
+        return Extraction(
+            document=document,
+            reports=stored.reports,
+            claims=tuple(_claim(claim) for claim in stored.claims),
+            issues=stored.issues,
+        )
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RecordError(f"the stored claims of document {document.id!r} are damaged: {error}") from error
+
+
+def _claim(stored: Any) -> Claim:
+    fields = msgspec.structs.asdict(stored)
+    decoder = _values.get(stored.question)
+    if decoder is None:
+        raise RecordError(f"unknown question {stored.question!r} in claim {stored.id!r}")
+    return Claim(**{**fields, "value": decoder.decode(stored.value)})

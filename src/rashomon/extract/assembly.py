@@ -1,0 +1,318 @@
+"""Facts, voices and happenings -> Reports and Claims."""
+
+import re
+
+from msgspec.structs import replace
+from spacy.tokens import Token
+
+from rashomon.extract.attribution import Attribution, Voice
+from rashomon.extract.calendar import Calendar
+from rashomon.extract.copular import naming
+from rashomon.extract.facts import Fact
+from rashomon.extract.frames import find_facts
+from rashomon.extract.happenings import Dated, Grouping, Happening
+from rashomon.extract.knowledge import triggers
+from rashomon.extract.names import NameFact
+from rashomon.extract.scene import Scene
+from rashomon.extract.speakers import Cast, publisher_speaker
+from rashomon.extract.speech import SpeechAct, find_speech
+from rashomon.model import Claim, Extraction, Issue, Report, Span, derived_id
+from rashomon.values import Name, Place, Quantity, When
+
+_RESPONSIBILITY = re.compile(r"\b(?:responsib|involve|behind|carr(?:y|ied|ying) out|role|blame|fir(?:ed|ing)|attack|strike|shell)", re.I)
+_ANAPHORIC_FORMS = frozenset({"all", "rest", "pronoun", "all_but"})
+_CONTINUING = frozenset({"also", "additionally", "moreover", "furthermore", "another", "besides", "overall", "meanwhile", "too"})
+
+
+def assemble(scene: Scene) -> Extraction:
+    """Read one Scene into an Extraction."""
+    document = scene.document
+    if not scene.text.strip():
+        return Extraction(document=document)
+    cast = Cast(scene, publisher_speaker(document.publisher, document.id))
+    attribution = Attribution(scene, cast)
+    facts = find_facts(scene)
+    calendar = Calendar(scene)
+    grouping = Grouping(scene, facts, attribution, calendar)
+    builder = _Builder(scene, attribution, facts, calendar)
+    made = {id(happening): builder.report(happening) for happening in grouping.happenings}
+    for happening in grouping.happenings:
+        report = made[id(happening)]
+        covers = tuple(sorted(made[id(part)].id for part in happening.covers))
+        if covers:
+            report = replace(report, covers=covers)
+        builder.reports.append(report)
+        builder.happening(report, happening)
+    for act in find_speech(scene, attribution, cast):
+        builder.speech(act)
+    issues = [*calendar.issues.values(), *scene.issues()]
+    return Extraction(
+        document=document, reports=tuple(builder.reports), claims=tuple(builder.claims.values()),
+        issues=tuple(_placed(issue, document.id) for issue in issues),
+    )  # fmt: skip
+
+
+def _placed(issue: Issue, document: str) -> Issue:
+    return replace(issue, document=document)
+
+
+class _Builder:
+    """Collects the Reports and Claims of one document; a Claim made twice is one."""
+
+    def __init__(self, scene: Scene, attribution: Attribution, facts: list[Fact], calendar: Calendar) -> None:
+        self.scene = scene
+        self.attribution = attribution
+        self.facts = facts
+        self.calendar = calendar
+        self.reports: list[Report] = []
+        self.claims: dict[str, Claim] = {}
+        self._claim_of: dict[tuple[str, int], str] = {}
+
+    # Reports ------------------------------------------------------------------------------------------------------------
+
+    def report(self, happening: Happening) -> Report:
+        """The Report of a happening, anchored at its first trigger."""
+        token = self.scene.doc[happening.first]
+        anchor = self._span(token.idx, token.idx + len(token))
+        level = "aggregate" if happening.aggregate else "event"
+        document = self.scene.document.id
+        return Report(
+            id=derived_id("rep", document, "ASSAULT", anchor.start, level), document=document, type="ASSAULT", anchor=anchor,
+            subtype=self._subtype(happening), level=level,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def _subtype(self, happening: Happening) -> str | None:
+        words = " ".join(
+            [self.scene.doc[t].sent.text for t in dict.fromkeys(happening.tokens or [happening.first])]
+            + [name.value.name for name in happening.names if name.question == "weapon"]
+        )
+        padded = f" {words.lower()} "
+        best: tuple[int, int, str] | None = None
+        for order, entry in enumerate(triggers().file.subtypes):
+            hits = sum(padded.count(word.lower()) for word in entry.words)
+            if hits and (best is None or (-hits, order) < best[:2]):
+                best = (-hits, order, entry.subtype)
+        return best[2] if best is not None else None
+
+    # Claims of a happening ----------------------------------------------------------------------------------------------
+
+    def happening(self, report: Report, happening: Happening) -> None:
+        """All Claims of one happening."""
+        for dated in happening.whens:
+            self._dated(report, "when", dated)
+        self._clock(report, happening)
+        for dated in happening.wheres:
+            self._dated(report, "where", dated)
+        for dated in happening.launch_places:
+            self._dated(report, "launched_from", dated)
+        for index in sorted(happening.facts):
+            self._count(report, index)
+        names = list(happening.names)
+        for number in sorted({self.scene.sentence_number(self.scene.doc[t]) for t in happening.tokens}):
+            names.extend(naming(self.scene, self.scene.sentences[number]))
+        for name in self._pruned(names):
+            self._name(report, name)
+        self._recipient(report, happening)
+
+    def _pruned(self, names: list[NameFact]) -> list[NameFact]:
+        """Without the class of a weapon or defence where the same origin (or the outlet itself) names the system."""
+        tools = self.scene.tools
+        origin = {id(n): self.attribution.voice(self.scene.doc[n.token]).speakers[0].id for n in names}
+        publisher = self.attribution.cast.publisher.id
+        kept: list[NameFact] = []
+        for name in names:
+            if name.question in {"weapon", "defence"} and name.value.id is not None and tools.is_class(name.value.id):
+                exact = [n for n in names if n.question == name.question and n.value.id not in {None, name.value.id}
+                         and tools.lexicon.is_a(n.value.id or "", name.value.id)]  # fmt: skip
+                if any(origin[id(n)] == origin[id(name)] for n in exact) or exact and origin[id(name)] == publisher:
+                    continue
+            kept.append(name)
+        return kept
+
+    def _dated(self, report: Report, question: str, dated: Dated) -> None:
+        token = self.scene.doc[dated.token]
+        voice = self.attribution.voice(token)
+        at = self.scene.doc.char_span(dated.start, dated.end, alignment_mode="expand")
+        if at is not None and len(at):
+            voice = replace(self.attribution.voice(at[0]), factuality=voice.factuality)
+        self._add(report, question, dated.value, voice, [(dated.start, dated.end)])
+
+    def _clock(self, report: Report, happening: Happening) -> None:
+        """A day said in one place and a clock time in another make a time to the minute."""
+        if happening.day is None or happening.day.precision in {"minute", "hour"}:
+            return
+        for number in sorted({self.scene.sentence_number(self.scene.doc[t]) for t in happening.tokens}):
+            sentence = self.scene.sentences[number]
+            for mention in self.scene.times:
+                if sentence.start_char <= mention.start < sentence.end_char and mention.is_clock_only:
+                    when = self.calendar.at_clock(happening.day, mention, happening.place)
+                    voice = self.attribution.voice(self.scene.head(mention))
+                    self._add(report, "when", when, voice, [(mention.start, mention.end)])
+                    return
+
+    def _count(self, report: Report, index: int) -> str | None:
+        fact = self.facts[index]
+        if (report.id, index) in self._claim_of:
+            return self._claim_of[report.id, index]
+        voice = self._voice(fact)
+        if voice.factuality == "Uu":
+            return None
+        derived: list[str] = []
+        evidence = [(fact.start, fact.end)]
+        if fact.rest_of is not None:
+            for part in (fact.rest_of, *fact.less):
+                made = self._count(report, part)
+                if made is not None:
+                    derived.append(made)
+        quantity = fact.quantity
+        if quantity.exact == 0 and voice.factuality.endswith("-"):
+            voice = replace(voice, factuality=voice.factuality[:2] + "+")  # type: ignore[arg-type]
+        denies = fact.question if voice.factuality.endswith("-") else None
+        said = quantity.said or self.scene.text[fact.start : fact.end]
+        claim = self._add(
+            report, fact.question, Quantity(low=quantity.low, high=quantity.high, approx=quantity.approx, said=said), voice,
+            evidence, item=self._item(fact), by=fact.by, subset_of=self._subset(index), derived_from=derived, denies=denies,
+        )  # fmt: skip
+        if claim is not None:
+            self._claim_of[report.id, index] = claim
+        return claim
+
+    def _item(self, fact: Fact) -> str | None:
+        if fact.item is None:
+            return None
+        return f"other {fact.item}" if fact.other else fact.item
+
+    def _subset(self, index: int) -> str | None:
+        """A part told beside its whole: "two by Pantsir" of "all six intercepted"."""
+        fact = self.facts[index]
+        if fact.subset_of is not None:
+            return fact.subset_of
+        if fact.group != "munition" or fact.question not in {"intercepted", "diverted"} or fact.quantity.exact is None:
+            return None
+        sentence = self.scene.sentence_number(self.scene.doc[fact.trigger])
+        for old in self.facts[:index]:
+            near = 0 <= sentence - self.scene.sentence_number(self.scene.doc[old.trigger]) <= 1
+            bigger = old.quantity.exact is not None and old.quantity.exact > fact.quantity.exact
+            if near and bigger and old.question == "intercepted" and old.item == fact.item and old.by is None and (
+                old.form == "all" or fact.by is not None or fact.rest_of is not None
+            ) and (fact.by is not None or fact.rest_of is not None):  # fmt: skip
+                return "intercepted"
+        return None
+
+    def _voice(self, fact: Fact) -> Voice:
+        """The Voice of a count; a remainder or a pronoun without a cue of its own keeps the speaker of what it points at."""
+        trigger = self.scene.doc[fact.trigger]
+        head = self.scene.doc[fact.head]
+        voice = self.attribution.voice(trigger)
+        if voice.attribution == "none" and head.sent == trigger.sent:
+            other = self.attribution.voice(head)
+            if other.attribution != "none":
+                voice = replace(other, factuality=voice.factuality)
+        if voice.attribution != "none":
+            return voice
+        source = self._source(fact)
+        return self.attribution.carry(trigger, source) if source is not None else voice
+
+    def _source(self, fact: Fact) -> Token | None:
+        """The trigger whose speaker a count without a cue goes on quoting, in the sentence before it."""
+        trigger = self.scene.doc[fact.trigger]
+        if fact.rest_of is not None:
+            return self.scene.doc[self.facts[fact.rest_of].trigger]
+        number = self.scene.sentence_number(trigger)
+        sentence = self.scene.sentences[number]
+        going_on = fact.form in _ANAPHORIC_FORMS or fact.partitive or any(t.lower_ in _CONTINUING for t in sentence)
+        if not going_on:
+            return None
+        paragraph = self.scene.text.rfind("\n", 0, sentence.start_char)
+        for old in reversed(self.facts):
+            other = self.scene.doc[old.trigger]
+            distance = number - self.scene.sentence_number(other)
+            if other.i < trigger.i and 0 < distance <= 2 and self.scene.text.rfind("\n", 0, other.idx) == paragraph:
+                if self.attribution.voice(other).attribution != "none":
+                    return other
+        return None
+
+    def _name(self, report: Report, fact: NameFact) -> None:
+        token = self.scene.doc[fact.token]
+        voice = self.attribution.voice(token)
+        if voice.factuality == "Uu":
+            return
+        denies = fact.question if voice.factuality.endswith("-") else None
+        self._add(report, fact.question, fact.value, voice, [(fact.start, fact.end)], denies=denies)
+
+    def _recipient(self, report: Report, happening: Happening) -> None:
+        """The side on whose ground it happened, where another side is said to have done it."""
+        actors = {name.value.id for name in happening.names if name.question == "actor"}
+        if any(name.question == "recipient" for name in happening.names) or not actors:
+            return
+        sides = self.scene.tools.lexicon.sides
+        for dated in happening.wheres:
+            place = dated.value
+            if isinstance(place, Place) and place.country in sides and place.country not in actors:
+                token = self.scene.doc[dated.token]
+                name = Name(name=sides[place.country].name, id=place.country, said=self.scene.text[dated.start : dated.end])
+                self._add(report, "recipient", name, self.attribution.voice(token), [(dated.start, dated.end)])
+                return
+
+    # Speech -------------------------------------------------------------------------------------------------------------
+
+    def speech(self, act: SpeechAct) -> None:
+        """The Report and Claims of an act of speech."""
+        document = self.scene.document.id
+        verb = self.scene.doc[act.verb]
+        anchor = self._span(verb.idx, verb.idx + len(verb))
+        report = Report(
+            id=derived_id("rep", document, act.type, anchor.start, "event"), document=document, type=act.type, anchor=anchor
+        )
+        self.reports.append(report)
+        publisher = self.attribution.cast.publisher
+        outer = self.attribution.voice(verb)
+        chain = (act.speaker, *(s for s in outer.speakers if s.id not in {act.speaker.id, publisher.id}), publisher)
+        voice = Voice(chain, "explicit", "CT+", act.verb)
+        sentence = [(act.start, act.end)]
+        speaker = Name(name=act.speaker.name, id=act.speaker.id, said=act.speaker.name)
+        self._add(report, "actor", speaker, voice, sentence)
+        if act.addressee is not None and act.addressee_span is not None:
+            self._add(report, "recipient", act.addressee, voice, [act.addressee_span])
+        if act.about is not None and act.about_span is not None:
+            self._add(report, "about", act.about, voice, [act.about_span])
+        if act.condition is not None and act.condition_span is not None:
+            self._add(report, "condition", act.condition, replace(voice, factuality="Uu"), [act.condition_span])
+        self._denial(act, voice)
+        for mention in self.scene.times:
+            if verb.sent.start_char <= mention.start < verb.sent.end_char and mention.kind == "point" and not mention.is_clock_only:
+                when = self.calendar.resolve(mention, None, None)
+                if when is not None:
+                    self._add(report, "when", when, voice, [(mention.start, mention.end)])
+                break
+
+    def _denial(self, act: SpeechAct, voice: Voice) -> None:
+        """Who denies responsibility denies having done it, not that it happened."""
+        side = self.scene.tools.lexicon.sides.get(act.speaker.side or "")
+        if act.type != "REJECT" or act.about is None or side is None or not _RESPONSIBILITY.search(act.about.said):
+            return
+        told = [r for r in self.reports if r.type == "ASSAULT" and r.level == "event"]
+        before = [r for r in told if r.anchor.start < act.start]
+        if not told:
+            return
+        name = Name(name=side.name, id=side.id, said=act.speaker.name)
+        self._add((before or told)[-1], "actor", name, replace(voice, factuality="CT-"), [(act.start, act.end)], denies="actor")
+
+    # One claim ----------------------------------------------------------------------------------------------------------
+
+    def _add(
+        self, report: Report, question: str, value: Quantity | When | Place | Name, voice: Voice,
+        evidence: list[tuple[int, int]], *, item: str | None = None, by: str | None = None, subset_of: str | None = None,
+        derived_from: list[str] | None = None, denies: str | None = None,
+    ) -> str | None:  # fmt: skip
+        spans = [self._span(start, end) for start, end in evidence]
+        claim = Claim.of(
+            report=report, question=question, value=value, speakers=voice.speakers, evidence=spans, item=item, by=by,
+            subset_of=subset_of, factuality=voice.factuality, attribution=voice.attribution,
+            derived_from=derived_from or (), denies=denies,
+        )  # fmt: skip
+        self.claims.setdefault(claim.id, claim)
+        return claim.id
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(start=start, end=end, text=self.scene.text[start:end])

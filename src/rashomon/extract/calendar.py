@@ -1,0 +1,41 @@
+"""Time mentions of one document -> When, with what the document says of its own date."""
+
+from datetime import date
+
+from rashomon.extract.scene import Scene
+from rashomon.extract.times import Anchor, TimeMention, combine, document_anchor, resolve
+from rashomon.model import Issue
+from rashomon.values import Place, When
+
+
+class Calendar:
+    """Resolves the time mentions of one document, and keeps the Issues that came up."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        published = scene.document.published
+        self.published = date.fromisoformat(published[:10]) if published else None
+        self.base, issue = document_anchor(scene.times, self.published)
+        self.issues: dict[str, Issue] = {}
+        if issue is not None:
+            self._keep(issue)
+
+    def resolve(self, mention: TimeMention, place: Place | None, previous: When | None) -> When | None:
+        """The When of a mention told of ``place``, after ``previous`` was spoken of."""
+        zone = self.scene.tools.gazetteer.zone_of(place) if place is not None else None
+        anchor = Anchor(
+            published=self.base.published, year=self.base.year, zone=zone, previous=previous, dated=self.base.dated
+        )
+        when, issue = resolve(mention, anchor)
+        if issue is not None:
+            self._keep(issue)
+        return when
+
+    def at_clock(self, day: When, mention: TimeMention, place: Place | None) -> When:
+        """``day`` narrowed to a clock time said elsewhere."""
+        zone = self.scene.tools.gazetteer.zone_of(place) if place is not None else None
+        return combine(day, mention, zone)
+
+    def _keep(self, issue: Issue) -> None:
+        """One Issue of a code is enough, but for those that have a place of their own."""
+        self.issues.setdefault(f"{issue.code}:{issue.start}", issue)

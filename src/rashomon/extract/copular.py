@@ -1,0 +1,46 @@
+"""Sentences that say what something was: "the target might have been an airfield", "described it as a missile strike"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from rashomon.extract.knowledge import triggers
+from rashomon.extract.names import NameFact, _made, _target
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import phrase
+
+_NAMING = frozenset({"describe", "call", "characterise", "characterize", "label", "term", "brand", "dub"})
+
+
+def copular_names(scene: Scene, sentence: Span) -> Iterator[NameFact]:
+    """Targets said to be the target, weapons said to have been used."""
+    for token in sentence:
+        if token.lemma_ == "be" and token.pos_ in {"AUX", "VERB"}:
+            subjects = [child for child in token.children if child.dep_ == "nsubj"]
+            attributes = [child for child in token.children if child.dep_ == "attr"]
+            if subjects and attributes and subjects[0].lemma_.lower() in {"target", "aim", "objective"}:
+                for fact in _target(scene, attributes[0]):
+                    yield fact
+
+
+def naming(scene: Scene, sentence: Span) -> Iterator[NameFact]:
+    """What a speaker calls the happening: a claim on its type."""
+    attacks = triggers().file.attacks.nouns
+    for token in sentence:
+        if token.lemma_.lower() not in _NAMING:
+            continue
+        for head in _predicates(token):
+            if head.lemma_.lower() in attacks or head.lemma_.lower() in {"provocation", "crime", "accident", "act", "sabotage",
+                                                                         "escalation", "war"}:  # fmt: skip
+                first, last = phrase(head)
+                while first < last - 1 and (scene.doc[first].dep_ == "det" or scene.doc[first].is_punct):
+                    first += 1
+                yield _made(scene, "type", scene.words(first, last), None, first, last, head.i)
+
+
+def _predicates(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "as":
+            yield from (obj for obj in child.children if obj.dep_ == "pobj")
+        elif child.dep_ == "oprd":
+            yield child

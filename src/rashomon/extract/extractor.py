@@ -1,0 +1,44 @@
+"""Document -> Extraction: the reading of one text, step by step."""
+
+from collections.abc import Iterable, Iterator
+from itertools import tee
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from rashomon.extract.assembly import assemble
+from rashomon.extract.parse import load_model, parse
+from rashomon.extract.scene import Scene, Tools
+from rashomon.lexicon.build import load
+from rashomon.lexicon.terms import TermMatcher
+from rashomon.model import Document, Extraction
+from rashomon.places import Gazetteer
+
+
+class Extractor:
+    """Reads Documents into Extractions; holds the language model, the lexicon and the gazetteer, and no state."""
+
+    def __init__(self, nlp: Language, tools: Tools) -> None:
+        self.nlp = nlp
+        self.tools = tools
+
+    @classmethod
+    def load(cls) -> "Extractor":
+        """Load all that reading needs; ModelMissingError or LexiconError where something is missing or wrong."""
+        lexicon = load()
+        return cls(load_model(), Tools(lexicon, TermMatcher(lexicon), Gazetteer.open()))
+
+    def extract(self, document: Document) -> Extraction:
+        """Read one Document."""
+        return next(iter(self.extract_all([document])))
+
+    def extract_all(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """Read Documents in batches, in the order given."""
+        documents, again = tee(documents)
+        docs = parse(self.nlp, (document.text for document in documents))
+        for document, doc in zip(again, docs, strict=True):
+            yield self.read(document, doc)
+
+    def read(self, document: Document, doc: Doc) -> Extraction:
+        """Read one parsed Document."""
+        return assemble(Scene(document, doc, self.tools))

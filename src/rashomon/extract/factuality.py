@@ -1,0 +1,160 @@
+"""How far a text commits itself to what a word says: FactBank's values from the tree above the word.
+
+Polarity and certainty are read off every node between the word and the nearest cue of speech; the cue's own value is
+composed by ``attribution``. Values after Saurí and Pustejovsky (2009), FactBank: CT, PR, PS with + or -, and Uu.
+"""
+
+from spacy.tokens import Token
+
+from rashomon.extract.knowledge import cues
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import is_verb
+from rashomon.model import Factuality
+
+_RANK = {"CT": 0, "PR": 1, "PS": 2, "Uu": 3}
+_BY_RANK = ("CT", "PR", "PS", "Uu")
+_WONT = frozenset({"wo", "will", "'ll", "would", "shall", "'d", "should", "ought"})
+
+
+def compose(outer: Factuality, inner: Factuality) -> Factuality:
+    """What a cue makes of a content: the weaker certainty, the product of the polarities."""
+    rank = max(_RANK[outer[:2]], _RANK[inner[:2]])
+    if rank == _RANK["Uu"]:
+        return "Uu"
+    negative = outer.endswith("-") != inner.endswith("-")
+    return f"{_BY_RANK[rank]}{'-' if negative else '+'}"  # type: ignore[return-value]
+
+
+def factuality(scene: Scene, token: Token, *, stop: frozenset[int] = frozenset()) -> Factuality:
+    """Read the value of the happening that ``token`` names, up to a cue (``stop``: token indices) or the root."""
+    table = cues()
+    value: Factuality = "CT+"
+    node = token
+    came_from: Token | None = None
+    while True:
+        value = compose(_own(node, first=came_from is None), value)
+        if came_from is not None:
+            value = compose(_over(node, came_from), value)
+        if node.head.i == node.i or node.head.i in stop and node.dep_ != "conj":
+            break
+        if _is_condition(node):
+            value = "Uu"
+        if node.dep_ == "conj" and is_verb(node) and (_has_subject(node) or not is_verb(node.head)):
+            # A second clause has its own modals; it shares what stands above both.
+            above = node.head
+            while above.dep_ == "conj":
+                above = above.head
+            node, came_from = above, None
+            if node.head.i == node.i or node.head.i in stop:
+                break
+            value = compose(_over(node.head, node), value)
+            if _is_condition(node):
+                value = "Uu"
+            node, came_from = node.head, node
+            if node.i in stop:
+                break
+            continue
+        came_from, node = node, node.head
+    if token.sent.text.rstrip().rstrip("\"”'").endswith("?"):
+        return "Uu"
+    if any(child.lower_ in table.file.unreal for child in token.children if child.dep_ == "amod"):
+        return "Uu"
+    return value
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
+
+
+def _own(node: Token, *, first: bool) -> Factuality:
+    """Negation, modals and adverbs that hang on the node itself."""
+    table = cues()
+    value: Factuality = "CT+"
+    perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in node.children)
+    for child in node.children:
+        lower = child.lower_
+        if child.dep_ == "neg" or lower == "never" or lower == "no" and child.dep_ == "advmod" and not _no_doubt(child):
+            if not _no_doubt(child):
+                value = compose("CT-", value)
+        elif child.dep_ == "aux" and child.tag_ == "MD":
+            if lower in _WONT:
+                value = compose("Uu", value)
+            elif lower in {"could", "can"} and not perfect:
+                value = compose("Uu" if is_verb(node) and lower == "could" else "PS+", value)
+            elif lower in table.modals:
+                value = compose(table.modals[lower], value)
+        elif child.dep_ in {"advmod", "npadvmod", "amod"} and lower in table.adverbs:
+            value = compose(table.adverbs[lower], value)
+        elif child.dep_ == "amod" and not is_verb(node) and lower in table.adjectives and first:
+            value = compose(table.adjectives[lower], value)
+    if any(c.lower_ == "going" for c in node.head.children if node.dep_ == "xcomp") or (
+        node.dep_ == "xcomp" and node.head.lower_ == "going"
+    ):
+        value = "Uu"
+    return value
+
+
+def _no_doubt(word: Token) -> bool:
+    following = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
+    return following in {"doubt", "only", "longer"}
+
+
+def _over(head: Token, child: Token) -> Factuality:
+    """What the head makes of a complement below it."""
+    table = cues()
+    lemma = head.lemma_.lower()
+    if child.dep_ in {"xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "advcl", "oprd", "acomp"} or child.dep_ in {"nsubj", "csubj"}:
+        implicatives = table.file.implicatives
+        complement = child.dep_ in {"xcomp", "ccomp", "pcomp"}
+        if complement or child.dep_ == "prep" and child.lower_ in {"to", "from"}:
+            if lemma in implicatives["negative"]:
+                return "CT-"
+            if lemma in implicatives["open"]:
+                return "Uu"
+        if child.dep_ == "dobj" and (lemma in {"prevent", "avoid", "avert", "rule"}):
+            return "CT-"
+        if child.dep_ == "dobj" and lemma in {
+            "plan", "threaten", "order", "prepare", "promise", "seek", "request", "demand", "consider", "propose",
+            "permit", "authorise", "authorize", "approve", "fear", "expect", "discuss", "oppose", "ban", "warn",
+        }:  # fmt: skip
+            return "Uu"
+        if lemma in {"fear", "believe", "presume", "suspect", "think", "allege", "assume"} and any(
+            other.dep_ == "auxpass" for other in head.children
+        ):
+            return table.verbs.get(lemma, "PR+") if lemma != "allege" else "PR+"
+        if lemma in table.appearance and complement:
+            return table.appearance[lemma]
+        if head.pos_ == "ADJ" and lemma in table.adjectives and complement:
+            return table.adjectives[lemma]
+        if head.pos_ in {"NOUN", "PROPN"} and lemma in table.file.open_nouns and child.dep_ in {"acl", "prep", "ccomp"}:
+            if child.dep_ == "prep" and child.lower_ not in {"of", "for", "to", "from"}:
+                return "CT+"
+            return "Uu"
+        if head.pos_ in {"AUX", "VERB"} and child.dep_ == "ccomp":
+            for other in head.children:
+                if other.dep_ in {"acomp", "attr"} and other.lemma_.lower() in table.adjectives:
+                    return table.adjectives[other.lemma_.lower()]
+    if child.dep_ == "pcomp" and head.lower_ in {"before", "without", "from", "against", "instead", "than"}:
+        return "Uu"
+    if child.dep_ in {"acl", "relcl"} and is_verb(child) and child.tag_ == "VB" and _infinitive(child):
+        return "Uu"
+    if child.dep_ == "advcl" and child.tag_ == "VB" and _infinitive(child):
+        return "Uu"
+    return "CT+"
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def _is_condition(node: Token) -> bool:
+    """Whether the node heads an if-clause, a whether-clause or an inverted condition ("should it escalate")."""
+    words = cues().file.conditionals
+    if node.dep_ not in {"advcl", "ccomp", "pcomp", "acl"}:
+        return False
+    for child in node.children:
+        if child.dep_ in {"mark", "advmod"} and child.lower_ in words and child.lower_ not in {"should", "were"}:
+            return True
+        if child.dep_ == "aux" and child.lower_ in {"should", "were"} and child.i == node.left_edge.i:
+            return True
+    return False

@@ -1,0 +1,259 @@
+"""Named answers: who did it, to whom, with what, against what, and what stood in its way."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from spacy.tokens import Token
+
+from rashomon.extract.knowledge import triggers
+from rashomon.extract.nominals import EQUIPMENT_GROUPS
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import arguments, conjuncts, is_verb, noun_preps, phrase
+from rashomon.lexicon.terms import Term
+from rashomon.values import Name
+
+_AT = ("at", "against", "on", "toward", "towards", "into", "targeting", "upon", "to", "near", "outside", "through")
+_STRIKING = frozenset({"attack", "strike", "hit", "target", "bomb", "shell", "pound", "bombard", "pummel", "raid", "assault", "slam",
+                       "destroy", "damage", "torch", "storm", "ambush"})  # fmt: skip
+_LAUNCHING = frozenset({"launch", "fire", "direct", "aim", "unleash", "lob", "send", "use", "conduct", "carry", "mount", "hurl",
+                        "crash", "slam", "shoot", "open", "rain", "explode", "detonate", "go", "tear", "rip", "fall", "ram", "land"})  # fmt: skip
+_DEFENDING = frozenset({"intercept", "down", "shoot", "repel", "destroy", "divert", "jam", "suppress", "neutralise", "neutralize",
+                        "trigger", "activate", "thwart", "foil", "engage", "bring", "suppress"})  # fmt: skip
+_GENERIC = frozenset({"target", "site", "facility", "object", "area", "position", "location", "infrastructure", "territory"})
+
+
+# What a place is, not what was aimed at in it.
+_SETTLEMENTS = frozenset({"city", "town", "village", "settlement", "region", "district", "country", "capital", "suburb", "community",
+                          "province", "oblast", "state", "neighbourhood", "neighborhood", "outskirt", "border", "hamlet"})  # fmt: skip
+
+
+_HARMING = frozenset({"burn", "blow", "level", "flatten", "abduct", "kidnap", "capture", "detain", "dynamite", "open", "neutralise",
+                      "neutralize", "drop", "execute", "murder", "massacre", "sink", "destroy", "damage"})  # fmt: skip
+# Words for attackers that name no side.
+_ATTACKERS = frozenset({"rebel", "gunman", "militant", "insurgent", "guerrilla", "terrorist", "militia", "enemy", "fighter", "attacker",
+                        "bandit", "paramilitary", "jihadist", "extremist", "separatist", "assailant"})  # fmt: skip
+
+
+class NameFact(Struct, frozen=True, kw_only=True):
+    """One named answer and the words that give it."""
+
+    question: str
+    value: Name
+    token: int
+    start: int
+    end: int
+
+
+def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
+    """All named answers that stand with one attack word."""
+    lemma = trigger.lemma_.lower()
+    if is_verb(trigger):
+        args = arguments(trigger)
+        defending = lemma in _DEFENDING and _is_munition(scene, args.theme)
+        if args.agent is not None and lemma in _STRIKING | _LAUNCHING | {"kill", "wound", "injure"} and not defending:
+            yield from _actors(scene, trigger, args.agent)
+        elif args.agent is not None and lemma in _HARMING:
+            yield from _actors(scene, trigger, args.agent)
+        if lemma in _STRIKING - {"damage", "destroy"} and args.theme is not None and not defending:
+            for head in conjuncts(args.theme):
+                yield from _target(scene, head)
+        if lemma in _STRIKING | _LAUNCHING and not defending:
+            for word in _AT:
+                for obj in args.preps.get(word, ()):
+                    for head in conjuncts(obj):
+                        yield from _target(scene, head)
+        if defending:
+            yield from _defenders(scene, trigger)
+        return
+    if lemma not in triggers().file.attacks.nouns | {"launch", "escalation"}:
+        return
+    if trigger.dep_ in {"nsubj", "nsubjpass", "dobj"} and trigger.head.lemma_.lower() in _LAUNCHING | {"take", "come"}:
+        for word in _AT:
+            for obj in arguments(trigger.head).preps.get(word, ()):
+                for head in conjuncts(obj):
+                    yield from _target(scene, head)
+    preps = noun_preps(trigger)
+    at = (*_AT, "of") if lemma in {"shelling", "bombing", "bombardment", "targeting"} else _AT
+    for word in at:
+        for obj in preps.get(word, ()):
+            for head in conjuncts(obj):
+                yield from _target(scene, head)
+    for obj in preps.get("by", ()):
+        yield from _actors(scene, trigger, obj)
+    for obj in preps.get("from", ()):
+        side = scene.term_at(obj, "side")
+        if side is not None and trigger.lemma_.lower() in {"attack", "assault", "strike"}:
+            yield from _actors(scene, trigger, obj)
+    if lemma in triggers().file.attacks.nouns | {"escalation", "launch"}:
+        for child in trigger.lefts:
+            if child.dep_ in {"amod", "compound", "poss", "nmod"}:
+                yield from _actors(scene, trigger, child)
+
+
+def _is_munition(scene: Scene, token: Token | None) -> bool:
+    if token is None:
+        return False
+    if token.pos_ in {"NUM", "PRON", "DET"} or token.i in scene.count_at:
+        return True
+    term = scene.term_at(token, "item", "equipment")
+    if term is None:
+        return False
+    if term.kind == "item":
+        return scene.tools.lexicon.items[term.id].class_ in {"munition", "drone", "aircraft"}
+    return EQUIPMENT_GROUPS.get(scene.tools.lexicon.equipment[term.id].class_ or "") in {"munition", "aircraft"}
+
+
+def _made(scene: Scene, question: str, name: str, id_: str | None, first: int, last: int, token: int) -> NameFact:
+    doc = scene.doc
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    return NameFact(question=question, value=Name(name=name, id=id_, said=scene.text[start:end]), token=token, start=start, end=end)
+
+
+def _actors(scene: Scene, trigger: Token, token: Token) -> Iterator[NameFact]:
+    """The side that an agent, an adjective or a possessive names."""
+    for head in conjuncts(token):
+        span = (head.left_edge.i, min(head.right_edge.i + 1, head.i + 4)) if head.dep_ not in {"amod", "compound", "nmod"} else (head.i, head.i + 1)
+        sides = scene.terms_in(span, "side")
+        if not sides:
+            side = _institution_side(scene, span)
+            if side is None:
+                if head.lemma_.lower() in _ATTACKERS:
+                    first, last = phrase(head)
+                    while first < last - 1 and scene.doc[first].dep_ == "det":
+                        first += 1
+                    name = scene.words(first, last).lower()
+                    yield _made(scene, "actor", name, None, first, last, trigger.i)
+                continue
+            entry = scene.tools.lexicon.sides[side]
+            yield _made(scene, "actor", entry.name, side, span[0], span[1], trigger.i)
+            continue
+        if _is_thing(scene, head) and not any(t.via in {"demonym", "name"} for t in sides):
+            continue
+        term = sides[0]
+        entry = scene.tools.lexicon.sides[term.id]
+        inside = scene.tokens(term)
+        yield _made(scene, "actor", entry.name, term.id, inside.start, inside.stop, trigger.i)
+
+
+def _institution_side(scene: Scene, span: tuple[int, int]) -> str | None:
+    for term in scene.terms_in(span, "speaker"):
+        entry = scene.tools.lexicon.institutions.get(term.id)
+        if entry is not None and entry.side in scene.tools.lexicon.sides:
+            return entry.side
+    return None
+
+
+def _is_thing(scene: Scene, head: Token) -> bool:
+    return scene.term_at(head, "equipment") is not None
+
+
+def _target(scene: Scene, head: Token) -> Iterator[NameFact]:
+    """What was aimed at: a kind of target, a system, and the side it belongs to."""
+    lexicon = scene.tools.lexicon
+    first, last = phrase(head)
+    if scene.tokens_are_time(head) or head.lemma_.lower() in _SETTLEMENTS:
+        return
+    for child in head.lefts:
+        if child.dep_ == "poss":
+            first = min(first, child.left_edge.i)
+    systems = [
+        term for term in scene.terms_in((first, last), "equipment")
+        if lexicon.equipment[term.id].role in {"defence", "sensor", "platform", "both"}
+        and not (head.i in scene.tokens(term) and lexicon.is_a(term.id, "missile"))
+    ]  # fmt: skip
+    kinds = scene.terms_in((first, last), "target")
+    kinds = [term for term in kinds if head.i in scene.tokens(term)] or kinds
+    if systems:
+        # A system by its name before a class in any words: "S-400" before "anti-aircraft missile".
+        best_system = max(systems, key=lambda t: (any(c.isupper() or c.isdigit() for c in t.text), scene.tools.depth(t.id)))
+        entry = lexicon.equipment[best_system.id]
+        yield _made(scene, "target", _named(entry.name, head), entry.id, first, last, head.i)
+    elif kinds:
+        best = max(kinds, key=lambda term: term.end - term.start)
+        target = lexicon.targets[best.id]
+        yield _made(scene, "target", _bare(scene, first, last), target.id, first, last, head.i)
+    elif head.pos_ == "NOUN" and head.lemma_.lower() not in _GENERIC and not _counted_out(scene, head):
+        yield _made(scene, "target", _bare(scene, first, last), None, first, last, head.i)
+    for term in scene.terms_in((first, last), "side"):
+        inside = scene.tokens(term)
+        if term.via in {"demonym", "name", "forces"}:
+            yield _made(scene, "recipient", lexicon.sides[term.id].name, term.id, inside.start, inside.stop, head.i)
+
+
+def _bare(scene: Scene, first: int, last: int) -> str:
+    """The words without determiners and possessives in front."""
+    while first < last - 1 and (scene.doc[first].dep_ in {"det", "poss", "case", "predet"} or scene.doc[first].is_punct):
+        first += 1
+    return " ".join(scene.words(first, last).split())
+
+
+def _named(name: str, head: Token) -> str:
+    """ "S-400 division": the system and the noun that heads its phrase."""
+    noun = head.lower_
+    return name if noun in name.lower() else f"{name} {noun}"
+
+
+def _counted_out(scene: Scene, head: Token) -> bool:
+    """Nouns that are no target: munitions, times, places, and words for the attack itself."""
+    if head.i in scene.place_at or head.i in scene.time_at:
+        return True
+    if head.lemma_.lower() in triggers().file.attacks.nouns | {"way", "time", "night", "day", "week", "month", "hour", "one"}:
+        return True
+    item = scene.tools.lexicon.item_of(head.lemma_)
+    return item is not None and item.class_ in {"munition", "drone", "explosion"} or head.pos_ == "PRON"
+
+
+def _defenders(scene: Scene, trigger: Token) -> Iterator[NameFact]:
+    lexicon = scene.tools.lexicon
+    args = arguments(trigger)
+    spans = [(t.left_edge.i, t.right_edge.i + 1) for t in (args.agent, *args.preps.get("by", ()), *args.preps.get("with", ()),
+                                                           *args.preps.get("using", ())) if t is not None]  # fmt: skip
+    for span in spans:
+        for term in scene.terms_in(span, "equipment"):
+            entry = lexicon.equipment[term.id]
+            if entry.role in {"defence", "both"} and not lexicon.is_a(entry.id, "missile"):
+                inside = scene.tokens(term)
+                yield _made(scene, "defence", entry.name, entry.id, inside.start, inside.stop, trigger.i)
+
+
+def equipment_facts(scene: Scene, first: int, last: int) -> Iterator[NameFact]:
+    """The weapons and the defences that a stretch of tokens names; generic words only where nothing more exact stands."""
+    lexicon = scene.tools.lexicon
+    terms = scene.terms_in((first, last), "equipment")
+    weapons: list[Term] = []
+    for term in terms:
+        entry = lexicon.equipment[term.id]
+        inside = scene.tokens(term)
+        group = EQUIPMENT_GROUPS.get(entry.class_ or "", "object")
+        head = scene.head(term)
+        following = scene.doc[inside.stop] if inside.stop < len(scene.doc) else None
+        if entry.role == "defence" or entry.role == "both" and not (following is not None and following.lemma_ in {"missile", "rocket"}):
+            if entry.class_ in {"air defence", "electronic warfare"} and (entry.role == "defence" or _defends(scene, head)):
+                yield _made(scene, "defence", entry.name, entry.id, inside.start, inside.stop, head.i)
+        elif (entry.role == "weapon" or entry.role == "both") and group == "munition" and not _in_defence(head):
+            weapons.append(term)
+    named = [term for term in weapons if scene.tools.depth(term.id) > 0 and not _is_class(scene, term)]
+    for term in named or weapons:
+        entry = lexicon.equipment[term.id]
+        inside = scene.tokens(term)
+        yield _made(scene, "weapon", entry.name, entry.id, inside.start, inside.stop, scene.head(term).i)
+
+
+def _is_class(scene: Scene, term: Term) -> bool:
+    """A generic class ("missile", "drone") rather than a system: something else in the lexicon is a kind of it."""
+    return scene.tools.is_class(term.id)
+
+
+def _defends(scene: Scene, head: Token) -> bool:
+    return any(node.lemma_.lower() in _DEFENDING for node in head.ancestors)
+
+
+def _in_defence(head: Token) -> bool:
+    """ "Missile defence", "anti-aircraft missile division": the munition word is part of a defence's name."""
+    node = head
+    while node.dep_ in {"compound", "nmod", "amod"}:
+        node = node.head
+        if node.lemma_.lower() in {"defense", "defence", "system", "division", "battery", "unit", "brigade", "regiment", "launcher",
+                                   "base", "site", "complex", "interceptor", "force", "depot", "attack", "strike", "shield"}:  # fmt: skip
+            return node.lemma_.lower() not in {"attack", "strike"}
+    return False

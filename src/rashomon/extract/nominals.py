@@ -1,0 +1,276 @@
+"""Noun phrases that can be counted: how many of what, read off one noun and the mentions over it."""
+
+import re
+
+from msgspec import Struct
+from spacy.tokens import Token
+
+from rashomon.extract.numbers import CountMention, singular, vague_plural
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import conjuncts, phrase
+from rashomon.values import Quantity
+
+# Lexicon classes -> the groups that triggers.yaml speaks of.
+ITEM_GROUPS = {
+    "munition": "munition", "drone": "munition", "aircraft": "aircraft", "person": "person", "civilian": "person",
+    "child": "person", "military": "person", "building": "object", "vehicle": "object", "infrastructure": "object",
+    "ship": "object", "location": "object", "air defence": "object", "weapon system": "object", "explosion": "explosion",
+    "animal": "other",
+}  # fmt: skip
+EQUIPMENT_GROUPS = {
+    "missile": "munition", "ballistic missile": "munition", "cruise missile": "munition", "anti-ship missile": "munition",
+    "anti-aircraft missile": "munition", "anti-tank missile": "munition", "rocket": "munition", "bomb": "munition",
+    "shell": "munition", "explosive": "munition", "drone": "munition", "naval drone": "munition",
+    "rocket artillery": "munition", "aircraft": "aircraft", "helicopter": "aircraft", "small arms": "other",
+}  # fmt: skip
+DEBRIS = frozenset({"fragment", "debris", "wreckage", "remnant", "shrapnel", "remains"})
+LIVES = frozenset({"life"})
+# Nouns that only hold a number for the noun after "of": "a total of 13 missiles", "dozens of drones".
+CONTAINERS = frozenset({"total", "number", "group", "series", "wave", "dozen", "score", "hundred", "thousand", "tens", "pair",
+                        "couple", "handful", "half", "majority", "third", "quarter", "swarm", "barrage", "salvo", "volley",
+                        "combination", "mix", "most", "all", "some", "several", "many", "none", "both", "each", "rest",
+                        "remainder", "part", "few", "lot", "hail", "type", "kind", "piece"})  # fmt: skip
+PERSON_PRONOUNS = frozenset({"he", "she", "who", "whom", "him", "her"})
+ANAPHORS = frozenset({"they", "them", "it", "these", "those", "which", "that"})
+OTHERS = frozenset({"other", "additional", "further", "more", "another"})
+MATERIAL = frozenset({"damage", "infrastructure", "equipment", "personnel", "property", "debris", "wreckage", "shrapnel",
+                      "staff", "crew", "police", "machinery", "hardware", "housing"})  # fmt: skip
+# Adjectives that make one kind of a thing: military vehicles are not civilian vehicles.
+KINDS = frozenset({"military", "civilian", "residential", "private", "armoured", "armored", "administrative", "industrial",
+                   "warehouse", "apartment", "office", "school", "hospital", "fuel", "oil", "power", "energy", "medical",
+                   "technical", "high-rise", "multistorey", "rescue", "cargo", "passenger", "farm", "port"})  # fmt: skip
+
+
+class Nominal(Struct, frozen=True):
+    """One counted (or countable) noun phrase.
+
+    ``item`` is None for a bare numeral or pronoun, whose thing stands elsewhere ("two reached", "all six", "them").
+    ``form`` is numeral, all, rest, zero, plural, mass, singular, definite or pronoun. ``quantity`` is None where the
+    phrase does not say how many. ``start`` and ``end`` are token indices.
+    """
+
+    head: Token
+    start: int
+    end: int
+    form: str
+    group: str | None
+    item: str | None = None
+    equipment: str | None = None
+    quantity: Quantity | None = None
+    count: CountMention | None = None
+    other: bool = False
+    partitive: bool = False
+
+
+def nominals(scene: Scene, token: Token) -> list[Nominal]:
+    """The phrase headed by ``token`` and those joined to it, each with its count."""
+    heads = conjuncts(token)
+    found = [nominal(scene, head) for head in heads]
+    # "two drones or missiles": one count, one thing.
+    if len(heads) == 2 and any(child.lower_ == "or" for child in heads[0].children if child.dep_ == "cc"):
+        first, second = found
+        if first.group == second.group and second.count is None and first.item and second.item:
+            return [_renamed(first, f"{first.item} or {second.item}")]
+    # "buildings and vehicles were damaged" has two plurals; "three dead and injured" one count of both.
+    return found
+
+
+def _renamed(nominal: Nominal, item: str) -> Nominal:
+    from msgspec.structs import replace
+
+    return replace(nominal, item=item)
+
+
+def nominal(scene: Scene, head: Token) -> Nominal:
+    """Read one noun phrase."""
+    count = _count_of(scene, head)
+    noun = _contained(scene, head, count)
+    start, end = phrase(head)
+    if noun is not head:
+        end = max(end, noun.i + 1)
+    if count is not None:
+        inside = scene.tokens(count)
+        start, end = min(start, inside.start), max(end, inside.stop)
+    item, group, equipment = _thing(scene, noun)
+    bare = noun.i in _covered(scene, count) or noun.pos_ in {"PRON", "NUM", "DET"} and item is None
+    if bare:
+        item, group, equipment = None, "person" if noun.lower_ in PERSON_PRONOUNS else None, None
+    form, quantity = _amount(scene, head, noun, count, bare=bare, item=item)
+    counted = _covered(scene, count)
+    other = any(
+        child.lower_ in OTHERS and child.i not in counted for child in (*head.children, *noun.children) if child.dep_ in {"amod", "det"}
+    )
+    return Nominal(
+        head=noun, start=start, end=end, form=form, group=group, item=item, equipment=equipment, quantity=quantity,
+        count=count, other=other and (count is None or not count.additional),
+        partitive=bool(count and count.partitive) or (noun is not head and head.pos_ in {"NUM", "PRON"}),
+    )  # fmt: skip
+
+
+def _covered(scene: Scene, count: CountMention | None) -> range:
+    return scene.tokens(count) if count is not None else range(0)
+
+
+def _count_of(scene: Scene, head: Token) -> CountMention | None:
+    """The count mention inside the phrase of ``head``, not one of a nested phrase or of a hyphened unit."""
+    own = scene.count_at.get(head.i)
+    if own is not None and own.unit is None:
+        return own
+    left, right = phrase(head)
+    for i in range(right - 1, left - 1, -1):
+        count = scene.count_at.get(i)
+        if count is None or count.unit is not None:
+            continue
+        if i == head.i or _hangs_on(scene.doc[i], head):
+            return count
+    # "the missiles, all six of them"; "forces, six in number" are left to the appositive's own frame.
+    for child in head.children:
+        if child.dep_ in {"prep"} and child.lower_ == "of" and head.lemma_.lower() in CONTAINERS:
+            for obj in child.children:
+                if obj.dep_ == "pobj":
+                    return _count_of(scene, obj)
+    return None
+
+
+def _hangs_on(token: Token, head: Token) -> bool:
+    for each in token.ancestors:
+        if each.i == head.i:
+            return True
+        if each.dep_ in {"poss", "pobj", "relcl", "appos"} or each.pos_ == "NOUN" and each.dep_ != "npadvmod" and (
+            each.dep_ not in {"compound", "nmod", "quantmod"}
+        ):
+            return False
+    return False
+
+
+def _contained(scene: Scene, head: Token, count: CountMention | None) -> Token:
+    """The noun that a container or numeral counts: "13 missiles" in "a total of 13 missiles", else ``head``."""
+    if head.lemma_.lower() in CONTAINERS or head.pos_ in {"NUM", "PRON", "DET", "ADJ", "ADV"} or (
+        count is not None and head.i in scene.tokens(count)
+    ):
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                obj = next((o for o in child.children if o.dep_ == "pobj"), None)
+                if obj is not None:
+                    return _contained(scene, obj, scene.count_at.get(obj.i))
+        if count is not None and head.i in scene.tokens(count):
+            # "six", tagged as the head of "six ATACMS" by mistake: the noun stands right behind the count.
+            after = scene.tokens(count).stop
+            if after < len(scene.doc):
+                following = scene.doc[after]
+                if following.pos_ in {"NOUN", "PROPN"} and following.head.i == head.i and following.dep_ != "appos":
+                    return following
+    return head
+
+
+def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | None]:
+    """Item, group and equipment id of a noun: the weapon that its phrase names wins over the generic noun."""
+    lexicon = scene.tools.lexicon
+    lemma = noun.lemma_.lower()
+    if lemma in DEBRIS:
+        return "debris", "debris", None
+    if lemma in LIVES:
+        return "people", "life", None
+    span = _name_span(noun)
+    term = scene.term_at(noun, "item")
+    generic = lexicon.items.get(term.id) if term is not None else lexicon.item_of(noun.lemma_)
+    group = ITEM_GROUPS.get(generic.class_, "other") if generic is not None else None
+    named = [
+        term for term in scene.terms_in(span, "equipment")
+        if noun.i in scene.tokens(term) or group in {"munition", "aircraft", None}
+    ]  # fmt: skip
+    if named and group in {"munition", "aircraft", None}:
+        best = max(named, key=lambda term: (scene.tools.depth(term.id), term.end - term.start))
+        entry = lexicon.equipment[best.id]
+        own = EQUIPMENT_GROUPS.get(entry.class_ or "", "object")
+        if generic is not None and scene.tools.is_class(best.id):
+            return _kind(noun, generic.name), group, entry.id
+        if group is not None or noun.i in scene.tokens(best) or own == group:
+            return entry.name, group or own, entry.id
+    if generic is not None:
+        return _kind(noun, generic.name), group, None
+    role = scene.term_at(noun, "office")
+    if role is not None and noun.pos_ in {"NOUN", "PROPN"} and scene.tools.lexicon.offices[role.id].kind != "media":
+        return _plural(noun), "person", None
+    side = scene.term_at(noun, "side")
+    if side is not None and noun.tag_ in {"NNPS", "NNS"}:
+        return "people", "person", None
+    if noun.pos_ in {"NOUN", "PROPN"}:
+        if scene.term_at(noun, "target") is not None:
+            return _plural(noun), "object", None
+        return _plural(noun), "person" if _is_agentive(noun) else "unknown", None
+    return None, None, None
+
+
+_AGENTIVE = re.compile(r"(?:[a-z]{2}(?:ers|ors|ists|ees|ants|ians|eers|smen|women|men)|members|leaders|heads|people|folk)$")
+
+
+def _is_agentive(noun: Token) -> bool:
+    """ "Worshippers", "cyclists": a plural that the lexicon lacks, made as words for people are made."""
+    return noun.tag_ in {"NNS", "NNPS"} and _AGENTIVE.search(noun.lower_) is not None and not noun.lower_.endswith(
+        ("quarters", "boosters", "containers", "launchers", "towers", "numbers", "computers", "transformers", "centers", "waters",
+         "powers", "matters", "orders", "borders", "papers", "letters", "offers", "fires", "doors", "floors", "motors", "reactors",
+         "generators", "tractors", "sectors", "factors", "servers", "hangers", "trailers", "tankers", "bunkers", "interceptors",
+         "helicopters", "shelters", "theaters", "corners", "layers", "meters", "committees", "plants", "instruments"))  # fmt: skip
+
+
+def _name_span(noun: Token) -> tuple[int, int]:
+    """The tokens that name the thing: compounds and adjectives on the left; a name in apposition on the right."""
+    left, right = phrase(noun)
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    if following is not None and following.pos_ == "PROPN" and following.head.i == noun.i:
+        right = following.right_edge.i + 1
+    return left, right
+
+
+def _kind(noun: Token, name: str) -> str:
+    """The item's name, with the adjective that makes another kind of it ("civilian vehicles")."""
+    kinds = [child.lower_ for child in noun.lefts if child.lower_ in KINDS and child.dep_ in {"amod", "compound", "nmod"}]
+    kinds = [kind for kind in kinds if kind not in name]
+    return " ".join((*kinds, name)) if name in {"vehicles", "buildings", "facilities"} else name
+
+
+def _plural(noun: Token) -> str:
+    """The lower-case noun with its compounds, as written."""
+    words = [child.lower_ for child in noun.lefts if child.dep_ == "compound" and child.i >= noun.i - 2]
+    return " ".join((*words, noun.lower_))
+
+
+def _amount(
+    scene: Scene, head: Token, noun: Token, count: CountMention | None, *, bare: bool, item: str | None
+) -> tuple[str, Quantity | None]:
+    """How the phrase says how many."""
+    if count is not None:
+        if count.kind in {"all", "rest", "none", "both", "most", "all_but"}:
+            form = {"none": "zero", "both": "all"}.get(count.kind, count.kind)
+            return form, count.quantity
+        first = scene.tokens(count).start
+        if first > 0 and scene.doc[first - 1].lower_ == "all":
+            return "all", count.quantity
+        return ("zero" if count.quantity.exact == 0 else "numeral"), count.quantity
+    said = scene.words(phrase(noun)[0], noun.i + 1)
+    determiners = {child.lower_ for child in (*noun.lefts, *head.lefts) if child.dep_ in {"det", "poss", "predet", "neg"}}
+    if "no" in determiners:
+        return "zero", Quantity(low=0, high=0, said=said)
+    if bare or noun.pos_ == "PRON":
+        return "pronoun", None
+    plural = noun.tag_ in {"NNS", "NNPS"} or noun.lower_.endswith("s") and noun.tag_ == "NNP" and not item
+    if determiners & {"the", "these", "those", "their", "its", "his", "this", "that"} or any(
+        child.dep_ == "poss" for child in noun.lefts
+    ):
+        if plural or noun.lemma_.lower() in MATERIAL:
+            return "definite", None
+        return "definite", _with(singular(), said)
+    if noun.lemma_.lower() in MATERIAL and not plural:
+        return "mass", Quantity(low=1, high=None, approx=True, said=said)
+    if plural:
+        return "plural", _with(vague_plural(noun.lower_), said)
+    if any(child.lower_ == "twin" for child in noun.lefts):
+        return "numeral", Quantity(low=2, high=2, said=said)
+    if determiners & {"a", "an", "another", "one"} or noun.pos_ == "PROPN" or noun.tag_ == "NN":
+        return "singular", _with(singular(), said)
+    return "definite", None
+
+
+def _with(quantity: Quantity, said: str) -> Quantity:
+    return Quantity(low=quantity.low, high=quantity.high, approx=quantity.approx, said=said)

@@ -1,0 +1,350 @@
+"""Find the places that a text names and say which they are, or why that cannot be said.
+
+Four steps: candidates (``rashomon.places.scan``), acceptance (is it a place here?), context (what the document says of
+where it is) and choice (``rashomon.places.resolve``). Each mention is settled for itself: one that cannot be settled
+keeps its Issue and takes nothing from the others.
+
+Radii and precisions (UCDP's where_prec): a town 1 with a radius that grows with its population; "near X" 2 with at most
+25 km; a distance and bearing 2 (3 above 25 km) with max(2 km, 15 % of the distance); a district 3; a first-level area 4
+with its own radius; part of a country 5; a country 6; a sea 7. A village that the gazetteer lacks takes the point and
+radius of the area that the text puts it in, precision 4, with an Issue.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from rashomon.model import Issue, Span
+from rashomon.places import Entry, Gazetteer, Match, fold
+from rashomon.places.accept import Mention, accept
+from rashomon.places.points import distance_before, distances_from_lines, point_of
+from rashomon.places.resolve import Context, choose
+from rashomon.places.scan import Lists, scan
+from rashomon.places.settle import SMALL_TOWN, is_foreign, narrow, part_of, place_of
+from rashomon.values import Place
+
+_STATE = re.compile(r",\s+((?:[A-Z]\.\s?)?[A-Z][A-Za-z]{0,4})\b\.?")
+
+
+class PlaceMention(Struct, frozen=True, kw_only=True):
+    """One naming of a place at [start, end).
+
+    ``kind`` is the place's kind, ``point`` for a distance and bearing, or ``unknown``. ``place`` is None where it could
+    not be settled; ``issue`` says why. ``qualifiers`` are the spans that narrowed it down. ``role`` is ``place``,
+    ``qualifier`` (it only says where another one is), ``reference`` (a distance is measured from it) or ``modifier``
+    ("Black Sea port"). ``demonym`` marks words for people and nationality, which are no places; ``metonym`` a country
+    or capital that speaks or decides.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    place: Place | None = None
+    qualifiers: tuple[Span, ...] = ()
+    issue: Issue | None = None
+    demonym: bool = False
+    metonym: bool = False
+    role: str = "place"
+
+
+def find_places(
+    text: str,
+    *,
+    blocked: Sequence[tuple[int, int]] = (),
+    likely: Sequence[tuple[int, int]] = (),
+    gazetteer: Gazetteer,
+) -> tuple[PlaceMention, ...]:
+    """The places of a text in order; ``blocked`` spans are known to be something else, ``likely`` ones to be places."""
+    lists = Lists.of(gazetteer)
+    scanned = scan(text, gazetteer, lists, blocked, likely)
+    mentions = accept(text, scanned, gazetteer, lists, blocked, likely)
+    mentions = _with_states(text, mentions, gazetteer)
+    context = _context(mentions, gazetteer)
+    _link(text, mentions, lists)
+    settled: list[tuple[Mention, Match | None, Issue | None]] = []
+    for mention in mentions:
+        match, issue = _settle(mention, context, gazetteer)
+        if match is None and issue is None and not mention.demonym and mention.evidence < 2:
+            continue
+        settled.append((mention, match, issue))
+        if match and match.entry.kind in ("city", "village", "airfield", "site"):
+            context.anchors.append((match.entry.latitude, match.entry.longitude))
+    found = [_publish(text, mention, match, issue, settled, gazetteer, lists) for mention, match, issue in settled]
+    return _with_points(text, found)
+
+
+def issues(mentions: Iterable[PlaceMention]) -> tuple[Issue, ...]:
+    """The Issues of the mentions that have one, in order."""
+    return tuple(mention.issue for mention in mentions if mention.issue is not None)
+
+
+def _with_states(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """The mentions with the abbreviated areas that follow them behind a comma ("Houston, Tex.")."""
+    found: list[Mention] = []
+    for at, mention in enumerate(mentions):
+        found.append(mention)
+        state = _STATE.match(text, mention.end)
+        free = at + 1 == len(mentions) or state is None or mentions[at + 1].start >= state.end()
+        if (
+            state
+            and free
+            and not mention.demonym
+            and _abbreviates(state)
+            and (area := gazetteer.short(state[1])) is not None
+        ):
+            found.append(Mention(start=state.start(1), end=state.end(), name=area.name, matches=(Match(area),)))
+    return found
+
+
+def _abbreviates(state: re.Match[str]) -> bool:
+    """Whether a word can abbreviate an area: two letters are capitals ("TX") or end with a dot ("Pa.", not "Ms.")."""
+    word = state[1].replace(".", "")
+    return len(word) > 2 or word.isupper() or (state[0].endswith(".") and word.lower() not in ("ms", "mr", "dr", "st"))
+
+
+def _context(mentions: Sequence[Mention], gazetteer: Gazetteer) -> Context:
+    """What the document says of where it is: people count 1, countries 2, areas and towns of one country 4."""
+    context = Context.empty(gazetteer.priority)
+    for mention in mentions:
+        name = fold(mention.name)
+        if mention.demonym:
+            context.add(mention.demonym, 1, name)
+            continue
+        entries = [match.entry for match in mention.matches if not match.loose]
+        if not entries or len({entry.country for entry in entries}) != 1 or entries[0].country is None:
+            continue
+        first = entries[0]
+        country = entries[0].country
+        if mention.noun and mention.noun != "airfield":
+            areas = {entry.code for entry in entries if entry.kind == "region"}
+            context.add(country, 4, name, areas.pop() if len(areas) == 1 else None)
+        elif first.kind == "country":
+            context.add(country, 2, name)
+        elif first.population >= SMALL_TOWN or (first.kind == "region" and not all(m.stem for m in mention.matches)):
+            context.add(country, 4, name, first.code)
+    return context
+
+
+def _link(text: str, mentions: Sequence[Mention], lists: Lists) -> None:
+    """Mark the mentions that only say where a neighbour is: "X in Y region", "X, Texas", "X (Y)", "Y's X"."""
+    directions = "|".join(sorted(lists.directions, key=len, reverse=True))
+    wide = ("country", "region")
+    between_right = re.compile(
+        rf"(?:,|\s*\(|,?\s+in|,?\s+of|,?\s+(?:a|the)\s[^.;:,()]{{0,50}}?\sin|,\s+in|\s+is\s+a\s[^.;:,()]{{0,50}}?\sin)?\s*"
+        rf"(?:the\s+)?(?:(?:occupied|annexed|(?:{directions}))\s+)*",
+        re.IGNORECASE,
+    )
+    between_left = re.compile(
+        rf"(?:['’]s)?\s+(?:(?:{directions}|border|capital|port|coastal|the|of|occupied|besieged|"
+        rf"{'|'.join(sorted(lists.settlement_nouns))}|,)\s+)*",
+        re.IGNORECASE,
+    )
+    for at, mention in enumerate(mentions):
+        if mention.demonym or (_kind(mention) in wide and not mention.noun and _kind(mention) == "country"):
+            continue
+        end = mention.end
+        for other in mentions[at + 1 : at + 5]:
+            gap = text[end : other.start]
+            if other.demonym or _kind(other) not in wide or not (between_right.fullmatch(gap) or gap in ("'s ", "’s ")):
+                break
+            if not gap.strip() or (gap.strip() == "," and _kind(mention) in wide and _kind(other) != "country"):
+                break
+            mention.qualifiers.append(other)
+            other.role = "qualifier" if not gap.strip().startswith("is ") else other.role
+            end = other.end
+        if at > 0:
+            left = mentions[at - 1]
+            gap = text[left.end : mention.start]
+            possessive = gap.startswith(("'s", "’s"))
+            if (left.demonym or (_kind(left) in wide and possessive)) and between_left.fullmatch(gap):
+                mention.qualifiers.append(left)
+                if not left.demonym and _kind(mention) != "country":
+                    left.role = "qualifier"
+
+
+def _kind(mention: Mention) -> str:
+    """The kind that a mention most likely has before it is settled."""
+    if mention.noun and mention.noun != "airfield" and any(match.entry.kind == "region" for match in mention.matches):
+        return "region"
+    for match in mention.matches:
+        if match.entry.kind == "country" or (match.entry.kind == "region" and not match.stem):
+            return match.entry.kind
+    return mention.matches[0].entry.kind if mention.matches else "unknown"
+
+
+def _settle(mention: Mention, context: Context, gazetteer: Gazetteer) -> tuple[Match | None, Issue | None]:
+    """The match that a mention means, or an Issue."""
+    matches = mention.candidates()
+    if mention.demonym or not matches:
+        return None, None
+    narrowed, qualified = narrow(matches, mention.qualifiers, gazetteer)
+    choice = choose(narrowed, context, gazetteer.preferred(mention.name), qualified=qualified)
+    if choice.match is None:
+        rivals = "; ".join(
+            f"{match.entry.name} ({', '.join(filter(None, (match.entry.admin1, match.entry.country)))})"
+            for match in choice.rivals[:4]
+        )
+        return None, Issue(
+            code="place-ambiguous",
+            start=mention.start,
+            end=mention.end,
+            message=f"{mention.name!r} can be {rivals}; nothing in the text decides.",
+        )
+    if not qualified and is_foreign(choice.match, mention, context, gazetteer):
+        return None, None
+    return choice.match, None
+
+
+def _publish(
+    text: str,
+    mention: Mention,
+    match: Match | None,
+    issue: Issue | None,
+    settled: Sequence[tuple[Mention, Match | None, Issue | None]],
+    gazetteer: Gazetteer,
+    lists: Lists,
+) -> PlaceMention:
+    """The mention as it leaves."""
+    start, end = mention.start, mention.end
+    if mention.demonym:
+        country = gazetteer.country(mention.demonym)
+        place = place_of(country, text[start:end]) if country else None
+        return PlaceMention(
+            start=start, end=end, text=text[start:end], kind="country", place=place, demonym=True, role="modifier"
+        )
+    qualifiers = tuple(
+        Span(start=each.start, end=each.end, text=text[each.start : each.end]) for each in mention.qualifiers
+    )
+    if match is None:
+        if issue is None:
+            place, issue = _abstain(text, mention, settled, gazetteer)
+        else:
+            place = None
+        kind = "village" if place is not None else "unknown"
+        return PlaceMention(
+            start=start,
+            end=end,
+            text=text[start:end],
+            kind=kind,
+            place=place,
+            qualifiers=qualifiers,
+            issue=issue,
+            role=mention.role,
+        )
+    entry = match.entry
+    if (
+        mention.direction
+        and mention.direction != "central"
+        and (entry.kind == "country" or (entry.kind == "region" and entry.precision != 3))
+    ):
+        start = text.rfind(text[mention.direction_start : mention.direction_end], 0, start)
+        place = part_of(entry, mention.direction, text[start:end], gazetteer)
+    else:
+        near = mention.near and entry.kind in ("city", "village", "airfield", "site")
+        astray = mention.noun is not None and entry.kind in ("city", "village")
+        place = place_of(entry, text[start:end], near=near or astray)
+    return PlaceMention(
+        start=start,
+        end=end,
+        text=text[start:end],
+        kind="city" if entry.kind == "village" and entry.population >= 50_000 else entry.kind,
+        place=place,
+        qualifiers=qualifiers,
+        role=mention.role,
+        metonym=_metonym(mention, entry, text, lists),
+    )
+
+
+def _abstain(
+    text: str, mention: Mention, settled: Sequence[tuple[Mention, Match | None, Issue | None]], gazetteer: Gazetteer
+) -> tuple[Place | None, Issue]:
+    """The area that a text puts an unknown place in: its qualifier's, the last one named before, or the only one."""
+    areas = [
+        (other, match.entry)
+        for other, match, _ in settled
+        if match and match.entry.kind == "region" and match.entry.code
+    ]
+    own = [entry for other, entry in areas if any(other is qualifier for qualifier in mention.qualifiers)]
+    before = [
+        entry
+        for other, entry in areas
+        if other.start < mention.start
+        and "\n\n" not in text[other.end : mention.start]
+        and mention.start - other.end < 400
+    ]
+    only = [entry for _, entry in areas] if len({entry.id for _, entry in areas}) == 1 else []
+    area = next(iter(own[:1] or before[-1:] or only[:1]), None)
+    name = mention.name
+    if area is None:
+        countries = {qualifier.demonym for qualifier in mention.qualifiers if qualifier.demonym}
+        place = Place(
+            name=name, country=countries.pop() if len(countries) == 1 else None, said=text[mention.start : mention.end]
+        )
+        message = f"{name!r} is not in the gazetteer, and the text names no area that it lies in."
+        found = None
+        if place.country:
+            found = place
+        return found, Issue(code="place-unresolved", start=mention.start, end=mention.end, message=message)
+    place = Place(
+        name=name,
+        country=area.country,
+        admin1=area.name,
+        latitude=round(area.latitude, 5),
+        longitude=round(area.longitude, 5),
+        radius_km=area.radius_km,
+        precision=4,
+        gazetteer=area.gazetteer,
+        gazetteer_id=area.id,
+        said=text[mention.start : mention.end],
+    )
+    return place, Issue(
+        code="place-unresolved",
+        start=mention.start,
+        end=mention.end,
+        message=f"{name!r} is not in the gazetteer; {area.name}, which the text names, stands in for it.",
+    )
+
+
+def _metonym(mention: Mention, entry: Entry, text: str, lists: Lists) -> bool:
+    """Whether a country or capital speaks or decides: no preposition before it, and a verb of saying close behind."""
+    if entry.kind not in ("country", "city") or mention.evidence >= 1:
+        return False
+    if entry.kind == "city" and entry.population < 300_000:
+        return False
+    following = re.findall(r"[A-Za-z]+", re.split(r"[.;:\n(]", text[mention.end : mention.end + 60])[0])[:4]
+    return any(word.lower() in lists.speech_verbs for word in following)
+
+
+def _with_points(text: str, found: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Join distances and bearings to the places that they are measured from, and name the ones that lead nowhere."""
+    result: list[PlaceMention] = []
+    for mention in found:
+        distance = None if mention.demonym or mention.kind == "sea" else distance_before(text, mention.start)
+        if distance is None or mention.place is None:
+            result.append(mention)
+            continue
+        said = text[distance.start : mention.end]
+        result.append(msgspec.structs.replace(mention, role="reference"))
+        point = point_of(distance, mention.place, said)
+        if point is not None:
+            reference = Span(start=mention.start, end=mention.end, text=mention.text)
+            result.append(
+                PlaceMention(
+                    start=distance.start, end=mention.end, text=said, kind="point", place=point, qualifiers=(reference,)
+                )
+            )
+    for start, end in distances_from_lines(text):
+        message = f"{text[start:end]!r} gives a distance but no point to measure it from."
+        result.append(
+            PlaceMention(
+                start=start,
+                end=end,
+                text=text[start:end],
+                kind="point",
+                issue=Issue(code="place-unresolved", start=start, end=end, message=message),
+            )
+        )
+    return tuple(sorted(result, key=lambda mention: (mention.start, mention.end)))

@@ -1,0 +1,179 @@
+"""One parsed document with every mention that the small readers found in it, addressable by token.
+
+The readers of counts, times, places and lexicon terms work on plain text; the tree is spaCy's. A Scene lays them over
+each other, so that the frames can ask of a token: what is counted here, what thing is this, is this a place.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from spacy.tokens import Doc, Span, Token
+
+from rashomon.extract.numbers import CountMention, find_counts
+from rashomon.extract.places import PlaceMention, find_places
+from rashomon.extract.times import TimeMention, find_times
+from rashomon.lexicon.lexicon import Lexicon
+from rashomon.lexicon.terms import Term, TermMatcher
+from rashomon.model import Document, Issue
+from rashomon.places import Gazetteer
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+M = TypeVar("M", bound=_Spanned)
+
+
+class Tools:
+    """What every document needs and none owns: the lexicon, its matcher and the gazetteer."""
+
+    def __init__(self, lexicon: Lexicon, matcher: TermMatcher, gazetteer: Gazetteer) -> None:
+        self.lexicon = lexicon
+        self.matcher = matcher
+        self.gazetteer = gazetteer
+        self._classes = frozenset(entry.parent for entry in lexicon.equipment.values() if entry.parent is not None)
+
+    def depth(self, equipment_id: str) -> int:
+        """How many classes stand above an equipment entry: the deeper, the more exact."""
+        return sum(1 for _ in self.lexicon.kinds_of(equipment_id))
+
+    def is_class(self, equipment_id: str) -> bool:
+        """Whether an equipment entry is a class ("missile") rather than a system."""
+        return equipment_id in self._classes
+
+
+class Scene:
+    """A Document, its tree, and its mentions by token."""
+
+    def __init__(self, document: Document, doc: Doc, tools: Tools) -> None:
+        self.document = document
+        self.doc = doc
+        self.tools = tools
+        self.text = document.text
+        self.terms: tuple[Term, ...] = tools.matcher.find_terms(self.text)
+        self.times: tuple[TimeMention, ...] = find_times(self.text)
+        taken = [(m.start, m.end) for m in self.times]
+        self.counts: tuple[CountMention, ...] = tuple(
+            count for count in find_counts(self.text) if not _overlaps(count, taken)
+        )
+        # A single word that the model takes for a person is as often a village.
+        people = [
+            (e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1 and not self._is_known(e)
+        ]
+        things = [(t.start, t.end) for t in self.terms if t.kind in {"equipment", "channel"}]
+        likely = [(e.start_char, e.end_char) for e in doc.ents if e.label_ in {"GPE", "LOC", "FAC"}]
+        found = find_places(self.text, blocked=people + things, likely=likely, gazetteer=tools.gazetteer)
+        self.places: tuple[PlaceMention, ...] = tuple(found)
+
+    def _is_known(self, entity: Span) -> bool:
+        """A "person" that the lexicon knows as a thing (the model calls ATACMS one), or that holds a digit."""
+        if any(ch.isdigit() for ch in entity.text):
+            return True
+        return any(
+            term.start < entity.end_char and entity.start_char < term.end and term.kind in {"equipment", "side", "channel"}
+            for term in self.terms
+        )
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences, in order."""
+        return list(self.doc.sents)
+
+    @cached_property
+    def _sentence_of(self) -> list[int]:
+        numbers = [0] * len(self.doc)
+        for number, sentence in enumerate(self.sentences):
+            numbers[sentence.start : sentence.end] = [number] * (sentence.end - sentence.start)
+        return numbers
+
+    def sentence_number(self, token: Token) -> int:
+        """The position of the token's sentence in the document."""
+        return self._sentence_of[token.i]
+
+    @cached_property
+    def count_at(self) -> dict[int, CountMention]:
+        """The count mention that covers each token."""
+        return self._by_token(self.counts)
+
+    @cached_property
+    def time_at(self) -> dict[int, TimeMention]:
+        """The time mention that covers each token."""
+        return self._by_token(self.times)
+
+    @cached_property
+    def place_at(self) -> dict[int, PlaceMention]:
+        """The place mention that covers each token."""
+        return self._by_token(self.places)
+
+    @cached_property
+    def terms_at(self) -> dict[int, list[Term]]:
+        """All lexicon terms that cover each token."""
+        found: dict[int, list[Term]] = {}
+        for term in self.terms:
+            for i in self.tokens(term):
+                found.setdefault(i, []).append(term)
+        return found
+
+    def term_at(self, token: Token, *kinds: str) -> Term | None:
+        """The longest term of one of ``kinds`` over a token."""
+        found = [term for term in self.terms_at.get(token.i, ()) if term.kind in kinds]
+        return max(found, key=lambda term: term.end - term.start, default=None)
+
+    def terms_in(self, span: tuple[int, int], *kinds: str, where: Callable[[Term], bool] | None = None) -> list[Term]:
+        """The terms of ``kinds`` inside a token span, in text order."""
+        if span[0] >= span[1]:
+            return []
+        start = self.doc[span[0]].idx
+        last = self.doc[span[1] - 1]
+        end = last.idx + len(last)
+        return [
+            term for term in self.terms
+            if term.kind in kinds and start <= term.start and term.end <= end and (where is None or where(term))
+        ]  # fmt: skip
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    def tokens(self, mention: _Spanned) -> range:
+        """The indices of the tokens that a mention touches."""
+        from bisect import bisect_left, bisect_right
+
+        first = bisect_right(self._starts, mention.start) - 1
+        if first >= 0 and self._starts[first] + len(self.doc[first]) <= mention.start:
+            first += 1
+        return range(max(first, 0), bisect_left(self._starts, mention.end))
+
+    def head(self, mention: _Spanned) -> Token:
+        """The token of a mention that hangs highest in the tree."""
+        inside = self.tokens(mention)
+        if not inside:
+            return self.doc[min(max(inside.start, 0), len(self.doc) - 1)]
+        return next((self.doc[i] for i in inside if self.doc[i].head.i not in inside), self.doc[inside[-1]])
+
+    def _by_token(self, mentions: Iterable[M]) -> dict[int, M]:
+        return {i: mention for mention in mentions for i in self.tokens(mention)}
+
+    def words(self, first: int, last: int) -> str:
+        """The document's own words from one token up to another; the Doc has plain marks for curly ones."""
+        if first >= last:
+            return ""
+        end = self.doc[last - 1]
+        return self.text[self.doc[first].idx : end.idx + len(end)]
+
+    def tokens_are_time(self, token: Token) -> bool:
+        """Whether a time mention covers the token."""
+        return token.i in self.time_at
+
+    def issues(self) -> list[Issue]:
+        """What the small readers could not settle."""
+        return [m.issue for m in self.places if m.issue is not None]
+
+
+def _overlaps(mention: _Spanned, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(mention.start < end and start < mention.end for start, end in spans)

@@ -1,0 +1,191 @@
+"""What a dependency tree says, in the words of grammar: who did what to whom.
+
+Everything here reads one spaCy Token's neighbourhood and nothing of the lexicon. Passive and active, relative clauses,
+participles, control ("managed to intercept") and shared subjects come out as the same logical arguments.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+PASSIVE = frozenset({"nsubjpass", "csubjpass", "auxpass"})
+CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "conj", "xcomp", "pcomp"})
+CONTROLLED = frozenset({"xcomp", "acomp"})
+MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss", "det", "predet", "appos", "prep", "npadvmod",
+                       "quantmod", "advmod", "neg", "acl", "relcl"})  # fmt: skip
+
+
+class Arguments(NamedTuple):
+    """The logical arguments of a predicate: ``agent`` does it, ``theme`` has it done; ``preps`` by preposition."""
+
+    agent: Token | None
+    theme: Token | None
+    preps: dict[str, list[Token]]
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the tagger or its place in the tree makes ``token`` a verb."""
+    return token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB")
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """``token`` and the nouns joined to it by "and", in text order."""
+    found = [token]
+    if token.dep_ in SUBJECTS:
+        # "Two buildings in the area and three cars sustained": the parser may give a verb two subjects.
+        found.extend(child for child in token.head.children if child.dep_ == token.dep_ and child.i != token.i)
+    for each in found:
+        found.extend(child for child in each.children if child.dep_ == "conj" and not _is_clause(child))
+    return sorted(set(found), key=lambda t: t.i)
+
+
+def _is_clause(token: Token) -> bool:
+    return is_verb(token) and any(child.dep_ in SUBJECTS for child in token.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the subject of ``verb`` undergoes it: "were shot down", "seven intercepted", "a drone downed by"."""
+    children = list(verb.children)
+    if any(child.dep_ in PASSIVE for child in children):
+        return True
+    if verb.tag_ != "VBN":
+        if verb.tag_ == "VBD" and verb.dep_ in {"acl"}:
+            return True
+        return bool(verb.dep_ == "conj" and verb.tag_ == "VBD" and _bare(verb) and is_passive(verb.head))
+    if any(child.dep_ == "aux" and child.lemma_ == "have" for child in children):
+        return False
+    if verb.dep_ == "conj" and is_verb(verb.head) and not any(child.dep_ == "aux" for child in children):
+        if any(child.dep_ == "nsubj" for child in children):
+            return True
+        return is_passive(verb.head) or verb.head.tag_ != "VBN"
+    if any(child.dep_ == "dobj" for child in children):
+        return False
+    return True
+
+
+def _bare(verb: Token) -> bool:
+    return not any(child.dep_ in SUBJECTS or child.dep_ in {"dobj", "aux", "auxpass"} for child in verb.children)
+
+
+def subject(verb: Token) -> Token | None:
+    """The grammatical subject, through control, relative clauses, participles and shared subjects."""
+    seen: set[int] = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if own:
+            return _antecedent(own[0], verb)
+        if verb.dep_ in {"relcl", "acl"}:
+            return verb.head
+        if verb.dep_ in CONTROLLED | {"advcl", "pcomp", "prep"} and verb.dep_ != "prep":
+            verb = verb.head
+            continue
+        if verb.dep_ == "prep" or verb.dep_ == "dep":
+            verb = verb.head
+            continue
+        if verb.dep_ == "conj":
+            verb = verb.head
+            continue
+        return None
+    return None
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """What a relative pronoun stands for; any other token itself."""
+    if token.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
+        return verb.head
+    if token.tag_ in {"WDT", "WP"} and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
+        return verb.head.head
+    return token
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject that stands with the verb itself."""
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def arguments(verb: Token) -> Arguments:
+    """The logical arguments of a verb, passive undone."""
+    preps: dict[str, list[Token]] = {}
+    agent: Token | None = None
+    for child in verb.children:
+        if child.dep_ in {"prep", "agent", "dative"}:
+            objects = [obj for obj in child.children if obj.dep_ in {"pobj", "pcomp"}]
+            preps.setdefault(child.lower_, []).extend(objects)
+            if child.dep_ == "agent" and objects:
+                agent = objects[0]
+    objects = [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
+    relative = [obj for obj in objects if obj.tag_ in {"WDT", "WP"}]
+    theme = objects[0] if objects else None
+    if relative and verb.dep_ == "relcl":
+        theme = verb.head
+    subj = subject(verb)
+    if is_passive(verb):
+        return Arguments(agent or next(iter(preps.get("by", ())), None), subj or theme, preps)
+    if verb.dep_ == "relcl" and subj is verb.head and theme is None and any(
+        child.dep_ in SUBJECTS for child in verb.children
+    ):
+        return Arguments(own_subject(verb), verb.head, preps)
+    if verb.dep_ == "relcl" and theme is None and own_subject(verb) is not None:
+        own = own_subject(verb)
+        if own is not None and own.tag_ not in {"WDT", "WP"}:
+            return Arguments(own, verb.head, preps)
+    if theme is None and verb.dep_ == "conj" and is_verb(verb.head):
+        # "downed and destroyed six missiles": the object stands with the last verb.
+        theme = None
+    if theme is None:
+        following = [child for child in verb.children if child.dep_ == "conj" and is_verb(child)]
+        if following and own_subject(following[0]) is None and following[0].i - verb.i <= 3:
+            theme = next((child for child in following[0].children if child.dep_ == "dobj"), None)
+    return Arguments(subj, theme, preps)
+
+
+def noun_preps(noun: Token) -> dict[str, list[Token]]:
+    """The objects of the prepositions that hang on a noun (or on the noun it is joined to)."""
+    found: dict[str, list[Token]] = {}
+    for child in noun.children:
+        if child.dep_ in {"prep", "agent"}:
+            found.setdefault(child.lower_, []).extend(obj for obj in child.children if obj.dep_ == "pobj")
+    return found
+
+
+def phrase(noun: Token) -> tuple[int, int]:
+    """Token span [start, end) of the noun phrase around ``noun``, without clauses, appositions and conjuncts."""
+    left = noun.i
+    for child in noun.lefts:
+        if child.dep_ in MODIFIERS - {"acl", "relcl", "appos"} or child.dep_ in {"nmod", "case", "punct"}:
+            left = min(left, child.left_edge.i)
+    return left, noun.i + 1
+
+
+def clause_head(token: Token) -> Token:
+    """The nearest verb at or above ``token`` that heads a clause; the root where there is none."""
+    for each in (token, *token.ancestors):
+        if is_verb(each) and each.dep_ in CLAUSES:
+            return each
+    return token.sent.root
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """``token`` and all that stand above it."""
+    yield token
+    yield from token.ancestors
+
+
+def subtree_span(token: Token) -> tuple[int, int]:
+    """Token span [start, end) of all that hangs on ``token``."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def particle(verb: Token) -> str | None:
+    """The particle of a phrasal verb: "shot down" -> "down"."""
+    for child in verb.children:
+        if child.dep_ == "prt":
+            return str(child.lower_)
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    if following is not None and following.lower_ in {"down", "off", "out", "up"} and following.dep_ in {"advmod", "prep"}:
+        if following.dep_ == "advmod" or not any(child.dep_ == "pobj" for child in following.children):
+            return str(following.lower_)
+    return None

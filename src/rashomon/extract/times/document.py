@@ -1,0 +1,101 @@
+"""What a document without a publication date says about its own year, and the anchor that follows from it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from rashomon.extract.times.mention import Anchor, Stated, TimeMention
+from rashomon.model import Issue
+
+# The last year that an undated document is taken to be of. A property of this release, not of the day it runs on, so
+# that the same text gives the same year for ever; raise it with each yearly release.
+HORIZON_YEAR = 2026
+# A full date speaks for a month-day without a year that stands within this many code points of it: a paragraph.
+NEAR = 400
+# Weekday and month-day fall together again after at most 11 years, 28 for a leap day and 40 across 1900 or 2100.
+LOOK_BACK_YEARS = 40
+
+
+def document_year(mentions: Iterable[TimeMention], published: date | None) -> tuple[int | None, Issue | None]:
+    """The year that a document's month-days are of, and the Issue that says that it was worked out, or not found.
+
+    The publication date decides where it is known. Else, in this order: a weekday and a month-day in one expression, in
+    the latest year not after HORIZON_YEAR in which they agree (a year that the text states wins where they do in it);
+    a full date near a month-day; the only weekday and the only month-day of the text, likewise.
+    """
+    if published is not None:
+        return published.year, None
+    told = tuple(mentions)
+    bare = [m for m in told if _month_day(m.stated) and m.stated.year is None]
+    full = [m for m in told if _month_day(m.stated) and m.stated.year is not None]
+    paired = [m for m in bare if m.stated.weekday is not None]
+    for mention in paired:
+        year = _agreeing(mention.stated, mention.stated.weekday, [m.stated.year for m in full])
+        if year is not None:
+            return year, _inferred(mention, year, f"{mention.text!r} fits {year}")
+    if not bare:
+        return _stated_year(full)
+    near = [f for f in full if any(abs(f.start - b.start) <= NEAR for b in bare)]
+    if near:
+        latest = max(near, key=lambda m: (m.stated.year or 0, -m.start))
+        year = latest.stated.year or 0
+        return year, _inferred(bare[0], year, f"{latest.text!r} stands near it")
+    weekdays = {m.stated.weekday for m in told if m.stated.weekday is not None and m.stated.month is None}
+    days = {(m.stated.month, m.stated.day) for m in bare}
+    if len(weekdays) == 1 and len(days) == 1 and not paired and bare[0].kind == "point":
+        year = _agreeing(bare[0].stated, next(iter(weekdays)), [])
+        if year is not None:
+            return year, _inferred(
+                bare[0], year, f"it is the latest year in which {bare[0].text!r} is the weekday told"
+            )
+    message = f"{bare[0].text!r}: no year is given and no publication date is known; give one with --published DATE."
+    return None, Issue(code="year-unknown", message=message, start=bare[0].start, end=bare[0].end)
+
+
+def document_anchor(
+    mentions: Iterable[TimeMention], published: date | None, zone: str | None = None
+) -> tuple[Anchor, Issue | None]:
+    """The anchor of a whole document: its publication date, or the year and the latest day that it gives itself."""
+    told = tuple(mentions)
+    year, issue = document_year(told, published)
+    if published is not None:
+        return Anchor(published=published, zone=zone), None
+    days = [day for m in told if m.kind == "point" and not m.future and (day := _dated(m.stated, year)) is not None]
+    return Anchor(year=year, zone=zone, dated=max(days, default=None)), issue
+
+
+def _month_day(stated: Stated) -> bool:
+    return stated.month is not None and stated.day is not None and not stated.swapped
+
+
+def _stated_year(full: list[TimeMention]) -> tuple[int | None, Issue | None]:
+    """A text whose days all carry their year needs none; the year of the latest serves its months."""
+    return max((m.stated.year for m in full if m.stated.year is not None), default=None), None
+
+
+def _agreeing(stated: Stated, weekday: int | None, preferred: list[int | None]) -> int | None:
+    """The year in which the month-day is that weekday: a preferred one, else the latest up to the horizon."""
+    candidates: list[int] = [
+        *sorted((year for year in preferred if year is not None), reverse=True),
+        *range(HORIZON_YEAR, HORIZON_YEAR - LOOK_BACK_YEARS, -1),
+    ]
+    for year in candidates:
+        day = _dated(stated, year)
+        if day is not None and day.weekday() == weekday:
+            return year
+    return None
+
+
+def _dated(stated: Stated, year: int | None) -> date | None:
+    """The day with its own year or else the document's, unless its weekday contradicts it."""
+    own = stated.year if stated.year is not None else year
+    if own is None or stated.month is None or stated.day is None or stated.swapped:
+        return None
+    try:
+        return date(own, stated.month, stated.day)
+    except ValueError:
+        return None
+
+
+def _inferred(mention: TimeMention, year: int, why: str) -> Issue:
+    message = f"No publication date is known; the year {year} was worked out: {why}. Give --published DATE to be sure."
+    return Issue(code="year-inferred", message=message, start=mention.start, end=mention.end)

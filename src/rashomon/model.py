@@ -1,0 +1,309 @@
+"""The frozen records: what was read, who said what in it, and what it all comes to.
+
+Document, Span, Speaker, Report, Claim and Issue are written once, when a document is read. Judgement is one verdict
+on a pair of Reports. Event, Account, Finding and Ledger are derived from those and can always be made again.
+Ids are hashes of identity fields, so the same input gives the same ids on any machine and in any order.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from rashomon.errors import RecordError
+from rashomon.values import Name, Place, Quantity, Value, When
+
+FORMAT = "rashomon/1"
+
+SpeakerKind = Literal["official", "military", "party", "agency", "ngo", "medic", "witness", "media", "unknown"]
+Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu"]
+AttributionKind = Literal["explicit", "carried", "none"]
+Verdict = Literal["SAME", "DIFFERENT", "UNSURE"]
+Status = Literal["single", "agreed", "compatible", "disputed", "unresolved"]
+Level = Literal["event", "aggregate"]
+
+# PLOVER's sixteen event types (manual of 2018).
+EVENT_TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+
+COUNT_QUESTIONS = (
+    "launched", "intercepted", "diverted", "hit", "fell", "explosions", "killed", "injured", "casualties", "missing",
+    "captured", "damaged", "destroyed",
+)  # fmt: skip
+NAME_QUESTIONS = ("type", "launched_from", "actor", "recipient", "target", "weapon", "defence")
+SPEECH_QUESTIONS = ("about", "condition", "deadline")
+QUESTIONS: dict[str, type] = {
+    **dict.fromkeys(COUNT_QUESTIONS, Quantity),
+    **dict.fromkeys(NAME_QUESTIONS, Name),
+    **dict.fromkeys(SPEECH_QUESTIONS, Name),
+    "when": When,
+    "where": Place,
+    "launched_from": Place,
+    "deadline": When,
+}
+
+
+def derived_id(prefix: str, *fields: Any) -> str:
+    """A stable id: the prefix and the first 16 hex digits of the SHA-256 of the canonical JSON of ``fields``."""
+    payload = msgspec.json.encode(fields, order="deterministic")
+    return f"{prefix}-{hashlib.sha256(payload).hexdigest()[:16]}"
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """One published text. ``text`` is never edited; every offset counts Unicode code points of it, half-open."""
+
+    id: str
+    text: str
+    publisher: str | None = None
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str = "en"
+    sha256: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        *,
+        id: str | None = None,  # noqa: A002 - the word of the contract
+        publisher: str | None = None,
+        title: str | None = None,
+        url: str | None = None,
+        published: str | None = None,
+        language: str = "en",
+    ) -> "Document":
+        """Make a Document, its id from the given one or from text, publisher, url and date."""
+        sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return cls(
+            id=id or derived_id("doc", sha256, publisher, url, published),
+            text=text, publisher=publisher, title=title, url=url, published=published, language=language,
+            sha256=sha256,
+        )  # fmt: skip
+
+
+class Span(Struct, frozen=True, kw_only=True, order=True):
+    """``text`` stands at ``start`` to ``end`` (code points, half-open) of the Document that its Claim names."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Speaker(Struct, frozen=True, kw_only=True):
+    """Who asserts something. ``id`` is the same for the same speaker in any document; ``side`` is ISO2 or a group id."""
+
+    id: str
+    name: str
+    kind: SpeakerKind = "unknown"
+    side: str | None = None
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """One Document's telling of one happening. ``anchor`` is the first mention; an aggregate ``covers`` other Reports."""
+
+    id: str
+    document: str
+    type: str
+    anchor: Span
+    subtype: str | None = None
+    level: Level = "event"
+    covers: tuple[str, ...] = ()
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """One answer to one question about one Report, by a chain of speakers (origin first, publisher last).
+
+    Refused (RecordError) without a speaker or evidence, with an unknown question, or with a value of the wrong kind.
+    ``denies`` names the Claim or the question that this one denies; ``derived_from`` the Claims that it follows from.
+    """
+
+    id: str
+    document: str
+    report: str
+    question: str
+    value: Value
+    speakers: tuple[Speaker, ...]
+    evidence: tuple[Span, ...]
+    item: str | None = None
+    by: str | None = None
+    subset_of: str | None = None
+    factuality: Factuality = "CT+"
+    attribution: AttributionKind = "none"
+    derived_from: tuple[str, ...] = ()
+    denies: str | None = None
+    as_of: str | None = None
+
+    @classmethod
+    def of(cls, *, report: Report, question: str, value: Value, speakers: Iterable[Speaker],
+           evidence: Iterable[Span], item: str | None = None, by: str | None = None, subset_of: str | None = None,
+           factuality: Factuality = "CT+", attribution: AttributionKind = "none",
+           derived_from: Iterable[str] = (), denies: str | None = None, as_of: str | None = None) -> "Claim":  # fmt: skip
+        """Make a Claim with the id that follows from its identity: extractor and confidence stand outside it."""
+        speakers, evidence = tuple(speakers), tuple(sorted(set(evidence)))
+        derived_from = tuple(sorted(derived_from))
+        identity = (report.id, question, item, by, subset_of, value, [s.id for s in speakers], factuality, evidence,
+                    derived_from, denies)  # fmt: skip
+        return cls(
+            id=derived_id("clm", *identity), document=report.document, report=report.id, question=question,
+            value=value, speakers=speakers, evidence=evidence, item=item, by=by, subset_of=subset_of,
+            factuality=factuality, attribution=attribution, derived_from=derived_from, denies=denies, as_of=as_of,
+        )  # fmt: skip
+
+    def __post_init__(self) -> None:
+        if not self.speakers:
+            raise RecordError(f"claim on {self.question!r} has no speaker; name at least the publisher")
+        if not self.evidence:
+            raise RecordError(f"claim on {self.question!r} has no evidence; give at least one span")
+        expected = QUESTIONS.get(self.question)
+        if expected is None:
+            raise RecordError(f"unknown question {self.question!r}; the questions are {', '.join(QUESTIONS)}")
+        if not isinstance(self.value, expected):
+            raise RecordError(f"{self.question!r} takes a {expected.__name__}, not {type(self.value).__name__}")
+
+    @property
+    def origin(self) -> Speaker:
+        """Who said it first."""
+        return self.speakers[0]
+
+    @property
+    def publisher(self) -> Speaker:
+        """Who published it."""
+        return self.speakers[-1]
+
+
+class Issue(Struct, frozen=True, kw_only=True):
+    """Something the program could not understand or settle, as data; ``start`` and ``end`` where it has a place."""
+
+    code: str
+    message: str
+    document: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class Reason(Struct, frozen=True, kw_only=True):
+    """Why, as a code that programs read, a sentence that people read and, for linking, the weight that it carried."""
+
+    code: str
+    text: str
+    weight: float | None = None
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """A verdict on whether two Reports tell of one happening, with its author and reasons."""
+
+    left: str
+    right: str
+    verdict: Verdict
+    author: str
+    reasons: tuple[Reason, ...] = ()
+    time: str | None = None
+
+
+class Extraction(Struct, frozen=True, kw_only=True):
+    """All that was read out of one Document."""
+
+    document: Document
+    reports: tuple[Report, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """What one origin speaker says on one question of one Event; the newest is current, ``earlier`` Claim ids are kept.
+
+    ``low`` and ``high`` answer counts; ``value`` answers names, times and places and is None for counts.
+    """
+
+    speaker: Speaker
+    low: int | None = None
+    high: int | None = None
+    value: Value | None = None
+    factuality: Factuality = "CT+"
+    as_of: str | None = None
+    claims: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    derived: bool = False
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """What all Accounts of one question (and item) of one Event come to.
+
+    ``by`` or ``subset_of`` mark a part ("two by Pantsir", "three children among the twelve"): it stands after its whole and
+    is never added to it.
+    """
+
+    question: str
+    status: Status
+    item: str | None = None
+    by: str | None = None
+    subset_of: str | None = None
+    low: int | None = None
+    high: int | None = None
+    admitted: bool = False
+    independent: int = 0
+    reasons: tuple[Reason, ...] = ()
+    accounts: tuple[Account, ...] = ()
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """A happening in the world: the Reports that tell of it, and what their Claims come to."""
+
+    id: str
+    type: str
+    title: str
+    subtype: str | None = None
+    when: When | None = None
+    where: Place | None = None
+    actor: tuple[Name, ...] = ()
+    recipient: tuple[Name, ...] = ()
+    target: tuple[Name, ...] = ()
+    weapon: tuple[Name, ...] = ()
+    defence: tuple[Name, ...] = ()
+    part_of: str | None = None
+    documents: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    independent: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+class Equipment(Struct, frozen=True, kw_only=True):
+    """One weapon, defence or sensor that the ledger names, with the Events it appears in. ``class_`` reads ``class``."""
+
+    id: str
+    name: str
+    class_: str = msgspec.field(name="class")
+    role: str
+    side: str | None = None
+    events: tuple[str, ...] = ()
+
+
+class DocumentEntry(Struct, frozen=True, kw_only=True):
+    """A Document as the Ledger lists it: all but its text. ``copy_of`` names the Document that it repeats."""
+
+    id: str
+    publisher: str | None
+    title: str | None
+    url: str | None
+    published: str | None
+    language: str
+    sha256: str
+    copy_of: str | None = None
+
+
+class Ledger(Struct, frozen=True, kw_only=True):
+    """All of it, as published: a pure function of the Extractions, the same bytes in any order of arrival."""
+
+    version: str
+    format: str = FORMAT
+    documents: tuple[DocumentEntry, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
+    equipment: tuple[Equipment, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    judgements: tuple[Judgement, ...] = ()

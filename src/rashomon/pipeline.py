@@ -1,0 +1,150 @@
+"""The recipe: inputs -> documents -> extractions -> the ledger, with or without a store between.
+
+Every step is a plain function over iterators, so documents stream; only ``fold`` sees all of them. What goes wrong with
+one input is handed to ``report`` and the rest goes on.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from rashomon import __version__
+from rashomon.errors import ConflictError, InputError, NotFoundError
+from rashomon.ledger import fold
+from rashomon.model import Document, Event, Extraction, Judgement, Ledger
+from rashomon.read import Notice, Outcome, Reading
+from rashomon.store import Store
+
+Report = Callable[[InputError | Notice], None]
+Thing = TypeVar("Thing")
+
+
+class Extractor(Protocol):
+    """What the pipeline asks of an extractor: one Extraction for each Document, in order."""
+
+    def extract_all(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """Read every Document."""
+
+
+class Added(Struct, frozen=True, kw_only=True):
+    """How many Documents an ``add`` put into the ledger, and how many it found there."""
+
+    new: int
+    known: int
+
+
+def read(outcomes: Iterable[Outcome], *, extractor: Extractor, report: Report) -> Ledger:
+    """The Ledger of everything that can be read, nothing kept."""
+    return fold(extract(readings(outcomes, report), extractor))
+
+
+def add(outcomes: Iterable[Outcome], *, extractor: Extractor, store: Store, report: Report) -> Added:
+    """Append what the store does not have yet, a transaction a document; what it has is not read again."""
+    counts = {True: 0, False: 0}
+    for extraction in extract(_missing(readings(outcomes, report), store, report, counts), extractor):
+        try:
+            counts[store.add(extraction, extractor=__version__)] += 1
+        except ConflictError as error:  # another process was first with this id
+            report(error)
+    return Added(new=counts[True], known=counts[False])
+
+
+def look(store: Store) -> Ledger:
+    """The Ledger of everything in the store."""
+    return fold(store.extractions())
+
+
+def readings(outcomes: Iterable[Outcome], report: Report) -> Iterator[Reading]:
+    """The Documents among the outcomes; the rest is reported."""
+    for outcome in outcomes:
+        if isinstance(outcome, Reading):
+            yield outcome
+        else:
+            report(outcome)
+
+
+def extract(documents: Iterable[Reading], extractor: Extractor) -> Iterator[Extraction]:
+    """An Extraction for each Reading, with the Issues of both."""
+    waiting: dict[str, Reading] = {}
+
+    def handed_on() -> Iterator[Document]:
+        for reading in documents:
+            if reading.issues:
+                waiting[reading.document.id] = reading
+            yield reading.document
+
+    for extraction in extractor.extract_all(handed_on()):
+        reading = waiting.pop(extraction.document.id, None)
+        if reading is None:
+            yield extraction
+        else:
+            yield msgspec.structs.replace(extraction, issues=reading.issues + extraction.issues)
+
+
+def _missing(documents: Iterable[Reading], store: Store, report: Report, counts: dict[bool, int]) -> Iterator[Reading]:
+    """The Readings that this version has not added; a changed text is refused, changed metadata said out loud."""
+    for reading in documents:
+        document = reading.document
+        entry = store.entry(document.id)
+        if entry is None:
+            yield reading
+            continue
+        if entry.sha256 != document.sha256:
+            message = f"{document.id}: this id is in the ledger with another text. Give the new text an id of its own."
+            report(ConflictError(message, source=document.id))
+            continue
+        changed = [
+            f"{name} {getattr(document, name)!r} (kept {getattr(entry, name)!r})"
+            for name in ("publisher", "title", "url", "published", "language")
+            if getattr(document, name) != getattr(entry, name)
+        ]
+        if changed:
+            message = f"already in the ledger, whose metadata stay as they are: {', '.join(changed)}."
+            report(Notice(source=document.id, message=message))
+        if changed or store.has(document.id, extractor=__version__):
+            counts[False] += 1
+        else:
+            yield reading
+
+
+def find_event(ledger: Ledger, name: str) -> Event:
+    """The one Event whose id is ``name`` or begins with it, with or without its prefix; raises NotFoundError."""
+    return _only(name, {event.id: event for event in ledger.events}, "event", "See 'rashomon events'.")
+
+
+def find_judgements(ledger: Ledger, left: str, right: str) -> tuple[str, str, tuple[Judgement, ...]]:
+    """The two Reports' ids, and the Judgements on that pair; raises NotFoundError for a name that is no Report's."""
+    reports = {report: report for event in ledger.events for report in event.reports}
+    left, right = (_only(name, reports, "report", "See 'rashomon show EVENT'.") for name in (left, right))
+    pair = {left, right}
+    return left, right, tuple(one for one in ledger.judgements if {one.left, one.right} == pair)
+
+
+def restrict(ledger: Ledger, events: Iterable[str]) -> Ledger:
+    """The part of the Ledger that tells of ``events``: their Documents, Claims, equipment and Issues."""
+    chosen = frozenset(events)
+    kept = tuple(event for event in ledger.events if event.id in chosen)
+    reports = {report for event in kept for report in event.reports}
+    documents = {document for event in kept for document in event.documents}
+    return msgspec.structs.replace(
+        ledger,
+        documents=tuple(document for document in ledger.documents if document.id in documents),
+        claims=tuple(claim for claim in ledger.claims if claim.report in reports),
+        events=kept,
+        equipment=tuple(piece for piece in ledger.equipment if chosen.intersection(piece.events)),
+        issues=tuple(issue for issue in ledger.issues if issue.document in documents),
+        judgements=tuple(one for one in ledger.judgements if one.left in reports and one.right in reports),
+    )
+
+
+def _only(name: str, things: Mapping[str, Thing], kind: str, where: str) -> Thing:
+    if name in things:
+        return things[name]
+    found = [key for key in things if name and (key.startswith(name) or key.partition("-")[2].startswith(name))]
+    if len(found) == 1:
+        return things[found[0]]
+    if found:
+        raise NotFoundError(f"{len(found)} {kind}s begin with {name!r}. Give more of the id. {where}")
+    raise NotFoundError(f"There is no {kind} {name!r} in this ledger. {where}")

@@ -1,0 +1,241 @@
+"""Decide which candidates are places here, and find the ones that no list knows.
+
+A country, a sea or a curated place needs nothing beside it. A town needs a sign that it is one: a preposition, a
+settlement noun, the tagger's word, its size, or a place elsewhere in the text where it has such a sign. Words of
+people's names, and towns inside a run of other capitals, are left alone.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from rashomon.places.fold import fold
+from rashomon.places.gazetteer import Gazetteer, Match
+from rashomon.places.scan import Found, Lists, Scan
+from rashomon.places.words import Spans, Word, joined
+
+KNOWN_BY_SIZE = 100_000  # a town as large needs no preposition: few people or things share its name unannounced
+KNOWN_BY_SIZE_PRIORITY = 20_000
+WEAK_SIGN = 5_000  # the population that a weak preposition ("of", "to") can carry outside the priority countries
+KNOWN_DESPITE_PERSON = 300_000
+_BARE = frozenset({
+    "country", "sea", "region", "airfield", "site",
+})  # fmt: skip
+
+
+class Mention(Struct):
+    """A candidate that counts as a place, on its way to being settled."""
+
+    start: int
+    end: int
+    name: str
+    matches: tuple[Match, ...]
+    demonym: str | None = None
+    noun: str | None = None
+    evidence: int = 0
+    near: bool = False
+    settlement: bool = False
+    direction: str | None = None
+    direction_start: int = 0
+    direction_end: int = 0
+    role: str = "place"
+    qualifiers: list["Mention"] = field(default_factory=list)
+
+    def candidates(self) -> tuple[Match, ...]:
+        """The matches that the noun beside the name allows; all of them where it allows none."""
+        if self.noun == "airfield":
+            allowed = [match for match in self.matches if match.entry.kind == "airfield"]
+        elif self.noun:
+            allowed = [match for match in self.matches if match.entry.kind == "region"]
+        elif self.settlement:
+            allowed = [match for match in self.matches if match.entry.kind in ("city", "village")]
+        else:
+            allowed = [
+                match
+                for match in self.matches
+                if not (match.stem and match.entry.kind == "airfield")
+                and not (match.stem and match.entry.kind == "region" and match.entry.precision == 3)
+            ]
+        return tuple(allowed) or tuple(match for match in self.matches if not match.stem) or self.matches
+
+
+def accept(
+    text: str,
+    scanned: Scan,
+    gazetteer: Gazetteer,
+    lists: Lists,
+    blocked: Sequence[tuple[int, int]],
+    likely: Sequence[tuple[int, int]],
+) -> list[Mention]:
+    """The candidates that are places, with the unknown ones that the text calls a place, in order."""
+    priority = frozenset(gazetteer.priority)
+    signs = [_sign(each, scanned, priority, gazetteer.curated_ids, lists) for each in scanned.found]
+    sure = {fold(each.name) for each, sign in zip(scanned.found, signs, strict=True) if sign >= 2}
+    found = [
+        _mention(each, scanned)
+        for each, sign in zip(scanned.found, signs, strict=True)
+        if sign >= 1 or (sign == 0 and fold(each.name) in sure)
+    ]
+    taken = Spans([(each.start, each.end) for each in found])
+    unknown = _unknown(text, scanned, gazetteer, lists, Spans(blocked), Spans(likely), taken)
+    return sorted((*found, *unknown), key=lambda mention: mention.start)
+
+
+def _sign(found: Found, scanned: Scan, priority: frozenset[str], curated: frozenset[str], lists: Lists) -> int:
+    """How sure it is that a candidate is a place: 2 on its own signs, 1 so far as nothing speaks against it, 0, -1."""
+    if found.demonym and not found.matches:
+        return 1
+    matches = (
+        [match for match in found.matches if not match.stem or match.entry.kind == "region"]
+        if found.noun != "airfield"
+        else list(found.matches)
+    )
+    if not matches:
+        return -1
+    kinds = {match.entry.kind for match in matches if not match.stem}
+    if found.after_person:
+        return -1
+    if found.noun and found.noun != "airfield":
+        return 2
+    known = any(match.entry.kind in _BARE and not match.stem and match.entry.precision != 3 for match in matches) and (
+        "country" in kinds
+        or "sea" in kinds
+        or any(match.entry.gazetteer == "rashomon" or match.entry.id in curated for match in matches)
+    )
+    if found.before_capital and found.modifier and not (known and kinds & {"country", "region"}):
+        return -1
+    if known:
+        if found.before_capital and fold(found.name) in lists.given and found.evidence < 2:
+            return -1
+        found.modifier = found.modifier or found.before_capital
+        return 1 if not found.after_capital or "country" in kinds else 0
+    if found.noun == "airfield":
+        return 2 if not found.after_capital else 0
+    people = max((match.entry.population for match in matches), default=0)
+    own = max((match.entry.population for match in matches if not match.alternative), default=0)
+    prior = any(match.entry.country in priority for match in matches)
+    person = any(word.lower in scanned.people for word in scanned.words[found.first : found.last + 1])
+    if found.settlement and not found.after_capital:
+        return 2
+    if person and not (found.evidence >= 2 and own >= KNOWN_BY_SIZE) and own < KNOWN_DESPITE_PERSON:
+        return -1
+    several = found.last > found.first
+    if found.after_capital or (found.before_capital and not several):
+        return (
+            1
+            if found.evidence >= 2 and found.before_capital and not found.after_capital and own >= KNOWN_BY_SIZE
+            else -1
+        )
+    if "region" in kinds:
+        return 2 if found.evidence >= 2 else 1
+    if found.likely:
+        return 2
+    if found.evidence >= 2 and (own or people >= WEAK_SIGN or prior or several):
+        return 2
+    if found.evidence == 1 and (own >= WEAK_SIGN or (prior and people)):
+        return 1
+    if own >= KNOWN_BY_SIZE or (prior and own >= KNOWN_BY_SIZE_PRIORITY) or people >= 5 * KNOWN_BY_SIZE:
+        return 1
+    return 0
+
+
+def _mention(found: Found, scanned: Scan) -> Mention:
+    before = scanned.words[found.first - 1] if found.direction else None
+    return Mention(
+        start=found.start,
+        end=found.end,
+        name=found.name,
+        matches=found.matches,
+        demonym=found.demonym,
+        noun=found.noun,
+        evidence=found.evidence,
+        near=found.near,
+        settlement=found.settlement,
+        direction=found.direction,
+        direction_start=before.start if before else 0,
+        direction_end=before.end if before else 0,
+        role="modifier" if found.modifier else "place",
+    )
+
+
+def _unknown(
+    text: str, scanned: Scan, gazetteer: Gazetteer, lists: Lists, blocked: Spans, likely: Spans, taken: Spans
+) -> list[Mention]:
+    """Capitalised names that the text calls a place ("near X", "the village of X") and that are not taken yet."""
+    words, found, at = scanned.words, [], 0
+    while at < len(words):
+        word = words[at]
+        if not word.capital or word.lower in lists.stop or taken.overlaps(word.start, word.end):
+            at += 1
+            continue
+        last = at
+        while (
+            last + 1 < len(words)
+            and last < at + 3
+            and words[last + 1].capital
+            and joined(words[last + 1].before, words[last])
+        ):
+            last += 1
+        start, end = word.start, words[last].end
+        if (
+            not blocked.overlaps(start, end)
+            and not taken.overlaps(start, end)
+            and _called(words, at, last, lists, scanned.people, likely.overlaps(start, end))
+        ):
+            name = text[start:end]
+            near = _is_near(words, at, lists)
+            found.append(
+                Mention(
+                    start=start,
+                    end=end,
+                    name=name,
+                    matches=gazetteer.loose_matches(name),
+                    evidence=2,
+                    near=near,
+                    settlement=True,
+                )
+            )
+        at = last + 1
+    return found
+
+
+def _called(words: tuple[Word, ...], at: int, last: int, lists: Lists, people: frozenset[str], likely: bool) -> bool:
+    """Whether the words before or behind an unknown name call it a place."""
+    if any(
+        word.lower in people
+        or word.lower in lists.titles
+        or word.lower in lists.organisation_nouns
+        or word.lower in lists.region_nouns
+        for word in words[at : last + 1]
+    ):
+        return False
+    if (words[at].text.isupper() and len(words[at].text) < 6) or words[last].end - words[at].start < 4:
+        return False
+    before = [word.lower for word in words[max(0, at - 5) : at]]
+    if (
+        before[-1:] == ["of"]
+        and len(before) > 1
+        and before[-2]
+        in ("town", "village", "settlement", "hamlet", "outskirts", "township", "suburb", "city", "vicinity")
+    ):
+        return True
+    if before[-1:] in (["village"], ["settlement"], ["hamlet"]) and words[at].before == " ":
+        return True
+    following = words[last + 1].lower if last + 1 < len(words) and words[last + 1].before == " " else ""
+    if following in ("village", "settlement", "hamlet") and not words[last].possessive:
+        return True
+    if words[at].before not in (" ", "\n") or not before:
+        return False
+    if before[-1] == "near" or before[-2:] == ["close", "to"]:
+        return True
+    return likely and before[-1] in _LOCATIVE
+
+
+_LOCATIVE = frozenset({
+    "in", "at", "from", "outside", "around", "inside", "toward", "towards", "to",
+})  # fmt: skip
+
+
+def _is_near(words: tuple[Word, ...], at: int, lists: Lists) -> bool:
+    before = tuple(word.lower for word in words[max(0, at - 4) : at])
+    return any(before[-len(phrase) :] == phrase for phrase in lists.near)

@@ -1,0 +1,139 @@
+"""Choose among the places of one name, by what stands beside the name and by the other places of the document.
+
+Each candidate scores the logarithm of its population, what the document says of its country and first-level area, and
+whether the name is its own. The most that a document can add is 3 for the country and 2 for the area, so that a town
+of 10,000 in the country at hand wins over a town of 1 million elsewhere only where nothing else is said. Where the
+two best differ by less than a factor of AMBIGUOUS_FACTOR in population and nothing in the text tells them apart, none
+is chosen.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from rashomon.places.gazetteer import Match
+from rashomon.places.overlay import Entry
+from rashomon.values import haversine_km
+
+AMBIGUOUS_FACTOR = 5.0
+SAME_PLACE_KM = 60.0  # two entries of one name this near are one place for a reader (a town and its district)
+COUNTRY_WEIGHT, AREA_WEIGHT, NEAR_WEIGHT = 3.0, 2.0, 1.0
+PRIORITY_BONUS = 0.6
+PREFERRED_BONUS = 1.2
+_KIND_SCORE = {"country": 7.0, "sea": 7.5, "airfield": 4.5, "site": 6.0, "village": 4.0}
+
+
+class Context(Struct):
+    """What a document says of where it is: weights of countries and areas, who named them, and the points settled."""
+
+    countries: Counter[str]
+    areas: Counter[str]
+    anchors: list[tuple[float, float]]
+    priority: frozenset[str]
+    named: dict[str, set[str]]
+
+    @classmethod
+    def empty(cls, priority: Iterable[str]) -> "Context":
+        """A context that says nothing."""
+        return cls(Counter(), Counter(), [], frozenset(priority), {})
+
+    def add(self, country: str, weight: int, name: str, area: str | None = None) -> None:
+        """Count a country, and a first-level area of it, as named by ``name``."""
+        self.countries[country] += weight
+        self.named.setdefault(country, set()).add(name)
+        if area:
+            self.areas[area] += 1
+
+    def names_beside(self, country: str | None, name: str) -> bool:
+        """Whether another name than this one speaks for a country."""
+        return bool(self.named.get(country or "", set()) - {name})
+
+    def share(self, country: str | None) -> float:
+        """The country's part of all that is said, 0 to 1; small documents count less."""
+        if country is None:
+            return 0.0
+        return self.countries[country] / (self.countries.total() + 1)
+
+    def area_share(self, code: str | None) -> float:
+        """The first-level area's part of all that is said of areas, 0 to 1."""
+        if not code:
+            return 0.0
+        return self.areas[code] / (self.areas.total() + 0.5)
+
+
+class Choice(Struct, frozen=True):
+    """The match chosen, or the rivals between which nothing decided."""
+
+    match: Match | None
+    rivals: tuple[Match, ...] = ()
+
+
+def choose(
+    matches: Sequence[Match], context: Context, preferred: str | None = None, *, qualified: bool = False
+) -> Choice:
+    """The best of ``matches`` in ``context``; ``qualified`` says that the text itself narrowed them down already."""
+    if not matches:
+        return Choice(None)
+    country = any(match.entry.kind == "country" and not match.alternative for match in matches)
+    scored = [(_score(match, context, preferred, named_country=country), match) for match in matches]
+    ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1].entry.id))
+    best_score, best = ranked[0]
+    rivals = tuple(
+        match
+        for score, match in ranked[1:]
+        if best_score - score < math.log10(AMBIGUOUS_FACTOR) and not _one_place(best.entry, match.entry)
+    )
+    if (
+        rivals
+        and not qualified
+        and best.entry.kind in ("city", "village", "region")
+        and _undecided(best, rivals[0], context)
+    ):
+        return Choice(None, (best, *rivals))
+    return Choice(best)
+
+
+def _undecided(best: Match, rival: Match, context: Context) -> bool:
+    """Whether the text prefers neither: same kind of name, and no word of either country or area, or the same words."""
+    if (best.alternative, best.stem) != (rival.alternative, rival.stem):
+        return False
+    first, second = best.entry, rival.entry
+    return (
+        abs(context.share(first.country) - context.share(second.country)) < 0.1
+        and abs(context.area_share(first.code) - context.area_share(second.code)) < 0.1
+    )
+
+
+def _score(match: Match, context: Context, preferred: str | None, *, named_country: bool) -> float:
+    entry = match.entry
+    score = _KIND_SCORE.get(entry.kind, 0.0)
+    if entry.kind in ("city", "village"):
+        score = math.log10(entry.population + 200)
+    elif entry.kind == "region":
+        score = 5.8 if entry.precision > 3 else 3.0
+    score -= 0.9 * match.alternative + 1.0 * match.stem + 1.5 * match.loose
+    score -= 2.0 * (match.alternative and named_country)
+    score += COUNTRY_WEIGHT * context.share(entry.country)
+    score += AREA_WEIGHT * context.area_share(entry.code) * (entry.kind != "country")
+    if entry.country in context.priority:
+        score += PRIORITY_BONUS
+    if preferred is not None and preferred in (
+        entry.id,
+        f"country:{entry.country}" if entry.kind == "country" else "",
+        f"region:{entry.code}" if entry.kind == "region" else "",
+    ):
+        score += PREFERRED_BONUS
+    if context.anchors and entry.kind in ("city", "village", "airfield", "site", "region"):
+        nearest = min(haversine_km(entry.latitude, entry.longitude, *anchor) for anchor in context.anchors)
+        score += NEAR_WEIGHT * math.exp(-nearest / 150.0)
+    return score
+
+
+def _one_place(first: Entry, second: Entry) -> bool:
+    if first.country == second.country and (first.kind == "region" or second.kind == "region"):
+        km = max(SAME_PLACE_KM, first.radius_km + second.radius_km)
+    else:
+        km = SAME_PLACE_KM
+    return haversine_km(first.latitude, first.longitude, second.latitude, second.longitude) <= km

@@ -1,0 +1,60 @@
+"""Which pairs of reports link, and why: each row a pair and its verdict."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from rashomon.link import LINK_CODES, WEIGHTS, explain, link, profiles_of
+from rashomon.link.candidates import candidate_pairs
+from rashomon.relation import LexiconRelation
+from telling import LEXICON, extractions
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "link.yaml").read_text(encoding="utf-8"))
+RELATION = LexiconRelation(LEXICON)
+
+
+def profiles(*tellings):
+    read = extractions(tellings)
+    return profiles_of(
+        [e.document for e in read], [r for e in read for r in e.reports], [c for e in read for c in e.claims]
+    )
+
+
+def pair(case):
+    left = {"id": "a", "bare": True, **case["left"]}
+    right = {"id": "b", "bare": True, **case["right"]}
+    return profiles(left, right)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_verdict(case):
+    left, right = pair(case)
+    judgement = explain(left, right, RELATION)
+    told = [(reason.code, reason.weight, reason.text) for reason in judgement.reasons]
+    assert judgement.verdict == case["verdict"], told
+    assert {reason.code for reason in judgement.reasons} >= set(case.get("codes", ())), told
+    assert explain(right, left, RELATION) == judgement
+    linked = any(len(cluster) == 2 for cluster in link([left, right], RELATION).clusters)
+    assert linked == (case["verdict"] == "SAME")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_blocking_keeps_what_would_link(case):
+    if case["verdict"] == "SAME":
+        assert candidate_pairs(pair(case)) == [(0, 1)]
+
+
+def test_every_reason_stands_in_the_table():
+    for case in CASES:
+        for reason in explain(*pair(case), RELATION).reasons:
+            assert LINK_CODES[reason.code] == reason.weight
+            assert reason.text.endswith(".")
+
+
+def test_culprits_and_tolls_never_forbid():
+    assert min(WEIGHTS["actor"].values()) == 0
+    worst = WEIGHTS["time"]["same"] + WEIGHTS["place"]["same"]
+    for feature in ("weapon", "target", "recipient", "counts", "publication"):
+        worst += min(WEIGHTS[feature].values())
+    assert worst >= 4.0

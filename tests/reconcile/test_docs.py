@@ -1,0 +1,46 @@
+"""The page on how findings are decided says what the code does."""
+
+import math
+import re
+from pathlib import Path
+
+import rashomon.reconcile as package
+from rashomon.link import LINK_CODES
+from rashomon.link.compare import SAME_FROM, UNSURE_FROM
+from rashomon.reconcile import ADMISSIONS, ISSUES, REASONS
+from rashomon.reconcile.independence import COPY_FROM
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "how-findings-are-decided.md").read_text(encoding="utf-8")
+
+
+def test_every_reason_and_issue_is_documented():
+    assert [code for code in {*REASONS, *ISSUES} if f"`{code}`" not in PAGE] == []
+
+
+def test_every_code_used_is_in_the_table():
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(package.__file__).parent.glob("*.py"))
+    used = set(re.findall(r'reason\(\s*"([a-z-]+)"', source)) | set(
+        re.findall(r'return "((?:parts|aggregate)-[a-z]+)"', source)
+    )
+    assert used <= set(REASONS)
+    assert len(used) > 15
+
+
+def test_every_weight_is_documented():
+    rows = dict(re.findall(r"\| `([a-z-]+)` \| (forbids|-?[\d.]+) \|", PAGE))
+    assert rows == {code: "forbids" if math.isinf(weight) else str(weight) for code, weight in LINK_CODES.items()}
+
+
+def test_the_thresholds_are_documented():
+    assert f"**{SAME_FROM} or more is SAME, {UNSURE_FROM} or more is UNSURE" in PAGE
+    assert f"at least {COPY_FROM} of all runs" in PAGE
+
+
+def test_every_admission_is_documented():
+    for row in ADMISSIONS:
+        line = next(line for line in PAGE.splitlines() if line.endswith(f"| {row.why} |"))
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        assert cells[0] == f"the {row.who}"
+        assert set(cells[1].split(", ")) == row.questions
+        assert cells[2:4] == [str(limit) if limit is not None else "" for limit in (row.least, row.most)]

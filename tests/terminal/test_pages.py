@@ -1,0 +1,153 @@
+"""What a person sees: figures, quotes, the chain of speakers; in any width; with nothing that steers a terminal."""
+
+import io
+import math
+import re
+
+import pytest
+from rich.console import RenderableType
+
+import made_ledger
+from rashomon.model import Issue, Ledger
+from rashomon.terminal.console import make_console, print_page
+from rashomon.terminal.event import event_page
+from rashomon.terminal.pages import print_demo, read_page, titles
+from rashomon.terminal.tables import (
+    events_table,
+    in_tree_order,
+    issues_table,
+    judgements_page,
+    most_told_table,
+    short_ids,
+)
+
+LEDGER = made_ledger.ledger()
+WHOLE, PART = LEDGER.events
+
+
+def printed(page: RenderableType, columns: int = 100) -> str:
+    file = io.StringIO()
+    print_page(make_console(columns, file), page)
+    return file.getvalue()
+
+
+def all_pages() -> list[RenderableType]:
+    return [
+        events_table(LEDGER),
+        most_told_table(LEDGER, 1),
+        read_page(LEDGER),
+        issues_table(LEDGER.issues, titles(LEDGER)),
+        judgements_page("rep-one", "rep-two", LEDGER.judgements),
+    ]
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 200])
+def test_no_line_is_wider_than_it_may_be_and_none_ends_in_spaces(columns: int) -> None:
+    for page in all_pages():
+        for line in printed(page, columns).splitlines():
+            assert len(line) <= columns
+            assert line == line.rstrip()
+
+
+def test_nothing_in_a_document_steers_the_terminal() -> None:
+    page = printed(read_page(LEDGER))
+    assert "\x1b" not in page
+    assert "[bold]90[/bold]" in page  # brackets are text, not markup
+
+
+def test_an_event_has_its_headline_and_its_whole() -> None:
+    page = printed(event_page(LEDGER, PART))
+    assert "Six ATACMS at an airfield" in page
+    assert "11 Dec 2024, 04:20 (Europe/Moscow) — Taganrog, Rostov, RU — ASSAULT, Air/drone strike" in page
+    assert "part of evt-aaaa111122223333: More than 90 drones in a night" in page
+    assert "has the part evt-aaaa999922223333: Six ATACMS at an airfield" in printed(event_page(LEDGER, WHOLE))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        r"intercepted \(ATACMS\) +all six → 6",
+        r"\n +2 by Pantsir",
+        r"hit \(ATACMS\) +none † +2 +disputed, admitted\n +0 to 2",
+        r"explosions +at least 10 +single",
+        r"killed \(people\) +14 → 21 → 46",
+        r"actor +denies it was Ukraine",
+        r"hit \(ATACMS\): disputed\. The Russian Defence Ministry says none and the General Staff says two\.",
+        r"residents → Shot → Example Daily  \(d1, 2024-12-11\)\n  “at least ten”  explosions: at least 10",
+        r"place-ambiguous: Two places have this name",
+    ],
+)
+def test_an_event_says_who_says_what_and_why(row: str) -> None:
+    assert re.search(row, printed(event_page(LEDGER, PART)))
+
+
+def test_more_than_four_speakers_become_rows() -> None:
+    accounts = tuple(
+        made_ledger.account(made_ledger.claim("one", "hit", made_ledger.count(n, n, str(n)), speaker, item="ATACMS"))
+        for n, speaker in enumerate(
+            (made_ledger.RUSSIA, made_ledger.UKRAINE, made_ledger.RESIDENTS, made_ledger.SHOT, made_ledger.DAILY)
+        )
+    )
+    finding = made_ledger.Finding(question="hit", item="ATACMS", status="disputed", low=0, high=4, accounts=accounts)
+    event = made_ledger.Event(id="evt-1", type="ASSAULT", title="Many voices", findings=(finding,))
+    page = printed(event_page(Ledger(version="0", events=(event,)), event), 80)
+    assert re.search(r"hit \(ATACMS\) +Russian Defence Ministry +none +disputed", page)
+    assert re.search(r"\n +Example Daily +4\n", page)
+
+
+def test_events_stand_under_their_whole_with_short_ids() -> None:
+    page = printed(events_table(LEDGER))
+    assert page.index("evt-aaaa11") < page.index("evt-aaaa99")
+    assert "└ Six ATACMS" in page
+    assert [(depth, event.id) for depth, event in in_tree_order([PART, WHOLE])] == [(0, WHOLE.id), (1, PART.id)]
+
+
+def test_a_circle_or_a_missing_whole_does_not_lose_an_event() -> None:
+    orphan = made_ledger.Event(id="evt-1", type="ASSAULT", title="t", part_of="evt-gone")
+    assert in_tree_order([orphan]) == [(0, orphan)]
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"),
+    [
+        ([], {}),
+        (["evt-aaaaaaaaaa"], {"evt-aaaaaaaaaa": "evt-aaaaaa"}),
+        (["evt-aaaaaaaa1x", "evt-aaaaaaaa2x"], {"evt-aaaaaaaa1x": "evt-aaaaaaaa1", "evt-aaaaaaaa2x": "evt-aaaaaaaa2"}),
+        (["a", "ab"], {"a": "a", "ab": "ab"}),
+    ],
+)
+def test_short_ids_are_the_only_ones_that_begin_so(ids: list[str], expected: dict[str, str]) -> None:
+    assert short_ids(ids) == expected
+
+
+def test_reading_nothing_says_so() -> None:
+    issue = Issue(code="published-invalid", message="No such day.")
+    page = printed(read_page(Ledger(version="0", documents=LEDGER.documents, issues=(issue,))))
+    assert "2 reports read: no attack and no statement about one was found." in page
+    assert "No such day." in page
+    assert printed(events_table(Ledger(version="0"))) == "No events.\n"
+    assert printed(issues_table((), {})) == "No issues.\n"
+
+
+def test_reasons_of_a_link_have_their_weights() -> None:
+    page = printed(judgements_page("rep-one", "rep-two", LEDGER.judgements))
+    assert re.search(r"SAME +by rashomon", page)
+    assert re.search(r"\+2\.50 +same-place +Both are in Taganrog\.", page)
+    never = made_ledger.Reason(code="place-apart", text="Taganrog is far from Kyiv.", weight=-math.inf)
+    apart = made_ledger.Judgement(left="a", right="b", verdict="DIFFERENT", author="rashomon", reasons=(never,))
+    assert re.search(r"forbids +place-apart", printed(judgements_page("a", "b", [apart])))
+    assert "not compared" in printed(judgements_page("rep-one", "rep-whole", ()))
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+def test_the_demonstration_fits_one_screen(columns: int) -> None:
+    many = tuple(made_ledger.Event(id=f"evt-{n:016x}", type="ASSAULT", title=f"Raid {n} " * 9) for n in range(40))
+    ledger = Ledger(version="0", documents=LEDGER.documents, claims=LEDGER.claims, events=(*LEDGER.events, *many))
+    file = io.StringIO()
+    print_demo(make_console(columns, file), ledger, "reports")
+    lines = file.getvalue().splitlines()
+    assert len(lines) <= 50
+    assert "2 reports → 42 events; 1 figure disputed." in lines[1]
+    assert any("more" in line for line in lines)
+    assert any("hit (ATACMS)" in line for line in lines)
+    assert any(f"rashomon show {PART.id}" in line for line in lines)
