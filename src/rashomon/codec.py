@@ -100,6 +100,8 @@ def _finding_tree(finding: Finding) -> dict[str, Any]:
     return {
         "question": finding.question,
         "item": finding.item,
+        "by": finding.by,
+        "subset_of": finding.subset_of,
         "status": finding.status,
         "low": finding.low,
         "high": finding.high,

@@ -33,7 +33,7 @@ _STRONG = frozenset({"say", "tell", "add", "insist", "claim", "acknowledge", "an
 _RELAY_KINDS = frozenset({"media", "agency"})
 
 
-_DASHED = re.compile(r"\s[-–—]\s+((?:[\w.'’-]+\s?){1,6})\s*$")
+_DASHED = re.compile(r"\s[-–—]\s+((?:[\w.'’]+\s?){1,6})\s*$")
 _TALLYING = frozenset({"put", "count", "lower", "raise", "revise", "tally", "record", "register", "document", "report", "confirm",
                        "verify", "list", "claim", "announce"})  # fmt: skip
 _ISSUING = frozenset({"publish", "issue", "release", "give", "post", "update", "provide", "put", "share", "present"})
@@ -161,6 +161,8 @@ class Attribution:
             agents = [obj for child in verb.children if child.dep_ == "agent" or child.lower_ == "by"
                       for obj in child.children if obj.dep_ == "pobj"]  # fmt: skip
             if not agents:
+                return None
+            if not self._plausible(agents[0]):
                 return None
             speaker_token: Token | None = agents[0]
             if not content:

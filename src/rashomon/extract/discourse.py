@@ -78,6 +78,12 @@ class Discourse:
                 return same[0]
         if counted.form == "pronoun":
             return near[0]
+        if exact is not None:
+            # "Of these, 76": of the set that is told with a larger number, not of a plural named in passing.
+            whole = [known for known in near if known.quantity is not None and (known.quantity.exact or 0) > exact
+                     and known.group in {"munition", "person"}]  # fmt: skip
+            if whole and not near[0].partial and near[0].quantity is None:
+                return whole[0]
         named = [known for known in near if known.equipment is not None and not known.partial]
         generic = near[0]
         if named and (generic.item == named[0].item or generic.equipment is None and generic.group == named[0].group

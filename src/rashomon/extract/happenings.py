@@ -52,6 +52,7 @@ class Happening:
     strikes: int | None = None
     covers: list["Happening"] = field(default_factory=list)
     denied_only: bool = True
+    rejected: bool = False
 
 
 class Grouping:
@@ -99,6 +100,8 @@ class Grouping:
             happening.facts.extend(index for index in indices if index not in happening.facts)
             if not voice.factuality.endswith("-"):
                 happening.denied_only = False
+            elif voice.cue is not None and cues().verbs.get(self.scene.doc[voice.cue].lemma_.lower(), "").endswith("-"):
+                happening.rejected = True
             happening.names.extend(name_facts(self.scene, token))
             if happening not in here:
                 here.append(happening)
@@ -344,6 +347,8 @@ class Grouping:
         """Worth a Report: it counts something, or says what was struck, with a day or a place."""
         if happening.facts:
             return True
+        if happening.denied_only and not happening.rejected:
+            return False
         anchored = happening.day is not None or (happening.place is not None and (happening.place.precision or 9) < 6)
         told = {name.question for name in happening.names} & {"target", "weapon", "actor"}
         known = any(name.question in {"target", "weapon"} and name.value.id is not None for name in happening.names)

@@ -29,7 +29,7 @@ LIVES = frozenset({"life"})
 CONTAINERS = frozenset({"total", "number", "group", "series", "wave", "dozen", "score", "hundred", "thousand", "tens", "pair",
                         "couple", "handful", "half", "majority", "third", "quarter", "swarm", "barrage", "salvo", "volley",
                         "combination", "mix", "most", "all", "some", "several", "many", "none", "both", "each", "rest",
-                        "remainder", "part", "few", "lot", "hail", "type", "kind", "piece"})  # fmt: skip
+                        "remainder", "part", "few", "lot", "hail", "type", "kind", "piece", "life"})  # fmt: skip
 PERSON_PRONOUNS = frozenset({"he", "she", "who", "whom", "him", "her"})
 ANAPHORS = frozenset({"they", "them", "it", "these", "those", "which", "that"})
 OTHERS = frozenset({"other", "additional", "further", "more", "another"})

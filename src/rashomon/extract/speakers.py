@@ -283,6 +283,9 @@ class Cast:
 
     def _office(self, token: Token, start: int, end: int) -> Term | None:
         terms = self.scene.terms_in((start, end), "office")
+        whole = self.scene.term_at(token, "office")
+        if whole is not None:
+            return whole
         if not terms:
             # "Dmitry Peskov, the press secretary": the office stands in apposition.
             for child in token.children:
@@ -324,7 +327,9 @@ class Cast:
                 side = self._context_side(token) if entry.kind in {"official", "military"} else None
             words = _plain(self.scene, start, min(end, token.i + 8)) or entry.name
             place = self._place_words(start, end, token)
-            name = f"{words} ({place})" if place and place.casefold() not in words.casefold() else words
+            told = place is None or any(part in words.casefold() for part in place.casefold().split() if len(part) > 3)
+            name = words if told or side is not None and self.lexicon.sides.get(side) is not None and (
+                self.lexicon.sides[side].name == place) else f"{words} ({place})"  # fmt: skip
             return replace(
                 Speaker(id=f"{entry.id}-{slug(place)}" if place else entry.id if entry.kind == "witness" else slug(words),
                         name=name, kind=entry.kind),

@@ -77,6 +77,9 @@ def subject(verb: Token) -> Token | None:
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:
             return _antecedent(own[0], verb)
+        numeral = _stray_numeral(verb)
+        if numeral is not None:
+            return numeral
         if verb.dep_ in {"relcl", "acl"}:
             return verb.head
         if verb.dep_ in CONTROLLED | {"advcl", "pcomp", "prep"} and verb.dep_ != "prep":
@@ -90,6 +93,15 @@ def subject(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _stray_numeral(verb: Token) -> Token | None:
+    """ "On Sunday seven were aimed": a bare subject that the parser hung on the weekday before it."""
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"} and child.i < verb.i]
+    if not auxiliaries or auxiliaries[0].i == 0:
+        return None
+    before = auxiliaries[0].nbor(-1)
+    return before if before.tag_ == "CD" and before.dep_ == "nummod" and before.head.i < before.i else None
 
 
 def _antecedent(token: Token, verb: Token) -> Token:
