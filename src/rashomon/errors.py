@@ -14,6 +14,7 @@
     ├── GazetteerMissingError    the built-in list of places is missing or damaged
     ├── RecordError              a record that breaks its own rules (a Claim without evidence)
     ├── LexiconError             a YAML knowledge file does not validate
+    ├── GoldError                a gold file does not validate
     ├── StoreError               the ledger file cannot be used
     │   ├── NotALedgerError      the file is something else, or damaged
     │   ├── NewerLedgerError     the file was written by a newer version
@@ -75,6 +76,10 @@ class RecordError(RashomonError):
 
 class LexiconError(RashomonError):
     """A knowledge file does not validate."""
+
+
+class GoldError(RashomonError):
+    """A gold file does not validate."""
 
 
 class StoreError(RashomonError):

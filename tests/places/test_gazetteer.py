@@ -195,6 +195,14 @@ def test_an_overlay_mistake_names_the_entry() -> None:
         parse_overlay(text.replace(b"countries:\n", b"countrys:\n", 1))
 
 
+def test_an_edited_overlay_takes_effect_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    added = b"villages:\n  - {name: Lotosivka, country: UA, admin1: UA.21, at: [51.0, 34.5], population: 90}\n"
+    edited = overlay_bytes().replace(b"villages:\n", added, 1)
+    monkeypatch.setattr("rashomon.places.gazetteer.overlay_bytes", lambda: edited)
+    entry = Gazetteer.open().lookup("Lotosivka")[0]
+    assert (entry.kind, entry.country, entry.admin1, entry.zone) == ("village", "UA", "Sumy Oblast", "Europe/Kyiv")
+
+
 def test_every_overlay_name_can_be_looked_up(gazetteer: Gazetteer) -> None:
     overlay = parse_overlay(overlay_bytes())
     for group in (overlay.airfields, overlay.sites, overlay.villages, overlay.areas, overlay.seas):

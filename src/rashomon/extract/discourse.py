@@ -72,6 +72,8 @@ class Discourse:
         if not near:
             return None
         exact = counted.quantity.exact if counted.quantity is not None else None
+        if "munition" not in groups and "person" not in groups and self._speaks_of_munitions(counted, near[0]):
+            return None
         if counted.form == "all" and exact is not None:
             same = [known for known in near if known.quantity is not None and known.quantity.exact == exact]
             if same:
@@ -91,6 +93,12 @@ class Discourse:
             return named[0]
         return generic
 
+    def _speaks_of_munitions(self, counted: Nominal, candidate: Known) -> bool:
+        """ "Five of the missiles were shot down. One was damaged.": the one is a missile, not the Pantsir that was named."""
+        counts = [known for known in self.known if known.token < counted.head.i and known.quantity is not None]
+        return bool(counts) and counts[-1].group == "munition" and (
+            candidate.quantity is None or candidate.token < counts[-1].token or candidate.quantity.exact == 1)  # fmt: skip
+
     def amount(
         self, counted: Nominal, group: str, known: Known | None, question: str
     ) -> tuple[Quantity | None, int | None, tuple[int, ...]]:
@@ -105,8 +113,8 @@ class Discourse:
         if counted.form == "all":
             if stated is not None and stated.low not in {None, 0}:
                 return stated, None, ()
-            whole = self._whole(group, counted)
-            return (None, None, ()) if whole is None else (_said(whole[1], said), None, ())
+            nearest = self._nearest(group, counted)
+            return (None, None, ()) if nearest is None else (_said(nearest, said), None, ())
         whole = self._whole(group, counted)
         if counted.form == "rest":
             if stated is not None and stated.exact is not None and stated.exact > 0:
@@ -131,6 +139,16 @@ class Discourse:
             left = quantity.remainder(spared) if spared is not None else None
             return (None, None, ()) if left is None else (_said(left, said), index, ())
         return None, None, ()
+
+    def _nearest(self, group: str, counted: Nominal) -> Quantity | None:
+        """The count of the set spoken of last: "all of them"."""
+        sentence = self.scene.sentence_number(counted.head)
+        for fact in reversed(self.facts):
+            if sentence - self.scene.sentence_number(self.scene.doc[fact.head]) > _REACH:
+                return None
+            if fact.group == group and fact.quantity.exact is not None and fact.quantity.exact > 1:
+                return fact.quantity
+        return None
 
     def _whole(self, group: str, counted: Nominal) -> tuple[int, Quantity] | None:
         """The newest Fact that counts a whole set of this group exactly."""

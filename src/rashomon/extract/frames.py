@@ -6,6 +6,7 @@ kind wins. Bare numerals and pronouns are resolved against what was spoken of be
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from msgspec.structs import replace
 from spacy.tokens import Span, Token
@@ -106,6 +107,11 @@ def _verb(scene: Scene, discourse: Discourse, verb: Token) -> None:
     args = arguments(verb)
     if verb.dep_ == "amod":
         args = Arguments(None, verb.head, {})
+    elif args.theme is None and args.agent is not None and verb.tag_ in {"VBD", "VBN"}:
+        # "Seven shot down, one damaged": headlines and lists leave the auxiliary out.
+        counted = nominal(scene, args.agent)
+        if counted.group == "munition" or counted.group is None and counted.form in {"numeral", "all", "rest"}:
+            args = Arguments(None, args.agent, args.preps) if _intercepts(frames) else args
     done: set[tuple[str, int]] = set()
     for frame in frames:
         if frame.implied and any(discourse.facts[-n].trigger == verb.i and discourse.facts[-n].question == "hit"
@@ -121,6 +127,10 @@ def _verb(scene: Scene, discourse: Discourse, verb: Token) -> None:
             discourse.add(fact)
             _whole(scene, discourse, fact, counted)
             _subsets(scene, discourse, fact, counted)
+
+
+def _intercepts(frames: list[Frame]) -> bool:
+    return any(frame.counted == "theme" and frame.question in {"intercepted", "diverted"} for frame in frames)
 
 
 def _counted(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iterator[Nominal]:
@@ -182,6 +192,12 @@ def _fact(
         quantity = Quantity(low=0, high=0, said=counted.head.text)
         counted = replace(counted, form="zero", group=frame.of[0])
     known = None
+    if counted.head.tag_ in {"WP", "WDT"} or counted.form == "pronoun" and frame.id in {"approach", "launch-count", "hit-implied"}:
+        return None
+    if verb.tag_ in {"VBZ", "VBP"} and frame.question == "launched" and counted.form in _VAGUE:
+        return None
+    if counted.group is None and counted.item is None and counted.form == "zero":
+        counted = replace(counted, group="person" if "person" in frame.of else frame.of[0])
     if counted.group is None and counted.item is None:
         known = discourse.antecedent(counted, frame.of)
         if known is None and not (counted.form in {"numeral", "zero"} and "person" in frame.of):
@@ -193,7 +209,7 @@ def _fact(
         return None
     if known is not None and known.group == "person" and counted.form == "numeral" and not counted.partitive:
         known = None  # "killing 18": people, not the soldiers named before
-    item = counted.item or (known.item if known else "people")
+    item = counted.item or (known.item if known else "people" if group == "person" else None)
     equipment = counted.equipment or (known.equipment if known else None)
     rest_of, less = None, ()
     shared = counted.count is not None and counted.count.share is not None
@@ -207,20 +223,32 @@ def _fact(
         return None
     if frame.implied and counted.form in {"plural", "mass", "definite", "pronoun"}:
         return None
-    if frame.id in {"hit", "hit-implied", "launch-count"} and counted.form in {"mass"}:
+    if frame.id == "launch-count" and counted.form in _VAGUE | {"singular"}:
         return None
     question = _either(verb) or frame.question
+    within = _among(scene, discourse, counted, question)
     if frame.id == "reach" and negated:
         question = "diverted"
     start, end = _evidence(scene, verb, counted, args)
     return Fact(
         question=question, frame=frame.id, trigger=verb.i, head=counted.head.i, start=start, end=end, quantity=quantity,
         group=group, item=None if group == "explosion" else item, equipment=equipment,
-        by=_means(scene, verb, args) if question in {"intercepted", "diverted"} else None,
-        form=counted.form, other=counted.other, partitive=counted.partitive,
+        by=_means(scene, verb, args) if question in {"intercepted", "diverted"} else None, subset_of=within,
+        form=counted.form, other=counted.other, partitive=counted.partitive or within is not None,
         total=bool(counted.count and counted.count.total), implied=frame.implied, rest_of=rest_of, less=less,
         agent=args.agent.i if args.agent is not None else None,
     )  # fmt: skip
+
+
+_AMONG = re.compile(r"\s+(?:were |was )?among (?:them|the (?:dead|victims|killed|wounded|injured))\b", re.I)
+
+
+def _among(scene: Scene, discourse: Discourse, counted: Nominal, question: str) -> str | None:
+    """ "Nine civilians, four women among them": the whole that the phrase is a part of."""
+    last = scene.doc[counted.end - 1]
+    if _AMONG.match(scene.text, last.idx + len(last)) is None:
+        return None
+    return next((fact.item for fact in reversed(discourse.facts) if fact.question == question and fact.item), None)
 
 
 def _only_names(frame: Frame, verb: Token) -> bool:
@@ -284,7 +312,7 @@ def _means(scene: Scene, verb: Token, args: Arguments | None) -> str | None:
 def _whole(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
     """The launched count of "shot down 50 of 56 drones"."""
     count: CountMention | None = counted.count
-    whole = getattr(count, "whole", None) if count is not None else None
+    whole = count.whole if count is not None and count.kind not in {"all", "each"} else None
     if whole is None or fact.group != "munition" or fact.question == "launched":
         return
     discourse.add(replace(fact, question="launched", quantity=whole, by=None, partitive=False, form="numeral",
@@ -517,9 +545,11 @@ def _state_subject(scene: Scene, word: Token) -> Nominal | None:
         if child.dep_ in {"nsubj", "nummod", "nsubjpass"}:
             return nominal(scene, child)
     if word.dep_ in {"acomp", "oprd", "attr"}:
-        for child in word.head.children:
-            if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and child.i < word.i:
-                return nominal(scene, child)
+        before_word = [child for child in word.head.children if child.i < word.i]
+        for wanted in ({"dobj"}, {"nsubj", "nsubjpass"}):
+            for child in before_word:
+                if child.dep_ in wanted:
+                    return nominal(scene, child)
     if before >= 0 and scene.doc[before].pos_ == "NOUN" and scene.doc[before].sent == word.sent:
         found = nominal(scene, scene.doc[before])
         return found if found.count is not None else None
@@ -531,27 +561,68 @@ _TO = re.compile(r"(?:\b(?:to|at|of|reached|hit|is|was|stands at|stood at|passed
 
 def _tolls(scene: Scene, discourse: Discourse) -> None:
     """ "The death toll rose from 12 to 14": the count behind "to", "at", "of" or "reached"."""
-    for question, phrases in triggers().file.tolls.items():
-        pattern = re.compile(r"\b(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")\b", re.I)
-        for match in pattern.finditer(scene.text):
-            sentence = next((s for s in scene.sentences if s.start_char <= match.start() < s.end_char), None)
-            if sentence is None:
-                continue
-            after = [c for c in scene.counts if match.end() <= c.start < min(sentence.end_char, match.end() + 80)]
-            chosen = next((c for c in after if _TO.search(scene.text[match.end() : c.start])), None)
-            if chosen is None:
-                continue
-            tokens = scene.tokens(chosen)
-            verb = clause_head(scene.doc[tokens.start])
-            counted = nominal(scene, scene.head(chosen))
-            fact = Fact(
-                question=question, frame="toll", trigger=verb.i if verb.sent == sentence else tokens.start,
-                head=counted.head.i, start=match.start(), end=chosen.end, quantity=chosen.quantity, group="person",
-                item=counted.item if counted.group == "person" and counted.item else "people",
-            )  # fmt: skip
-            if not discourse.has(fact):
-                discourse.add(fact)
-                _subsets(scene, discourse, fact, counted)
+    file = triggers().file
+    taken: set[int] = set()
+    for question, phrases in file.tolls.items():
+        for match in _phrases(phrases).finditer(scene.text):
+            _toll(scene, discourse, question, match, taken)
+    for match in _phrases(tuple(f"the {word}" for word in file.figures)).finditer(scene.text):
+        counted_noun = _numbered(scene, match.end())
+        if counted_noun is not None:
+            if counted_noun == "munition" and match.end() not in taken:
+                _toll(scene, discourse, "launched", match, taken)
+            continue
+        earlier = [fact for fact in discourse.facts if fact.start < match.start() and fact.group == "person"]
+        if earlier and match.start() - max(fact.start for fact in earlier) < 600 and match.end() not in taken:
+            last = max(earlier, key=lambda fact: fact.start)
+            question = "killed" if match.group().lower().endswith("toll") else last.question
+            _toll(scene, discourse, question, match, taken)
+
+
+def _numbered(scene: Scene, at: int) -> str | None:
+    """The group of what "the number of …" numbers; None where no "of" follows."""
+    if not scene.text[at : at + 4] == " of ":
+        return None
+    token = next((t for t in scene.doc if t.idx >= at + 4 and t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "amod"}), None)
+    return (nominal(scene, token).group or "other") if token is not None else "other"
+
+
+@cache
+def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")\b", re.I)
+
+
+def _toll(scene: Scene, discourse: Discourse, question: str, match: re.Match[str], taken: set[int]) -> None:
+    sentence = next((s for s in scene.sentences if s.start_char <= match.start() < s.end_char), None)
+    if sentence is None or match.end() in taken:
+        return
+    taken.add(match.end())
+    after = [c for c in scene.counts if match.end() <= c.start < min(sentence.end_char, match.end() + 80)]
+    chosen = next((c for c in after if _TO.search(scene.text[match.end() : c.start])), None)
+    if chosen is None or ";" in scene.text[match.end() : chosen.start]:
+        return
+    tokens = scene.tokens(chosen)
+    verb = clause_head(scene.doc[tokens.start])
+    counted = nominal(scene, scene.head(chosen))
+    munition = question == "launched"
+    if counted.group not in ({None, "munition"} if munition else {None, "person", "life"}):
+        return
+    known = discourse.antecedent(counted, ("munition",)) if munition else None
+    if munition:
+        item = counted.item or (known.item if known is not None else None)
+        discourse.add(Fact(
+            question=question, frame="toll", trigger=verb.i, head=counted.head.i, start=match.start(), end=chosen.end,
+            quantity=chosen.quantity, group="munition", item=item, equipment=known.equipment if known is not None else None,
+        ))  # fmt: skip
+        return
+    fact = Fact(
+        question=question, frame="toll", trigger=verb.i if verb.sent == sentence else tokens.start, head=counted.head.i,
+        start=match.start(), end=chosen.end, quantity=chosen.quantity, group="person",
+        item=counted.item if counted.group == "person" and counted.item else "people",
+    )  # fmt: skip
+    if not discourse.has(fact):
+        discourse.add(fact)
+        _subsets(scene, discourse, fact, counted)
 
 
 # Parts ------------------------------------------------------------------------------------------------------------------

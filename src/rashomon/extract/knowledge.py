@@ -47,6 +47,7 @@ class TriggerFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     frames: tuple[Frame, ...]
     states: dict[str, tuple[str, ...]]
+    figures: tuple[str, ...]
     tolls: dict[str, tuple[str, ...]]
     attacks: Attacks
     subtypes: tuple[Subtype, ...]

@@ -94,7 +94,8 @@ def nominal(scene: Scene, head: Token) -> Nominal:
     item, group, equipment = _thing(scene, noun)
     bare = noun.i in _covered(scene, count) or noun.pos_ in {"PRON", "NUM", "DET"} and item is None
     if bare:
-        item, group, equipment = None, "person" if noun.lower_ in PERSON_PRONOUNS else None, None
+        item, equipment = None, None
+        group = "person" if noun.lower_ in PERSON_PRONOUNS else "object" if noun.lower_ == "nothing" else None
     form, quantity = _amount(scene, head, noun, count, bare=bare, item=item)
     counted = _covered(scene, count)
     other = any(
@@ -178,7 +179,10 @@ def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | Non
     named = [
         term for term in scene.terms_in(span, "equipment")
         if noun.i in scene.tokens(term) or group in {"munition", "aircraft", None}
+        or group == "person" and not scene.tools.is_class(term.id)
     ]  # fmt: skip
+    if group == "person" and named and not any(noun.i in scene.tokens(term) and scene.tools.is_class(term.id) for term in named):
+        group = None  # "two MiG-31 fighters" are aircraft
     if named and group in {"munition", "aircraft", None}:
         best = max(named, key=lambda term: (scene.tools.depth(term.id), term.end - term.start))
         entry = lexicon.equipment[best.id]
@@ -190,7 +194,7 @@ def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | Non
     if generic is not None:
         return _kind(noun, generic.name), group, None
     role = scene.term_at(noun, "office")
-    if role is not None and noun.pos_ in {"NOUN", "PROPN"} and scene.tools.lexicon.offices[role.id].kind != "media":
+    if role is not None and noun.pos_ in {"NOUN", "PROPN"} and (_is_agentive(noun) or _OFFICE.search(noun.lower_)):
         return _plural(noun), "person", None
     side = scene.term_at(noun, "side")
     if side is not None and noun.tag_ in {"NNPS", "NNS"}:
@@ -203,6 +207,9 @@ def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | Non
 
 
 _AGENTIVE = re.compile(r"(?:[a-z]{2}(?:ers|ors|ists|ees|ants|ians|eers|smen|women|men)|members|leaders|heads|people|folk)$")
+
+
+_OFFICE = re.compile(r"(?:man|woman|or|er|ist|head|chief|official|general|president|deputy|mayor|medic|resident|leader|local)s?$")
 
 
 def _is_agentive(noun: Token) -> bool:
@@ -241,8 +248,10 @@ def _amount(
 ) -> tuple[str, Quantity | None]:
     """How the phrase says how many."""
     if count is not None:
-        if count.kind in {"all", "rest", "none", "both", "most", "all_but"}:
-            form = {"none": "zero", "both": "all"}.get(count.kind, count.kind)
+        if count.kind in {"all", "each"} and count.whole is not None:
+            return "all", count.whole
+        if count.kind in {"all", "each", "rest", "none", "both", "most", "all_but"}:
+            form = {"none": "zero", "both": "all", "each": "all"}.get(count.kind, count.kind)
             return form, count.quantity
         first = scene.tokens(count).start
         if first > 0 and scene.doc[first - 1].lower_ == "all":

@@ -51,7 +51,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
-        joined = _goes_on(line, text[end : end + 40])
+        joined = _goes_on(line, text[end : end + 2 * _WRAP_MAX])
     return spans
 
 
@@ -65,7 +65,7 @@ def _goes_on(line: str, following: str) -> bool:
         return False
     if begins[0].islower():
         return True
-    if not _WRAP_MIN <= len(stripped) <= _WRAP_MAX:
+    if not _WRAP_MIN <= len(stripped) <= _WRAP_MAX or len(begins) > _WRAP_MAX:
         return False
     return not _ENDS_SENTENCE.search(stripped) and len(begins) >= len("to reach")
 

@@ -25,6 +25,13 @@ from rashomon.places.scan import Lists, scan
 from rashomon.places.settle import SMALL_TOWN, is_foreign, narrow, part_of, place_of
 from rashomon.values import Place
 
+_OWN = ("'s ", "’s ")
+_QUARTER = re.compile(r"\s+(?:district|neighbou?rhood|borough|quarter|microdistrict)\b", re.IGNORECASE)
+_QUARTER_END = re.compile(r"district$", re.IGNORECASE)
+_QUARTER_OF = re.compile(
+    r"(?:\s+(?:district|neighbou?rhood|borough|quarter|microdistrict))?\s+(?:of|in)\s+(?:the\s+city\s+of\s+)?",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r",\s+((?:[A-Z]\.\s?)?[A-Z][A-Za-z]{0,4})\b\.?")
 
 
@@ -63,6 +70,7 @@ def find_places(
     mentions = accept(text, scanned, gazetteer, lists, blocked, likely)
     mentions = _with_states(text, mentions, gazetteer)
     context = _context(mentions, gazetteer)
+    mentions = [mention for at, mention in enumerate(mentions) if not _is_quarter(text, mentions, at)]
     _link(text, mentions, lists)
     settled: list[tuple[Mention, Match | None, Issue | None]] = []
     for mention in mentions:
@@ -79,6 +87,21 @@ def find_places(
 def issues(mentions: Iterable[PlaceMention]) -> tuple[Issue, ...]:
     """The Issues of the mentions that have one, in order."""
     return tuple(mention.issue for mention in mentions if mention.issue is not None)
+
+
+def _is_quarter(text: str, mentions: Sequence[Mention], at: int) -> bool:
+    """Whether a name is a quarter of a town named beside it ("Kharkiv's Kyivskyi district"): the town is the place."""
+    mention = mentions[at]
+    quarter = _QUARTER.match(text, mention.end) or _QUARTER_END.search(text[mention.start : mention.end])
+    if mention.demonym or not quarter:
+        return False
+    left = mentions[at - 1] if at else None
+    if left and not left.demonym and _kind(left) in ("city", "village") and text[left.end : mention.start] in _OWN:
+        return True
+    right = mentions[at + 1] if at + 1 < len(mentions) else None
+    if right is None or right.demonym or _kind(right) not in ("city", "village"):
+        return False
+    return _QUARTER_OF.fullmatch(text[mention.end : right.start]) is not None
 
 
 def _with_states(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:

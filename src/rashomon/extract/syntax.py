@@ -56,12 +56,12 @@ def is_passive(verb: Token) -> bool:
         return bool(verb.dep_ == "conj" and verb.tag_ == "VBD" and _bare(verb) and is_passive(verb.head))
     if any(child.dep_ == "aux" and child.lemma_ == "have" for child in children):
         return False
+    if any(child.dep_ == "dobj" for child in children):
+        return False
     if verb.dep_ == "conj" and is_verb(verb.head) and not any(child.dep_ == "aux" for child in children):
         if any(child.dep_ == "nsubj" for child in children):
             return True
         return is_passive(verb.head) or verb.head.tag_ != "VBN"
-    if any(child.dep_ == "dobj" for child in children):
-        return False
     return True
 
 
@@ -77,9 +77,9 @@ def subject(verb: Token) -> Token | None:
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:
             return _antecedent(own[0], verb)
-        numeral = _stray_numeral(verb)
-        if numeral is not None:
-            return numeral
+        stray = _stray_numeral(verb) or _just_before(verb)
+        if stray is not None:
+            return stray
         if verb.dep_ in {"relcl", "acl"}:
             return verb.head
         if verb.dep_ in CONTROLLED | {"advcl", "pcomp", "prep"} and verb.dep_ != "prep":
@@ -93,6 +93,19 @@ def subject(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _just_before(verb: Token) -> Token | None:
+    """ "Two launchers had been destroyed and a Su-27 damaged": the noun between "and" and a bare participle."""
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBN", "VBD"} or verb.i < 2 or any(c.dep_ in {"aux", "dobj"} for c in verb.children):
+        return None
+    before = verb.nbor(-1)
+    if before.pos_ == "ADV" and before.i > 1:
+        before = before.nbor(-1)
+    if before.pos_ not in {"NOUN", "PROPN", "NUM"} or before.left_edge.i == 0:
+        return None
+    edge = before.doc[before.left_edge.i - 1]
+    return before if edge.lower_ in {"and", ","} and before.sent == verb.sent and before.left_edge.i > verb.head.i else None
 
 
 def _stray_numeral(verb: Token) -> Token | None:
@@ -169,6 +182,8 @@ def phrase(noun: Token) -> tuple[int, int]:
     for child in noun.lefts:
         if child.dep_ in MODIFIERS - {"acl", "relcl", "appos"} or child.dep_ in {"nmod", "case", "punct"}:
             left = min(left, child.left_edge.i)
+    while left < noun.i and noun.doc[left].is_punct:
+        left += 1
     return left, noun.i + 1
 
 

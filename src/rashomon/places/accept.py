@@ -17,6 +17,7 @@ from rashomon.places.words import Spans, Word, joined
 KNOWN_BY_SIZE = 100_000  # a town as large needs no preposition: few people or things share its name unannounced
 KNOWN_BY_SIZE_PRIORITY = 20_000
 WEAK_SIGN = 5_000  # the population that a weak preposition ("of", "to") can carry outside the priority countries
+LARGEST_VILLAGE = 20_000
 KNOWN_DESPITE_PERSON = 300_000
 _BARE = frozenset({
     "country", "sea", "region", "airfield", "site",
@@ -35,6 +36,7 @@ class Mention(Struct):
     evidence: int = 0
     near: bool = False
     settlement: bool = False
+    village: bool = False
     direction: str | None = None
     direction_start: int = 0
     direction_end: int = 0
@@ -47,6 +49,13 @@ class Mention(Struct):
             allowed = [match for match in self.matches if match.entry.kind == "airfield"]
         elif self.noun:
             allowed = [match for match in self.matches if match.entry.kind == "region"]
+        elif self.village:
+            # A city that shares its name with "the village of X" is another place.
+            return tuple(
+                match
+                for match in self.matches
+                if match.entry.kind in ("city", "village") and match.entry.population <= LARGEST_VILLAGE
+            )
         elif self.settlement:
             allowed = [match for match in self.matches if match.entry.kind in ("city", "village")]
         else:
@@ -113,6 +122,8 @@ def _sign(found: Found, scanned: Scan, priority: frozenset[str], curated: frozen
         return 2 if not found.after_capital else 0
     people = max((match.entry.population for match in matches), default=0)
     own = max((match.entry.population for match in matches if not match.alternative), default=0)
+    if all(match.entry.country in priority for match in matches):
+        own = max(own, people // 2)  # GeoNames spells their main names strictly, reports use the alternatives
     prior = any(match.entry.country in priority for match in matches)
     person = any(word.lower in scanned.people for word in scanned.words[found.first : found.last + 1])
     if found.settlement and not found.after_capital:
@@ -151,6 +162,7 @@ def _mention(found: Found, scanned: Scan) -> Mention:
         evidence=found.evidence,
         near=found.near,
         settlement=found.settlement,
+        village=found.village,
         direction=found.direction,
         direction_start=before.start if before else 0,
         direction_end=before.end if before else 0,

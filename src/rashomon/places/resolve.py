@@ -19,6 +19,7 @@ from rashomon.values import haversine_km
 
 AMBIGUOUS_FACTOR = 5.0
 SAME_PLACE_KM = 60.0  # two entries of one name this near are one place for a reader (a town and its district)
+TOWN = 10_000
 COUNTRY_WEIGHT, AREA_WEIGHT, NEAR_WEIGHT = 3.0, 2.0, 1.0
 PRIORITY_BONUS = 0.6
 PREFERRED_BONUS = 1.2
@@ -77,7 +78,10 @@ def choose(
     if not matches:
         return Choice(None)
     country = any(match.entry.kind == "country" and not match.alternative for match in matches)
-    scored = [(_score(match, context, preferred, named_country=country), match) for match in matches]
+    towns = {match.entry.country for match in matches if match.entry.population >= TOWN and match.entry.kind == "city"}
+    scored = [
+        (_score(match, context, preferred, named_country=country) - _behind(match, towns), match) for match in matches
+    ]
     ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1].entry.id))
     best_score, best = ranked[0]
     rivals = tuple(
@@ -93,6 +97,11 @@ def choose(
     ):
         return Choice(None, (best, *rivals))
     return Choice(best)
+
+
+def _behind(match: Match, towns: set[str | None]) -> float:
+    """What an area named by its stem alone loses to a town of that name in its country ("Nabatieh")."""
+    return 1.5 if match.stem and match.entry.country in towns else 0.0
 
 
 def _undecided(best: Match, rival: Match, context: Context) -> bool:

@@ -36,6 +36,7 @@ _FUNCTION = frozenset({
     "despite", "against", "via", "per", "is", "was", "are", "were", "has", "have", "had", "says", "said", "greater",
     "downtown", "central", "upper", "lower", "occupied", "some", "most", "all", "not", "no",
 })  # fmt: skip
+_VILLAGE = frozenset({"village", "hamlet", "settlement"})
 _DAYS = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
     "april", "may", "june", "july", "august", "september", "october", "november", "december", "dec", "nov", "oct",
@@ -73,6 +74,7 @@ class Found(Struct):
     before_capital: bool = False
     after_capital: bool = False
     settlement: bool = False
+    village: bool = False
     direction: str | None = None
     modifier: bool = False
     loose: bool = False
@@ -289,6 +291,7 @@ def _look_left(candidate: Found, words: tuple[Word, ...], ends: set[int], gazett
         lower = words[at].lower
         if lower in lists.settlement_nouns and (steps == 0 or words[at + 1].lower == "of"):
             candidate.evidence, candidate.settlement = 3, True
+            candidate.village = lower in _VILLAGE
             return
         if lower in lists.region_nouns and words[at + 1].lower == "of":
             candidate.evidence, candidate.noun = 3, lower
@@ -343,15 +346,13 @@ def _look_right(candidate: Found, text: str, words: tuple[Word, ...], starts: se
         candidate.modifier = True
         candidate.before_capital = True
         return
+    if after.lower == "refugee" and at + 1 < len(words) and words[at + 1].lower == "camp":
+        candidate.evidence = 3
+        return
     if after.lower in lists.settlement_nouns or noun in lists.region_nouns:
         candidate.evidence = max(candidate.evidence, 2)
-        candidate.settlement = candidate.settlement or after.lower in (
-            "village",
-            "town",
-            "settlement",
-            "hamlet",
-            "township",
-        )
+        candidate.settlement = candidate.settlement or after.lower in _VILLAGE | {"town", "township"}
+        candidate.village = candidate.village or after.lower in _VILLAGE
         candidate.modifier = after.lower in ("port", "coast", "base")
         candidate.near = candidate.near or noun in ("area", "countryside") or after.lower == "suburbs"
         return

@@ -34,11 +34,11 @@ ARABIC = frozenset({
     "AE", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "OM", "PS", "QA", "SA", "SD", "SY", "TN",
     "YE", "MR",
 })  # fmt: skip
-PLAIN = ARABIC | {"IR", "AF", "PK"}  # GeoNames names their towns in a scientific transliteration; reports do not
+PLAIN = ARABIC | {"AF", "BY", "IR", "PK", "RU", "UA"}  # GeoNames transliterates their names strictly; reports do not
 AIRFIELD_RADIUS_KM = 3.0
 MILITARY = ("air base", "airbase", "air force", "afb", "military", "naval", "raf ", "army", "air station")
 
-_AYN = str.maketrans(dict.fromkeys("ʻʼ‘’`ʿʾ"))
+_AYN = str.maketrans(dict.fromkeys("ʻʼ‘’'`ʿʾ"))
 
 
 class Row(Struct):

@@ -1,0 +1,203 @@
+"""When a claim says what the gold says: the same figure, the same thing counted, the same voice.
+
+Two careful coders do not write the same noun or title for one thing, so nouns agree through the item lexicon and names
+through their plain words. Figures agree only exactly.
+"""
+
+import re
+from functools import cached_property
+
+from rashomon import lexicon as words
+from rashomon.evaluate.gold import GoldFact
+from rashomon.lexicon import Lexicon, TermMatcher
+from rashomon.model import Claim, Speaker
+from rashomon.relation import LexiconRelation
+from rashomon.values import Quantity
+
+# What the lexicon counts as civilians and a coder may call people: anyone who lives there.
+_ANYONE = frozenset({
+    "resident", "local resident", "local", "inhabitant", "townspeople", "citizen", "villager", "townsfolk", "people",
+    "person", "adult", "victim",
+})  # fmt: skip
+_JOINED = re.compile(r",\s*|\s+(?:and|or)\s+|\s*/\s*")
+
+# Words that tell no speaker from another, and words for an office, which do so only beside a country or a name.
+_GENERIC = frozenset({
+    "government", "authority", "official", "source", "spokesman", "spokeswoman", "spokesperson", "press", "service",
+    "office", "statement", "senior", "local", "group", "state", "country", "republic", "former", "head", "chief",
+    "representative", "leader", "administration",
+})  # fmt: skip
+_ROLES = frozenset({
+    "army", "ministry", "minister", "defence", "air", "force", "navy", "health", "interior", "foreign", "president",
+    "prime", "governor", "mayor", "police", "intelligence", "emergency", "general", "staff", "command", "commander",
+    "council", "security", "region", "regional", "provincial", "city", "town", "medic", "witness", "resident", "officer",
+    "military", "guard", "agency", "channel", "company", "operator", "rescuer", "adviser", "envoy", "ambassador",
+})  # fmt: skip
+_PHRASES = (
+    ("armed forces", "army"), ("defence forces", "army"), ("defence force", "army"), ("ground forces", "army"),
+    ("foreign secretary", "foreign minister"), ("defence secretary", "defence minister"),
+)  # fmt: skip
+_SAME = {
+    "military": "army", "troop": "army", "department": "ministry", "doctor": "medic", "hospital": "medic",
+    "paramedic": "medic", "eyewitness": "witness", "inhabitant": "resident", "villager": "resident", "local": "resident",
+    "defense": "defence", "advisor": "adviser", "presidential": "president", "ministerial": "minister",
+    "spokeswoman": "spokesman", "spokesperson": "spokesman", "oblast": "region", "province": "region",
+}  # fmt: skip
+_SMALL = frozenset({"the", "a", "an", "of", "s", "for", "in", "and", "on", "at", "to", "by", "own", "an"})
+_LOOSE_KINDS = frozenset({"witness", "medic", "ngo"})  # kinds whose nameless members are one voice in one document
+
+
+def figures_agree(fact: GoldFact, value: Quantity) -> bool:
+    """Whether low and high are the same; a denial without a number is answered by any denial."""
+    if fact.polarity == "-" and fact.low is None and fact.high is None:
+        return True
+    return (fact.low, fact.high) == (value.low, value.high)
+
+
+def polarity(claim: Claim) -> str:
+    """``-`` for what a claim denies, ``+`` for all else, the uncertain included."""
+    return "-" if claim.factuality.endswith("-") else "+"
+
+
+class Agreement:
+    """The comparisons that need the lexicon."""
+
+    def __init__(self, lexicon: Lexicon, matcher: TermMatcher) -> None:
+        self.lexicon = lexicon
+        self.matcher = matcher
+        self.relation = LexiconRelation(lexicon)
+        self._known: dict[str, tuple[str, ...]] = {}
+        self._tokens: dict[str, frozenset[str]] = {}
+
+    @classmethod
+    def load(cls) -> "Agreement":
+        """The comparisons over the packaged lexicon."""
+        return cls(words.load(), words.matcher())
+
+    def right(self, fact: GoldFact, claim: Claim) -> bool:
+        """Whether the claim gives the figure of the gold, whoever it gives it to."""
+        return (
+            fact.question == claim.question
+            and isinstance(claim.value, Quantity)
+            and fact.polarity == polarity(claim)
+            and figures_agree(fact, claim.value)
+            and self.items(fact.item, claim.item)
+        )
+
+    def items(self, wanted: str | None, got: str | None) -> bool:
+        """Whether two nouns count the same things: the same entry, or one a kind of the other.
+
+        People are no kind of each other: three children are not three people, but residents are people.
+        """
+        if wanted is None or got is None:
+            return wanted is None and got is None
+        left, right = self._things(wanted), self._things(got)
+        return all(any(self._same(a, b) for b in right) for a in left) and all(
+            any(self._same(a, b) for a in left) for b in right
+        )
+
+    def _things(self, phrase: str) -> tuple[str, ...]:
+        found = self._known.get(phrase)
+        if found is None:
+            whole = self._noun(phrase)
+            parts = (whole,) if whole else tuple(self._noun(part) or part for part in _JOINED.split(phrase) if part)
+            found = self._known[phrase] = parts
+        return found
+
+    def _noun(self, phrase: str) -> str | None:
+        """The longest end of a phrase that the lexicon knows ("secondary explosions" are explosions)."""
+        spoken = phrase.casefold().split()
+        if any(joint in spoken for joint in ("and", "or")) or "," in phrase:
+            return None
+        for start in range(len(spoken)):
+            end = " ".join(spoken[start:])
+            if self.lexicon.item_of(end) is not None or self.relation.equipment_id(end) is not None:
+                return end
+        return " ".join(spoken)
+
+    def _same(self, wanted: str, got: str) -> bool:
+        if _singular(wanted.split()[-1]) == _singular(got.split()[-1]):
+            return True
+        mine, other = self.lexicon.item_of(wanted), self.lexicon.item_of(got)
+        if mine is not None and other is not None and mine.id == other.id:
+            return True
+        if _singular(wanted) in _ANYONE and other is not None and other.id in ("people", "civilians"):
+            return True
+        if (mine is not None and mine.id == "people") or (other is not None and other.id == "people"):
+            return False
+        return self.relation.same_or_parent(wanted, got) or self.relation.same_or_parent(got, wanted)
+
+    def speakers(self, voice: str | None, kind: str, got: Speaker) -> bool:
+        """Whether a voice of the gold and a speaker are the same: by the lexicon, by plain words, or by kind.
+
+        A name may be longer or shorter ("Kremlin spokesman Dmitry Peskov" is Dmitry Peskov) but no office goes without its
+        country; nameless witnesses, medics and aid groups are told by their kind.
+        """
+        if voice is None:
+            return True
+        return any(self._speaks(part, kind, got) for part in dict.fromkeys((voice, *voice.split(" and "))))
+
+    def _speaks(self, voice: str, kind: str, got: Speaker) -> bool:
+        terms = self.matcher.find_terms(voice)
+        if any(term.kind in ("speaker", "channel") and term.id == got.id for term in terms):
+            return True
+        mine, other = self._plain(voice), self._plain(got.name)
+        if mine == other:
+            return True
+        if got.side is not None:
+            side = f"side:{got.side.casefold()}"
+            other = other | {side} if side in mine else other
+        if mine <= other or other <= mine:
+            return _tells(min(mine, other, key=len), mine ^ other)
+        nameless = not any(map(_specific, mine | other))
+        return nameless and kind == got.kind and kind in _LOOSE_KINDS
+
+    def _plain(self, name: str) -> frozenset[str]:
+        """The plain words of a name, countries and their adjectives as ``side:ua``."""
+        found = self._tokens.get(name)
+        if found is None:
+            text = re.sub(r"['’]s?\b", " ", name.casefold().replace("-", " ").replace("defense", "defence"))
+            for phrase, word in _PHRASES:
+                text = text.replace(phrase, word)
+            text = self._sides[0].sub(lambda match: f" {self._sides[1][match[0]]} ", text)
+            spoken = (_singular(word) for word in re.findall(r"side:[\w-]+|\w+", text))
+            found = frozenset(_SAME.get(word, word) for word in spoken if word not in _SMALL)
+            self._tokens[name] = found
+        return found
+
+    @cached_property
+    def _sides(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        forms = {
+            form.casefold(): f"side:{side.id.casefold()}"
+            for side in self.lexicon.sides.values()
+            for form in (side.name, *side.aliases, *side.demonyms)
+        }
+        longest_first = sorted(forms, key=lambda form: (-len(form), form))
+        return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b"), forms
+
+
+def _tells(shorter: frozenset[str], more: frozenset[str]) -> bool:
+    """Whether the shorter of two names, the one within the other, is enough to know the speaker by."""
+    if any(map(_specific, shorter)):
+        return True
+    side = any(word.startswith("side:") for word in shorter)
+    role = any(word in _ROLES for word in shorter)
+    if side and role:
+        return True
+    return bool(shorter) and all(word in _GENERIC for word in more)
+
+
+def _specific(word: str) -> bool:
+    return word not in _GENERIC and word not in _ROLES and not word.startswith("side:")
+
+
+def _singular(word: str) -> str:
+    if word in ("people", "children", "men", "women") or word.startswith("side:"):
+        return {"children": "child", "men": "man", "women": "woman"}.get(word, word)
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
