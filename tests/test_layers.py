@@ -19,7 +19,7 @@ LAYERS = (
     {"extract", "lexicon", "link", "places", "read", "reconcile", "store"},
     {"relation"},
     {"ledger"},
-    {"engine", "export", "pipeline"},
+    {"engine", "evaluate", "export", "pipeline"},
     {"terminal"},
     {"cli", "demo", "web"},
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -225,6 +225,38 @@ def export(form: str, output: Path | None, ledger: Path | None) -> None:
         _write(data)
     else:
         write_file(output, data)
+
+
+@cli.command("eval", epilog="Example: rashomon eval gold.json --misses")
+@click.argument("gold", metavar="GOLD.json", type=click.Path(path_type=Path))
+@click.option("--misses", is_flag=True, help="List every miss, where it stands and what was found instead.")
+@click.option(
+    "--held-out", type=click.Choice(["all", "without", "only"]), default="all", show_default=True,
+    help="Score all documents, those that are not held out, or the held-out ones.",
+)
+@_format
+def eval_(gold: Path, misses: bool, held_out: str, form: str) -> None:
+    """Read the documents of a gold file and score what comes of them against it.
+
+    The misses of held-out documents are listed only with --held-out only.
+    """
+    from rashomon import evaluate, pipeline
+    from rashomon.codec import encode
+    from rashomon.read import Reading
+
+    whole = evaluate.load_gold(gold)
+    chosen = evaluate.restrict(whole, cast("evaluate.HeldOut", held_out))
+    with _reporter() as reporter:
+        outcomes = list(evaluate.documents(chosen, gold.parent, _options(None, None)))
+        texts = {one.document.id: one.document.text for one in outcomes if isinstance(one, Reading)}
+        ledger = pipeline.read(reporter.progress.count(outcomes), extractor=_load_extractor(), report=reporter)
+        reporter.progress.clear()
+        score = evaluate.evaluate(chosen, ledger, texts)
+        shown, withheld = evaluate.listed(score.misses, () if held_out == "only" else whole.held_out)
+        if form == "json":
+            _write(encode(evaluate.score_tree(score, shown if misses else None, withheld=withheld)))
+        else:
+            click.echo(printable(evaluate.score_text(score, shown if misses else None, withheld=withheld)), nl=False)
 
 
 @cli.command(epilog="Example: rashomon demo")

@@ -1,8 +1,9 @@
 """How right the program is: a Ledger held against a gold file that a careful reader made of the same documents."""
 
 from rashomon.evaluate.gold import Gold, HeldOut, documents, load_gold, restrict
-from rashomon.evaluate.report import score_tree, score_text
-from rashomon.evaluate.score import Miss, Score, evaluate
+from rashomon.evaluate.misses import Miss
+from rashomon.evaluate.report import listed, score_text, score_tree
+from rashomon.evaluate.score import Score, evaluate
 
 __all__ = [
     "Gold",
@@ -11,6 +12,7 @@ __all__ = [
     "Score",
     "documents",
     "evaluate",
+    "listed",
     "load_gold",
     "restrict",
     "score_text",

@@ -16,8 +16,7 @@ from rashomon.values import Quantity
 
 # What the lexicon counts as civilians and a coder may call people: anyone who lives there.
 _ANYONE = frozenset({
-    "resident", "local resident", "local", "inhabitant", "townspeople", "citizen", "villager", "townsfolk", "people",
-    "person", "adult", "victim",
+    "resident", "local resident", "local", "inhabitant", "townspeople", "citizen", "villager", "townsfolk", "adult",
 })  # fmt: skip
 _JOINED = re.compile(r",\s*|\s+(?:and|or)\s+|\s*/\s*")
 
@@ -25,13 +24,14 @@ _JOINED = re.compile(r",\s*|\s+(?:and|or)\s+|\s*/\s*")
 _GENERIC = frozenset({
     "government", "authority", "official", "source", "spokesman", "spokeswoman", "spokesperson", "press", "service",
     "office", "statement", "senior", "local", "group", "state", "country", "republic", "former", "head", "chief",
-    "representative", "leader", "administration",
+    "representative", "leader", "administration", "anonymous", "unnamed", "several", "two", "three", "some",
 })  # fmt: skip
 _ROLES = frozenset({
     "army", "ministry", "minister", "defence", "air", "force", "navy", "health", "interior", "foreign", "president",
     "prime", "governor", "mayor", "police", "intelligence", "emergency", "general", "staff", "command", "commander",
-    "council", "security", "region", "regional", "provincial", "city", "town", "medic", "witness", "resident", "officer",
-    "military", "guard", "agency", "channel", "company", "operator", "rescuer", "adviser", "envoy", "ambassador",
+    "council", "security", "region", "regional", "provincial", "city", "town", "medic", "witness", "resident",
+    "officer", "military", "guard", "agency", "channel", "company", "operator", "rescuer", "adviser", "envoy",
+    "ambassador",
 })  # fmt: skip
 _PHRASES = (
     ("armed forces", "army"), ("defence forces", "army"), ("defence force", "army"), ("ground forces", "army"),
@@ -39,18 +39,24 @@ _PHRASES = (
 )  # fmt: skip
 _SAME = {
     "military": "army", "troop": "army", "department": "ministry", "doctor": "medic", "hospital": "medic",
-    "paramedic": "medic", "eyewitness": "witness", "inhabitant": "resident", "villager": "resident", "local": "resident",
+    "paramedic": "medic", "eyewitness": "witness", "inhabitant": "resident", "villager": "resident",
     "defense": "defence", "advisor": "adviser", "presidential": "president", "ministerial": "minister",
     "spokeswoman": "spokesman", "spokesperson": "spokesman", "oblast": "region", "province": "region",
 }  # fmt: skip
-_SMALL = frozenset({"the", "a", "an", "of", "s", "for", "in", "and", "on", "at", "to", "by", "own", "an"})
+_SMALL = frozenset({"the", "a", "an", "of", "s", "for", "in", "and", "on", "at", "to", "by", "own"})
 _LOOSE_KINDS = frozenset({"witness", "medic", "ngo"})  # kinds whose nameless members are one voice in one document
 
 
 def figures_agree(fact: GoldFact, value: Quantity) -> bool:
-    """Whether low and high are the same; a denial without a number is answered by any denial."""
+    """Whether low and high are the same; a denial without a number is answered by any denial.
+
+    "More than 40" is 40.. to one coder and 41.. to another: of two figures that are both open above, the found one may
+    begin one later.
+    """
     if fact.polarity == "-" and fact.low is None and fact.high is None:
         return True
+    if fact.low is not None and fact.high is None and value.high is None:
+        return value.low in (fact.low, fact.low + 1)
     return (fact.low, fact.high) == (value.low, value.high)
 
 
@@ -81,13 +87,19 @@ class Agreement:
             and isinstance(claim.value, Quantity)
             and fact.polarity == polarity(claim)
             and figures_agree(fact, claim.value)
-            and self.items(fact.item, claim.item)
+            and (self.items(fact.item, claim.item) or self._goes_unsaid(fact.item, claim.item))
         )
+
+    def _goes_unsaid(self, wanted: str | None, got: str | None) -> bool:
+        """Whether the question itself says what is counted: explosions are of nothing else."""
+        item = self.lexicon.item_of(self._things(wanted)[0]) if wanted else None
+        return got is None and item is not None and item.id == "explosions"
 
     def items(self, wanted: str | None, got: str | None) -> bool:
         """Whether two nouns count the same things: the same entry, or one a kind of the other.
 
-        People are no kind of each other: three children are not three people, but residents are people.
+        Of people only those whom nothing but a trade or a place tells apart are people to another coder (a driver, a
+        resident): three children, three civilians or three soldiers are not three people.
         """
         if wanted is None or got is None:
             return wanted is None and got is None
@@ -123,15 +135,17 @@ class Agreement:
             return True
         if _singular(wanted) in _ANYONE and other is not None and other.id in ("people", "civilians"):
             return True
-        if (mine is not None and mine.id == "people") or (other is not None and other.id == "people"):
+        if mine is not None and mine.id == "people":
+            return other is not None and other.class_ == "person"
+        if other is not None and other.id == "people":
             return False
         return self.relation.same_or_parent(wanted, got) or self.relation.same_or_parent(got, wanted)
 
     def speakers(self, voice: str | None, kind: str, got: Speaker) -> bool:
         """Whether a voice of the gold and a speaker are the same: by the lexicon, by plain words, or by kind.
 
-        A name may be longer or shorter ("Kremlin spokesman Dmitry Peskov" is Dmitry Peskov) but no office goes without its
-        country; nameless witnesses, medics and aid groups are told by their kind.
+        A name may be longer or shorter ("Kremlin spokesman Dmitry Peskov" is Dmitry Peskov) but no office goes without
+        its country; nameless witnesses, medics and aid groups are told by their kind.
         """
         if voice is None:
             return True
@@ -142,13 +156,18 @@ class Agreement:
         if any(term.kind in ("speaker", "channel") and term.id == got.id for term in terms):
             return True
         mine, other = self._plain(voice), self._plain(got.name)
-        if mine == other:
-            return True
         if got.side is not None:
             side = f"side:{got.side.casefold()}"
             other = other | {side} if side in mine else other
+        if mine == other:
+            return True
+        mine, other = mine - _GENERIC, other - _GENERIC
+        if not mine or not other:
+            return mine == other and kind == got.kind
+        if mine == other:
+            return True
         if mine <= other or other <= mine:
-            return _tells(min(mine, other, key=len), mine ^ other)
+            return _tells(min(mine, other, key=len))
         nameless = not any(map(_specific, mine | other))
         return nameless and kind == got.kind and kind in _LOOSE_KINDS
 
@@ -176,15 +195,10 @@ class Agreement:
         return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b"), forms
 
 
-def _tells(shorter: frozenset[str], more: frozenset[str]) -> bool:
+def _tells(shorter: frozenset[str]) -> bool:
     """Whether the shorter of two names, the one within the other, is enough to know the speaker by."""
-    if any(map(_specific, shorter)):
-        return True
-    side = any(word.startswith("side:") for word in shorter)
-    role = any(word in _ROLES for word in shorter)
-    if side and role:
-        return True
-    return bool(shorter) and all(word in _GENERIC for word in more)
+    sided = any(word.startswith("side:") for word in shorter)
+    return any(map(_specific, shorter)) or (sided and any(word in _ROLES for word in shorter))
 
 
 def _specific(word: str) -> bool:

@@ -21,7 +21,7 @@ def best_pairs(weights: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
 
 
 def _columns(rows: list[list[float]]) -> list[int]:
-    """The column of each row in the heaviest full pairing; there are no more rows than columns. Index 0 is a sentinel."""
+    """The column of each row in the heaviest full pairing of no more rows than columns. Index 0 is a sentinel."""
     height, width = len(rows), len(rows[0])
     row_potential, column_potential = [0.0] * (height + 1), [0.0] * (width + 1)
     row_at = [0] * (width + 1)

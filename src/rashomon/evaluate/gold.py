@@ -224,8 +224,8 @@ def _told_in(records: Iterable[Record], chosen: set[str]) -> tuple[Record, ...]:
 def documents(gold: Gold, folder: Path, options: Options) -> Iterator[Outcome]:
     """Every document of the gold, read as the program reads any file, under the id and metadata that the gold gives.
 
-    ``folder`` is the gold file's own. A front-matter block is taken off a text, as ``rashomon read`` does; what cannot be
-    read is handed on as an InputError.
+    ``folder`` is the gold file's own. A front-matter block is taken off a text, as ``rashomon read`` does; what
+    cannot be read is handed on as an InputError.
     """
     for entry in gold.documents:
         if entry.text is not None:

@@ -38,8 +38,8 @@ def match_events(
 ) -> dict[str, str]:
     """The gold's event ids with the ids of the Events that they are, one to one, the best pairing over all.
 
-    A pair shares a document; one whose date and place are both wrong is none. ``figures`` gives the share, 0 to 1, of the
-    gold's figures that stand in an Event: it decides where documents, date and place do not.
+    A pair shares a document; one whose date and place are both wrong is none. ``figures`` gives the share, 0 to 1, of
+    the gold's figures that stand in an Event: it decides where documents, date and place do not.
     """
     weights = [[_weight(event, other, figures) for other in found] for event in gold]
     return {gold[row].id: found[column].id for row, column in best_pairs(weights)}
@@ -84,10 +84,10 @@ def gold_days(event: GoldEvent) -> tuple[date, date] | None:
 def b_cubed(gold: Mapping[str, frozenset[str]], found: Mapping[str, frozenset[str]]) -> tuple[float, float, int, int]:
     """Sums of B-cubed precision and recall over documents, and how many documents each is a mean over.
 
-    A document can tell of several events, so this is the extended form: for a pair of documents (one with itself included)
-    the smaller of how many events they share here and there, over how many they share in the found (precision) or in the
-    gold (recall). E. Amigó, J. Gonzalo, J. Artiles, F. Verdejo, "A comparison of extrinsic clustering evaluation
-    metrics based on formal constraints", Information Retrieval 12 (2009). Both maps go from document to event ids.
+    A document can tell of several events, so this is the extended form: for a pair of documents (one with itself
+    included) the smaller of how many events they share here and there, over how many they share in the found
+    (precision) or in the gold (recall). E. Amigó, J. Gonzalo, J. Artiles, F. Verdejo, "A comparison of extrinsic
+    clustering evaluation metrics based on formal constraints", Information Retrieval 12 (2009). Both maps go from document to event ids.
     """
     names = sorted({*gold, *found})
 

@@ -23,7 +23,7 @@ class Miss(Struct, frozen=True, kw_only=True):
     """One thing that is wrong: what the gold has (none for what is too much) and what was found there."""
 
     kind: Kind
-    document: str
+    documents: tuple[str, ...]
     sentence: str = ""
     gold: str = ""
     found: tuple[str, ...] = ()
@@ -50,42 +50,42 @@ class Context:
         claims = self.claims_in.get(document, [])
         inside = [claim for claim in claims if start and self._sentence(claim) == _first_words(start)]
         near = inside or [claim for claim in claims if claim.question == fact.question]
-        return Miss(kind="count", document=document, sentence=start, gold=fact_text(fact),
+        return Miss(kind="count", documents=(document,), sentence=start, gold=fact_text(fact),
                     found=tuple(map(claim_text, near)))  # fmt: skip
 
     def wrong_speaker(self, fact: GoldFact, claim: Claim, start: str) -> Miss:
         """The right figure in the wrong mouth."""
-        return Miss(kind="speaker", document=claim.document, sentence=start, gold=fact_text(fact),
+        return Miss(kind="speaker", documents=(claim.document,), sentence=start, gold=fact_text(fact),
                     found=(claim_text(claim),))  # fmt: skip
 
     def wrong_event(self, fact: GoldFact, claim: Claim, start: str) -> Miss:
         """The right figure on an event that is not the one it belongs to."""
-        return Miss(kind="count-event", document=claim.document, sentence=start, gold=fact_text(fact),
+        return Miss(kind="count-event", documents=(claim.document,), sentence=start, gold=fact_text(fact),
                     found=(claim_text(claim),))  # fmt: skip
 
     def spurious(self, claim: Claim) -> Miss:
         """A claim that no figure supports."""
-        return Miss(kind="spurious-count", document=claim.document, sentence=self._sentence(claim),
+        return Miss(kind="spurious-count", documents=(claim.document,), sentence=self._sentence(claim),
                     found=(claim_text(claim),))  # fmt: skip
 
     def missed_event(self, event: GoldEvent, found: Sequence[Event]) -> Miss:
         """A happening that no Event is; instead: the Events that share a document with it."""
         near = [event_text(one) for one in found if set(one.documents) & set(event.documents)]
-        return Miss(kind="event", document=", ".join(event.documents), gold=gold_event_text(event), found=tuple(near))
+        return Miss(kind="event", documents=event.documents, gold=gold_event_text(event), found=tuple(near))
 
     def spurious_event(self, event: Event) -> Miss:
         """An Event that is no happening of the gold."""
-        return Miss(kind="spurious-event", document=", ".join(event.documents), found=(event_text(event),))
+        return Miss(kind="spurious-event", documents=event.documents, found=(event_text(event),))
 
     def wrong_date(self, event: GoldEvent, found: Event, *, overlaps: bool) -> Miss:
         """A time that is not the gold's."""
         told = f"{when_text(found.when)}{' (overlaps)' if overlaps else ''}"
-        return Miss(kind="date", document=", ".join(event.documents), gold=gold_event_text(event), found=(told,))
+        return Miss(kind="date", documents=event.documents, gold=gold_event_text(event), found=(told,))
 
     def wrong_place(self, event: GoldEvent, found: Event, apart: float | None) -> Miss:
         """A place that is not the gold's."""
         told = place_text(found.where) + (f", {apart:.0f} km away" if apart is not None else "")
-        return Miss(kind="place", document=", ".join(event.documents), gold=gold_event_text(event), found=(told,))
+        return Miss(kind="place", documents=event.documents, gold=gold_event_text(event), found=(told,))
 
     def wrong_status(self, event: GoldEvent, found: Event, question: str, status: str, got: str | None) -> Miss:
         """A finding whose status is not the gold's, with the figures of its accounts."""
@@ -95,18 +95,18 @@ class Context:
         ]  # fmt: skip
         told = f"{question} {got or 'nothing found'}" + (f": {'; '.join(accounts)}" if accounts else "")
         gold = f"{question} {status} on {gold_event_text(event)}"
-        return Miss(kind="status", document=", ".join(event.documents), gold=gold, found=(told,))
+        return Miss(kind="status", documents=event.documents, gold=gold, found=(told,))
 
     def missed_speech(self, speech: GoldSpeech, document: str, found: Sequence[Event]) -> Miss:
         """An act of speech that was not found; instead: those of the same document."""
         to = f" to {speech.addressee}" if speech.addressee else ""
         about = f", about {speech.about}" if speech.about else ""
-        return Miss(kind="speech", document=document, gold=f"{speech.type} by {speech.speaker}{to}{about}",
+        return Miss(kind="speech", documents=(document,), gold=f"{speech.type} by {speech.speaker}{to}{about}",
                     found=tuple(map(speech_text, found)))  # fmt: skip
 
     def spurious_speech(self, event: Event, document: str) -> Miss:
         """An act of speech that is not in the gold."""
-        return Miss(kind="spurious-speech", document=document, found=(speech_text(event),))
+        return Miss(kind="spurious-speech", documents=(document,), found=(speech_text(event),))
 
     def _sentence(self, claim: Claim) -> str:
         """The first words of the sentence that a claim's evidence stands in."""

@@ -35,6 +35,14 @@ _HEADINGS = {
 }
 
 
+def listed(misses: Iterable[Miss], held_out: Iterable[str]) -> tuple[list[Miss], int]:
+    """The misses that touch no held-out document, and how many others there are."""
+    kept_back = frozenset(held_out)
+    every = list(misses)
+    shown = [miss for miss in every if kept_back.isdisjoint(miss.documents)]
+    return shown, len(every) - len(shown)
+
+
 def score_text(score: Score, misses: Sequence[Miss] | None = None, *, withheld: int = 0) -> str:
     """The measures as a table and, where given, the misses under a heading for each kind.
 
@@ -106,8 +114,8 @@ def _miss_lines(misses: Iterable[Miss]) -> Iterator[str]:
             continue
         yield ""
         yield f"{heading} ({len(kinds[kind])})"
-        for miss in sorted(kinds[kind], key=lambda one: one.document):
-            yield f"  {miss.document}" + (f" | {miss.sentence}" if miss.sentence else "")
+        for miss in sorted(kinds[kind], key=lambda one: one.documents):
+            yield f"  {', '.join(miss.documents)}" + (f" | {miss.sentence}" if miss.sentence else "")
             if miss.gold:
                 yield f"      gold   {miss.gold}"
             for found in miss.found or ("nothing",):

@@ -260,7 +260,7 @@ class _Scorer:
             for question, status in sorted(event.status.items()):
                 got = status_of(found.findings, question)
                 tally = counts.setdefault(question, Counter())
-                tally.update(of=1, right=got == status, absent=got is None)
+                tally.update(of=1, right=int(got == status), absent=int(got is None))
                 if got != status:
                     self.misses.append(self.context.wrong_status(event, found, question, status, got))
         return {

@@ -88,8 +88,8 @@ class Discourse:
                 return whole[0]
         named = [known for known in near if known.equipment is not None and not known.partial]
         generic = near[0]
-        if named and (generic.item == named[0].item or generic.equipment is None and generic.group == named[0].group
-                      and generic.sentence - named[0].sentence <= 2):  # fmt: skip
+        if named and (generic.item == named[0].item or (generic.equipment is None and generic.group == named[0].group
+                      and generic.sentence - named[0].sentence <= 2)):  # fmt: skip
             return named[0]
         return generic
 
@@ -124,7 +124,7 @@ class Discourse:
             index, quantity = whole
             parts = self._parts(index, group, question)
             left = quantity.remainder(*(self.facts[part].quantity for part in parts))
-            if left is None or not parts or left.low == 0 and left.high == 0:
+            if left is None or not parts or (left.low == 0 and left.high == 0):
                 return None, None, ()
             return _said(left, said), index, tuple(parts)
         if counted.count is not None and counted.count.share is not None and whole is not None:
@@ -169,8 +169,12 @@ class Discourse:
         sentence = self.scene.sentence_number(self.scene.doc[fact.head])
         for old in self.facts[:index]:
             near = sentence - self.scene.sentence_number(self.scene.doc[old.head]) <= 2
-            if near and old.group == fact.group and old.item == fact.item and old.quantity.exact is not None and (
-                fact.quantity.exact is not None and old.quantity.exact > fact.quantity.exact
+            if (
+                near
+                and old.group == fact.group
+                and old.item == fact.item
+                and old.quantity.exact is not None
+                and (fact.quantity.exact is not None and old.quantity.exact > fact.quantity.exact)
             ):
                 return True
         return False

@@ -35,7 +35,7 @@ def factuality(scene: Scene, token: Token, *, stop: frozenset[int] = frozenset()
         value = compose(_own(node, first=came_from is None), value)
         if came_from is not None:
             value = compose(_over(node, came_from), value)
-        if node.head.i == node.i or node.head.i in stop and node.dep_ != "conj":
+        if node.head.i == node.i or (node.head.i in stop and node.dep_ != "conj"):
             break
         if _is_condition(node):
             value = "Uu"
@@ -73,7 +73,11 @@ def _own(node: Token, *, first: bool) -> Factuality:
     perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in node.children)
     for child in node.children:
         lower = child.lower_
-        if child.dep_ == "neg" or lower == "never" or lower == "no" and child.dep_ == "advmod" and not _no_doubt(child):
+        if (
+            child.dep_ == "neg"
+            or lower == "never"
+            or (lower == "no" and child.dep_ == "advmod" and not _no_doubt(child))
+        ):
             if not _no_doubt(child):
                 value = compose("CT-", value)
         elif child.dep_ == "aux" and child.tag_ == "MD":
@@ -103,10 +107,21 @@ def _over(head: Token, child: Token) -> Factuality:
     """What the head makes of a complement below it."""
     table = cues()
     lemma = head.lemma_.lower()
-    if child.dep_ in {"xcomp", "ccomp", "pcomp", "acl", "dobj", "pobj", "prep", "advcl", "oprd", "acomp"} or child.dep_ in {"nsubj", "csubj"}:
+    if child.dep_ in {
+        "xcomp",
+        "ccomp",
+        "pcomp",
+        "acl",
+        "dobj",
+        "pobj",
+        "prep",
+        "advcl",
+        "oprd",
+        "acomp",
+    } or child.dep_ in {"nsubj", "csubj"}:
         implicatives = table.file.implicatives
         complement = child.dep_ in {"xcomp", "ccomp", "pcomp"}
-        if complement or child.dep_ == "prep" and child.lower_ in {"to", "from"}:
+        if complement or (child.dep_ == "prep" and child.lower_ in {"to", "from"}):
             if lemma in implicatives["negative"]:
                 return "CT-"
             if lemma in implicatives["open"]:

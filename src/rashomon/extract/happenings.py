@@ -2,57 +2,34 @@
 
 The reading goes sentence by sentence. A trigger brings its day and its place; a day or a place that cannot be the
 current happening's starts another one, and words without either ("two reached their target") stay with the current one.
+A time that only dates a count ("by Monday morning", "said on Thursday") moves nothing: it becomes the count's ``as_of``.
 """
 
-from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor
+from rashomon.extract import sums
+from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor, distance
 from rashomon.extract.attribution import Attribution, Voice
 from rashomon.extract.calendar import Calendar
 from rashomon.extract.facts import Fact
+from rashomon.extract.fallbacks import fill
+from rashomon.extract.fits import finer, is_narrow, is_wide, later_days, near, same_day, same_place
 from rashomon.extract.frames import other_world
+from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import cues, triggers
 from rashomon.extract.names import NameFact, equipment_facts, name_facts
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb, subject
 from rashomon.values import Name, Place, When
+from rashomon.extract.attacks import is_attack, is_habit, is_plural, is_presupposed, is_violent
 
-_SAME_PLACE_KM = 30.0  # a city and its airfield, a village and the town it is named by
 _NEW = frozenset({"another", "separate", "second", "subsequent", "later", "earlier", "previous", "other", "third", "different"})
-_ANAPHORIC = frozenset({"the", "this", "that", "its", "their"})
-_PLURAL = frozenset({"these", "those", "both", "two", "three", "all", "such"})
-
-
-@dataclass
-class Dated:
-    """A time or place that a happening was told with, and the words for it."""
-
-    value: When | Place
-    token: int
-    start: int
-    end: int
-
-
-@dataclass
-class Happening:
-    """One happening of a document as it is being put together."""
-
-    first: int
-    day: When | None = None
-    place: Place | None = None
-    whens: list[Dated] = field(default_factory=list)
-    wheres: list[Dated] = field(default_factory=list)
-    launch_places: list[Dated] = field(default_factory=list)
-    facts: list[int] = field(default_factory=list)
-    names: list[NameFact] = field(default_factory=list)
-    tokens: list[int] = field(default_factory=list)
-    aggregate: bool = False
-    strikes: int | None = None
-    covers: list["Happening"] = field(default_factory=list)
-    denied_only: bool = True
-    rejected: bool = False
+_SALVO = frozenset({"launched", "intercepted", "diverted"})
+_HARM = frozenset({"killed", "injured", "casualties", "missing"})
+_STILL_COUNTING = 30  # days after an attack that its dead are still counted
+_FEW = 20  # munitions: more than these, told of a month and a region, are a sum
 
 
 class Grouping:
@@ -84,25 +61,19 @@ class Grouping:
         here: list[Happening] = []
         for token in sentence:
             indices = self._fact_at.get(token.i, [])
-            if not indices and not self._is_attack(token):
+            if not indices and not is_attack(token):
                 continue
             voice = self.attribution.voice(token)
-            if voice.factuality == "Uu" or self._is_habit(token):
+            if voice.factuality == "Uu" and not self._is_known(token) or (
+                not indices and is_habit(token, dated=self.anchors.time_for(token) is not None)
+            ):
                 continue
-            if not indices and (self._is_plural(token) or self._in_window(token)):
+            if not indices and (is_plural(token) or self._in_window(token)):
                 plural = True
-                self._generic(token, here)
+                self._generic(token)
                 continue
-            happening = self._place_trigger(token, indices, voice, here)
-            if happening is None:
-                continue
-            happening.tokens.append(token.i)
-            happening.facts.extend(index for index in indices if index not in happening.facts)
-            if not voice.factuality.endswith("-"):
-                happening.denied_only = False
-            elif voice.cue is not None and cues().verbs.get(self.scene.doc[voice.cue].lemma_.lower(), "").endswith("-"):
-                happening.rejected = True
-            happening.names.extend(name_facts(self.scene, token))
+            happening = self._place_trigger(token, indices, here)
+            self._tell(happening, token, indices, voice)
             if happening not in here:
                 here.append(happening)
         if here:
@@ -113,45 +84,41 @@ class Grouping:
         elif self.current is not None:
             self._loose(number)
 
-    def _is_attack(self, token: Token) -> bool:
-        attacks = triggers().file.attacks
-        lemma = token.lemma_.lower()
-        if token.pos_ == "NOUN" and lemma in attacks.nouns:
-            return token.dep_ not in {"compound", "nmod"} or token.head.lemma_.lower() not in attacks.nouns | {
-                "system", "drone", "aircraft", "capability", "force", "group", "mission", "defense", "defence", "weapon", "site",
-                "unit", "helicopter", "jet", "warning", "alert", "siren", "plane", "package", "rate", "range"}  # fmt: skip
-        if is_verb(token) and lemma in attacks.verbs and token.dep_ not in {"amod", "compound"}:
-            if token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"} and token.tag_ == "VBG":
-                return False
-            return any(child.dep_ in {"dobj", "nsubj", "nsubjpass", "prep", "agent", "prt"} for child in token.children)
-        return False
-
-    def _is_habit(self, token: Token) -> bool:
-        """ "Has been targeting", "have repeatedly struck": no single happening, unless it is counted or dated."""
-        if not is_verb(token) or self._fact_at.get(token.i):
+    def _is_known(self, token: Token) -> bool:
+        """Spoken of as known, with a time or place in its own phrase: it anchors, whatever is said of it."""
+        if not is_presupposed(token):
             return False
-        if any(child.lower_ in cues().file.habits for child in token.children):
-            return True
-        progressive = token.tag_ == "VBG" and any(c.lower_ in {"been", "is", "are", "'s", "keeps"} for c in token.children)
-        present = token.tag_ in {"VBP", "VBZ"} and not any(c.dep_ in {"aux", "auxpass"} for c in token.children)
-        dated = self.anchors.time_for(token) is not None
-        return (progressive or present) and not dated
+        time, place = self.anchors.time_for(token), self.anchors.place_for(token)
+        return any(each is not None and token in set(each.token.ancestors) for each in (time, place)) and not (
+            time is not None and time.mention.future
+        )
 
-    def _is_plural(self, token: Token) -> bool:
-        """A plural attack noun, or a verb that has one as its subject: several happenings, or attacks in general."""
-        if is_verb(token):
-            about = subject(token)
-            return about is not None and about.pos_ == "NOUN" and about.i != token.i and self._is_plural(about)
-        if token.tag_ != "NNS" or token.lemma_.lower() not in triggers().file.attacks.nouns - {"explosion", "blast"}:
-            return False
-        return token.pos_ == "NOUN"
+    def _tell(self, happening: Happening, token: Token, indices: list[int], voice: Voice) -> None:
+        happening.tokens.append(token.i)
+        happening.facts.extend(index for index in indices if index not in happening.facts)
+        if not voice.factuality.endswith("-"):
+            happening.denied_only = False
+        elif voice.cue is not None and cues().verbs.get(self.scene.doc[voice.cue].lemma_.lower(), "").endswith("-"):
+            happening.rejected = True
+        happening.names.extend(name_facts(self.scene, token))
+        time = self.anchors.count_time_for(token) if indices else None
+        if time is not None:
+            self._date_counts(happening, indices, time)
+
+    def _date_counts(self, happening: Happening, indices: list[int], time: TimeAnchor) -> None:
+        when = self.calendar.resolve(time.mention, happening.place, happening.day)
+        if when is None or when.end is None or when.precision not in {"minute", "hour", "day", "night"}:
+            return
+        stood = when.start if when.precision == "minute" and when.start else when.end
+        for index in indices:
+            happening.as_of.setdefault(index, stood)
 
     def _in_window(self, token: Token) -> bool:
         """Told only of a stretch of time: no single happening."""
         time = self.anchors.time_for(token)
-        return time is not None and time.mention.kind == "window" and self._is_long(time)
+        return time is not None and sums.is_long_window(time, self._resolved(time))
 
-    def _generic(self, token: Token, here: list[Happening]) -> None:
+    def _generic(self, token: Token) -> None:
         """Names told of several attacks at once hold for each of those told of so far, or for all."""
         names = list(name_facts(self.scene, token))
         for node in token.ancestors:
@@ -162,28 +129,53 @@ class Grouping:
 
     # Where a trigger belongs --------------------------------------------------------------------------------------------
 
-    def _place_trigger(self, token: Token, indices: list[int], voice: Voice, here: list[Happening]) -> Happening | None:
+    def _place_trigger(self, token: Token, indices: list[int], here: list[Happening]) -> Happening:
         time, place = self.anchors.time_for(token), self._place(token, indices)
-        strikes = self._strikes(token, indices)
-        if strikes is not None or indices and time is not None and self._is_long(time):
+        if time is not None and self._is_told_after(time):
+            return self._after(token, time, place, indices, here)
+        strikes = sums.strikes_of(self.scene, self.facts, token, indices)
+        if self._is_sum(token, indices, time, place, strikes):
             return self._aggregate(token, time, place, strikes)
         day = self._day(time, place)
         where = place.mention.place if place is not None else None
+        if time is not None and self._only_counts(token, indices, day, where):
+            self._late(indices, day)
+            time = day = None
         happening = self._match(token, day, where, indices, here)
-        if happening is None:
-            return None
         if time is not None and day is not None:
             self._keep_time(happening, time, day, token)
         if place is not None and where is not None:
             self._keep_place(happening, place, where, token)
-        launch = self.anchors.launch_place_for(token)
-        if launch is not None and launch.mention.place is not None:
-            mention = launch.mention
-            kept = Dated(mention.place, token.i, mention.start, mention.end)  # type: ignore[arg-type]
-            if all(old.start != kept.start for old in happening.launch_places):
-                happening.launch_places.append(kept)
+        self._launch_place(happening, token)
         self.current = happening
+        for index in indices:
+            if index in self._late_counts:
+                happening.as_of[index] = self._late_counts[index]
         return happening
+
+    _late_counts: dict[int, str] = {}
+
+    def _late(self, indices: list[int], day: When | None) -> None:
+        if day is not None and day.end is not None:
+            self._late_counts = {**self._late_counts, **dict.fromkeys(indices, day.end)}
+
+    def _only_counts(self, token: Token, indices: list[int], day: When | None, where: Place | None) -> bool:
+        """Whether a later time dates a count of harm and no second attack: "on Sunday a third man died"."""
+        current = self.current
+        if current is None or current.aggregate or not indices or is_violent(token) or same_day(current.day, day):
+            return False
+        if any(self.facts[index].question not in _HARM for index in indices) or not same_place(current.place, where):
+            return False
+        gap = later_days(current.day, day)
+        return gap is not None and 0 < gap <= _STILL_COUNTING
+
+    def _launch_place(self, happening: Happening, token: Token) -> None:
+        launch = self.anchors.launch_place_for(token)
+        if launch is None or launch.mention.place is None:
+            return
+        kept = Dated(launch.mention.place, token.i, launch.mention.start, launch.mention.end)
+        if all(old.start != kept.start for old in happening.launch_places):
+            happening.launch_places.append(kept)
 
     def _place(self, token: Token, indices: list[int]) -> PlaceAnchor | None:
         anchor = self.anchors.place_for(token)
@@ -198,50 +190,89 @@ class Grouping:
         where = place.mention.place if place is not None else (self.current.place if self.current else None)
         return self.calendar.resolve(time.mention, where, self.current.day if self.current else None)
 
-    def _is_long(self, time: TimeAnchor) -> bool:
-        """A window of more than two days: what is counted in it is a sum over happenings."""
-        mention = time.mention
-        if mention.is_clock_only:
-            return False
-        when = self.calendar.resolve(mention, None, self.current.day if self.current else None)
-        if mention.kind == "window":
-            days = when.days() if when is not None else None
-            return days is None or (days[1] - days[0]).days > 2
-        return when is not None and when.precision in {"month", "year", "week"}
+    def _resolved(self, time: TimeAnchor) -> When | None:
+        return self.calendar.resolve(time.mention, None, self.current.day if self.current else None)
 
-    def _strikes(self, token: Token, indices: list[int]) -> int | None:
-        """How many happenings a count is summed over: "13 missiles in two separate strikes"."""
-        if not indices:
+    # "Two days after the strike" ----------------------------------------------------------------------------------------
+
+    def _is_told_after(self, time: TimeAnchor) -> bool:
+        shift = time.mention.stated.shift
+        return shift is not None and shift.anchor == "event"
+
+    def _after(
+        self, token: Token, time: TimeAnchor, place: PlaceAnchor | None, indices: list[int], here: list[Happening]
+    ) -> Happening:
+        """The day of what stands after "two days after", reckoned back from the other time of the sentence."""
+        where = place.mention.place if place is not None else None
+        last = self.scene.doc[self.scene.tokens(time.mention)[-1]]
+        told = set(last.subtree) if last.dep_ == "prep" else set(last.head.subtree) if last.dep_ == "mark" else set()
+        day = self._reckoned(time, token) if token in told else None
+        happening = self._match(token, day, where, indices, here)
+        if day is not None:
+            self._keep_time(happening, time, day, token)
+        if place is not None and where is not None:
+            self._keep_place(happening, place, where, token)
+        self.current = happening
+        return happening
+
+    def _reckoned(self, time: TimeAnchor, token: Token) -> When | None:
+        shift = time.mention.stated.shift
+        if shift is None or shift.unit not in {"day", "week"}:
             return None
-        nouns = triggers().file.attacks.nouns
-        for i in range(token.sent.start, token.sent.end):
-            word = self.scene.doc[i]
-            if word.tag_ != "NNS" or word.lemma_.lower() not in nouns or word.lemma_.lower() in {"explosion", "blast"}:
-                continue
-            count = self.scene.count_at.get(word.left_edge.i) or next(
-                (self.scene.count_at[t.i] for t in word.lefts if t.i in self.scene.count_at), None
-            )
-            if count is None or (count.quantity.low or 0) < 2 or count.unit is not None:
-                continue
-            if word.i == token.i or any(self.facts[index].head == word.i for index in indices):
-                continue
-            near = [node.i for node in word.ancestors]
-            if token.i in near or token.head.i in near:
-                return count.quantity.low
-        return None
+        number = self.scene.sentence_number(token)
+        others = [t for t in self.anchors.times.get(number, ()) if t.mention.kind == "point" and not self._is_told_after(t)]
+        base: date | None = self.calendar.published
+        if others:
+            nearest = min(others, key=lambda t: distance(time.token, t.token))
+            when = self._resolved(nearest)
+            days = when.days() if when is not None else None
+            base = days[0] if days is not None else base
+        if base is None:
+            return None
+        scale = 7 if shift.unit == "week" else 1
+        first, final = base - timedelta(days=shift.most * scale), base - timedelta(days=shift.least * scale)
+        edtf = first.isoformat() if first == final else f"{first}/{final}"
+        return When(edtf=edtf, start=first.isoformat(), end=final.isoformat(), precision="day", said=time.mention.text)
+
+    # Sums ---------------------------------------------------------------------------------------------------------------
+
+    def _is_sum(
+        self, token: Token, indices: list[int], time: TimeAnchor | None, place: PlaceAnchor | None, strikes: int | None
+    ) -> bool:
+        if strikes is not None:
+            return True
+        if not indices:
+            return False
+        if sums.is_since(token) or sums.of_others(token):
+            return True
+        if time is None:
+            return False
+        when = self._resolved(time)
+        if sums.is_long_window(time, when):
+            return True
+        if not sums.is_long_point(when):
+            return False
+        known = [h for h in self.happenings if not h.aggregate and h.day is not None and same_day(h.day, when)]
+        if known:
+            return False
+        many = any((self.facts[i].quantity.low or 0) > _FEW and self.facts[i].question in _SALVO for i in indices)
+        return many or is_plural(token) or sums.is_over_area(place)
 
     def _aggregate(
         self, token: Token, time: TimeAnchor | None, place: PlaceAnchor | None, strikes: int | None
     ) -> Happening:
         found = Happening(first=token.i, aggregate=True, strikes=strikes)
+        where = place.mention.place if place is not None else None
         if time is not None:
-            when = self.calendar.resolve(time.mention, place.mention.place if place else None, None)
+            when = self.calendar.resolve(time.mention, where, None)
             if when is not None:
                 found.day = when
                 self._keep_time(found, time, when, token)
-        if place is not None and place.mention.place is not None:
-            found.place = place.mention.place
-            self._keep_place(found, place, place.mention.place, token)
+                if time.mention.kind == "set" and strikes is not None:
+                    self._parts(token, time, where)
+        if place is not None and where is not None:
+            found.place = where
+            self._keep_place(found, place, where, token)
         for old in self.happenings:
             if old.aggregate and _compatible(old, found.day, found.place) and old.strikes in {None, strikes}:
                 old.strikes = old.strikes or strikes
@@ -249,54 +280,80 @@ class Grouping:
         self.happenings.append(found)
         return found
 
+    def _parts(self, token: Token, time: TimeAnchor, where: Place | None) -> None:
+        """ "In the two strikes, on 19 November and on 11 December": each day is a happening, should more be told of it."""
+        mention = time.mention
+        for stated in (mention.stated, *mention.others, *((mention.until,) if mention.until is not None else ())):
+            when = self.calendar.single(mention, stated, where)
+            if when is None or any(same_day(h.day, when) for h in self.happenings if h.day is not None and not h.aggregate):
+                continue
+            part = Happening(first=token.i, day=when)
+            part.add_when(Dated(when, token.i, mention.start, mention.end))
+            self.happenings.append(part)
+
+    # The happening that a trigger tells of ------------------------------------------------------------------------------
+
     def _match(
         self, token: Token, day: When | None, where: Place | None, indices: list[int], here: list[Happening]
-    ) -> Happening | None:
+    ) -> Happening:
         singles = [h for h in self.happenings if not h.aggregate]
-        current = self.current if self.current in singles else (singles[-1] if singles else None)
+        current = self.current if self.current in singles else None
+        if current is None:
+            current = next((h for h in reversed(singles) if h.tokens), None)
         another = any(child.lower_ in _NEW for child in token.children if child.dep_ in {"amod", "det"})
         if day is None and where is None:
             if current is not None and not (another and here):
                 return current
             return self._new(token, day, where)
+        salvo = any(self.facts[index].question in _SALVO for index in indices)
         order = [current, *reversed(here), *reversed(singles)] if current is not None else list(reversed(singles))
         for happening in order:
-            if happening is None or not _compatible(happening, day, where):
+            if happening.aggregate or not _compatible(happening, day, where) or self._is_level(happening, where, salvo):
                 continue
-            if another and token.pos_ == "NOUN" and happening.tokens and happening.tokens[-1] != token.i and day is not None and (
-                happening.day is None
-            ):
+            dated_anew = day is not None and happening.day is None
+            if another and token.pos_ == "NOUN" and happening.tokens and happening.tokens[-1] != token.i and dated_anew:
                 continue
-            if day is not None and happening.day is None and where is None and happening is not current:
+            if dated_anew and where is None and happening is not current:
                 continue
             if where is not None and happening.place is None and day is None and happening is not current:
                 continue
             return happening
         return self._new(token, day, where)
 
+    def _is_level(self, happening: Happening, where: Place | None, salvo: bool) -> bool:
+        """A night's total over a country and a strike on one of its towns are two happenings, once either is counted."""
+        if not happening.facts:
+            return False
+        if is_wide(happening.place) and is_narrow(where):
+            return True
+        return is_narrow(happening.place) and is_wide(where) and salvo
+
     def _new(self, token: Token, day: When | None, where: Place | None) -> Happening:
-        found = Happening(first=token.i, day=day, place=where)
+        fresh = any(child.lower_ in _NEW for child in token.children)
+        found = Happening(first=token.i, day=day, place=where, fresh=fresh)
         self.happenings.append(found)
         return found
 
     def _keep_time(self, happening: Happening, time: TimeAnchor, when: When, token: Token) -> None:
         mention = time.mention
-        if happening.day is None or _finer(when, happening.day):
+        if happening.day is None or finer(when, happening.day):
             happening.day = when
-        if all(old.start != mention.start for old in happening.whens):
-            happening.whens.append(Dated(when, token.i, mention.start, mention.end))
+        known = is_presupposed(token) and self.attribution.voice(token).factuality == "Uu"
+        happening.add_when(Dated(when, token.i, mention.start, mention.end, "CT+" if known else None))
 
     def _keep_place(self, happening: Happening, place: PlaceAnchor, where: Place, token: Token) -> None:
         mention = place.mention
         if happening.place is None or (where.precision or 9) < (happening.place.precision or 9):
             happening.place = where
-        if all(old.start != mention.start for old in happening.wheres):
-            happening.wheres.append(Dated(where, token.i, mention.start, mention.end))
+        known = is_presupposed(token) and self.attribution.voice(token).factuality == "Uu"
+        happening.add_where(Dated(where, token.i, mention.start, mention.end, "CT+" if known else None))
+
+    # Names --------------------------------------------------------------------------------------------------------------
 
     def _equipment(self, first: int, last: int, here: list[Happening]) -> None:
         """Weapons and defences named in a sentence go to the happening whose trigger stands nearest."""
         for fact in equipment_facts(self.scene, first, last):
-            owner = min(here, key=lambda h: min(abs(fact.token - t) for t in h.tokens if first <= t < last))
+            owner = min(here, key=lambda h: min((abs(fact.token - t) for t in h.tokens if first <= t < last), default=last))
             owner.names.append(fact)
 
     def _attackers(self, number: int, here: list[Happening]) -> None:
@@ -324,19 +381,21 @@ class Grouping:
     # The whole document -------------------------------------------------------------------------------------------------
 
     def _settle(self) -> None:
-        singles = [h for h in self.happenings if not h.aggregate and self._is_real(h)]
-        sums = [h for h in self.happenings if h.aggregate and h.facts]
-        for each in sums:
-            each.covers = self._covered(each, singles)
-        for happening in (*singles, *sums):
+        singles = [h for h in self.happenings if not h.aggregate and h.tokens]
+        fill(self.scene, self.anchors, self.calendar, singles)
+        singles = [h for h in singles if self._is_real(h)]
+        wholes = [h for h in self.happenings if h.aggregate and h.facts]
+        for each in wholes:
+            each.covers = sums.covered(each, singles, self.facts)
+        for happening in (*singles, *wholes):
             have = {name.question for name in happening.names}
             weapons = {name.value.id for name in happening.names if name.question == "weapon"}
-            for name in self.generic + [n for s in sums if happening in s.covers for n in s.names]:
+            for name in self.generic + [n for s in wholes if happening in s.covers for n in s.names]:
                 if name.question in {"actor", "recipient"} and name.question not in have:
                     happening.names.append(name)
                 if name.question == "weapon" and name.value.id not in weapons and self._lacks_weapon(happening):
                     happening.names.append(name)
-        self.happenings = sorted((*singles, *sums), key=lambda h: h.first)
+        self.happenings = sorted((*singles, *wholes), key=lambda h: (h.first, h.aggregate))
 
     def _lacks_weapon(self, happening: Happening) -> bool:
         classes = self.scene.tools
@@ -354,60 +413,7 @@ class Grouping:
         known = any(name.question in {"target", "weapon"} and name.value.id is not None for name in happening.names)
         return known and (anchored or happening.denied_only) or anchored and bool(told and happening.wheres)
 
-    def _covered(self, whole: Happening, singles: list[Happening]) -> list[Happening]:
-        """The happenings that a sum is over: those in its window and region; as many as it says, if it says."""
-        found = [
-            single for single in singles
-            if single.facts and single.day is not None
-            and (whole.place is None or single.place is None or _near(whole.place, single.place))
-            and self._within(whole, single)
-        ]  # fmt: skip
-        if whole.strikes is not None and len(found) > whole.strikes:
-            questions = {self.facts[i].question for i in whole.facts}
-            telling = [s for s in found if questions & {self.facts[i].question for i in s.facts}]
-            found = telling[: whole.strikes] if len(telling) >= whole.strikes else found[: whole.strikes]
-        return found if len(found) > 1 else []
-
-    def _within(self, whole: Happening, single: Happening) -> bool:
-        outer = whole.day.days() if whole.day is not None else None
-        inner = single.day.days() if single.day is not None else None
-        if outer is None or inner is None or whole.strikes is not None:
-            return True
-        return outer[0] <= inner[1] and inner[0] <= outer[1]
-
 
 def _compatible(happening: Happening, day: When | None, where: Place | None) -> bool:
     """Whether a day and a place can be the happening's: unknown ones can."""
-    return _same_day(happening.day, day) and (happening.place is None or where is None or _near(happening.place, where))
-
-
-def _same_day(one: When | None, other: When | None) -> bool:
-    if one is None or other is None:
-        return True
-    first, second = one.days(), other.days()
-    if first is None or second is None:
-        return one.edtf[:10] == other.edtf[:10]
-    return first[0] <= second[1] and second[0] <= first[1]
-
-
-def _finer(one: When, other: When) -> bool:
-    order = ("minute", "hour", "night", "day", "week", "month", "year")
-    return order.index(one.precision) < order.index(other.precision)
-
-
-def _near(one: Place, other: Place) -> bool:
-    """Whether two places can be one: within 30 km, or one lies in the other's region or country."""
-    if one.country is not None and other.country is not None and one.country != other.country:
-        return False
-    if (one.precision or 9) == 6 or (other.precision or 9) == 6:
-        return True
-    wide = max(one.precision or 1, other.precision or 1)
-    if one.name.casefold() == other.name.casefold():
-        return True
-    if wide in {3, 4} and one.admin1 is not None and other.admin1 is not None:
-        return one.admin1 == other.admin1
-    distance = one.distance_km(other)
-    if distance is None:
-        return one.admin1 is not None and one.admin1 == other.admin1
-    reach = max(one.radius_km or 0.0, other.radius_km or 0.0) if wide >= 4 else _SAME_PLACE_KM
-    return distance <= max(reach, _SAME_PLACE_KM)
+    return same_day(happening.day, day) and same_place(happening.place, where)

@@ -74,6 +74,17 @@ class CueFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     open_nouns: frozenset[str]
 
 
+class NounFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``nouns.yaml``."""
+
+    containers: frozenset[str]
+    debris: frozenset[str]
+    material: frozenset[str]
+    kinds: frozenset[str]
+    others: frozenset[str]
+    not_people: frozenset[str]
+
+
 class Triggers(Struct, frozen=True):
     """Frames by verb and by noun lemma, in the order of the file."""
 
@@ -134,6 +145,12 @@ def cues() -> Cues:
         file, _flat(file.verbs), _flat(file.nouns), _flat(file.adverbs), _flat(file.verbs_of_appearance),
         _flat(file.modals), _flat(file.adjectives),
     )  # fmt: skip
+
+
+@cache
+def nouns() -> NounFile:
+    """Read ``nouns.yaml``."""
+    return load_yaml("nouns.yaml", NounFile)
 
 
 def _flat(table: dict[Factuality, tuple[str, ...]]) -> dict[str, Factuality]:

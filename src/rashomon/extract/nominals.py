@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 from spacy.tokens import Token
 
+from rashomon.extract.knowledge import nouns
 from rashomon.extract.numbers import CountMention, singular, vague_plural
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import conjuncts, phrase
@@ -23,22 +24,9 @@ EQUIPMENT_GROUPS = {
     "shell": "munition", "explosive": "munition", "drone": "munition", "naval drone": "munition",
     "rocket artillery": "munition", "aircraft": "aircraft", "helicopter": "aircraft", "small arms": "other",
 }  # fmt: skip
-DEBRIS = frozenset({"fragment", "debris", "wreckage", "remnant", "shrapnel", "remains"})
 LIVES = frozenset({"life"})
-# Nouns that only hold a number for the noun after "of": "a total of 13 missiles", "dozens of drones".
-CONTAINERS = frozenset({"total", "number", "group", "series", "wave", "dozen", "score", "hundred", "thousand", "tens", "pair",
-                        "couple", "handful", "half", "majority", "third", "quarter", "swarm", "barrage", "salvo", "volley",
-                        "combination", "mix", "most", "all", "some", "several", "many", "none", "both", "each", "rest",
-                        "remainder", "part", "few", "lot", "hail", "type", "kind", "piece", "life"})  # fmt: skip
 PERSON_PRONOUNS = frozenset({"he", "she", "who", "whom", "him", "her"})
 ANAPHORS = frozenset({"they", "them", "it", "these", "those", "which", "that"})
-OTHERS = frozenset({"other", "additional", "further", "more", "another"})
-MATERIAL = frozenset({"damage", "infrastructure", "equipment", "personnel", "property", "debris", "wreckage", "shrapnel",
-                      "staff", "crew", "police", "machinery", "hardware", "housing"})  # fmt: skip
-# Adjectives that make one kind of a thing: military vehicles are not civilian vehicles.
-KINDS = frozenset({"military", "civilian", "residential", "private", "armoured", "armored", "administrative", "industrial",
-                   "warehouse", "apartment", "office", "school", "hospital", "fuel", "oil", "power", "energy", "medical",
-                   "technical", "high-rise", "multistorey", "rescue", "cargo", "passenger", "farm", "port"})  # fmt: skip
 
 
 class Nominal(Struct, frozen=True):
@@ -92,14 +80,16 @@ def nominal(scene: Scene, head: Token) -> Nominal:
         inside = scene.tokens(count)
         start, end = min(start, inside.start), max(end, inside.stop)
     item, group, equipment = _thing(scene, noun)
-    bare = noun.i in _covered(scene, count) or noun.pos_ in {"PRON", "NUM", "DET"} and item is None
+    bare = noun.i in _covered(scene, count) or (noun.pos_ in {"PRON", "NUM", "DET"} and item is None)
     if bare:
         item, equipment = None, None
         group = "person" if noun.lower_ in PERSON_PRONOUNS else "object" if noun.lower_ == "nothing" else None
     form, quantity = _amount(scene, head, noun, count, bare=bare, item=item)
     counted = _covered(scene, count)
     other = any(
-        child.lower_ in OTHERS and child.i not in counted for child in (*head.children, *noun.children) if child.dep_ in {"amod", "det"}
+        child.lower_ in nouns().others and child.i not in counted
+        for child in (*head.children, *noun.children)
+        if child.dep_ in {"amod", "det"}
     )
     return Nominal(
         head=noun, start=start, end=end, form=form, group=group, item=item, equipment=equipment, quantity=quantity,
@@ -126,7 +116,7 @@ def _count_of(scene: Scene, head: Token) -> CountMention | None:
             return count
     # "the missiles, all six of them"; "forces, six in number" are left to the appositive's own frame.
     for child in head.children:
-        if child.dep_ in {"prep"} and child.lower_ == "of" and head.lemma_.lower() in CONTAINERS:
+        if child.dep_ in {"prep"} and child.lower_ == "of" and head.lemma_.lower() in nouns().containers:
             for obj in child.children:
                 if obj.dep_ == "pobj":
                     return _count_of(scene, obj)
@@ -137,8 +127,8 @@ def _hangs_on(token: Token, head: Token) -> bool:
     for each in token.ancestors:
         if each.i == head.i:
             return True
-        if each.dep_ in {"poss", "pobj", "relcl", "appos"} or each.pos_ == "NOUN" and each.dep_ != "npadvmod" and (
-            each.dep_ not in {"compound", "nmod", "quantmod"}
+        if each.dep_ in {"poss", "pobj", "relcl", "appos"} or (
+            each.pos_ == "NOUN" and each.dep_ != "npadvmod" and (each.dep_ not in {"compound", "nmod", "quantmod"})
         ):
             return False
     return False
@@ -146,8 +136,10 @@ def _hangs_on(token: Token, head: Token) -> bool:
 
 def _contained(scene: Scene, head: Token, count: CountMention | None) -> Token:
     """The noun that a container or numeral counts: "13 missiles" in "a total of 13 missiles", else ``head``."""
-    if head.lemma_.lower() in CONTAINERS or head.pos_ in {"NUM", "PRON", "DET", "ADJ", "ADV"} or (
-        count is not None and head.i in scene.tokens(count)
+    if (
+        head.lemma_.lower() in nouns().containers
+        or head.pos_ in {"NUM", "PRON", "DET", "ADJ", "ADV"}
+        or (count is not None and head.i in scene.tokens(count))
     ):
         for child in head.children:
             if child.dep_ == "prep" and child.lower_ == "of":
@@ -168,7 +160,7 @@ def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | Non
     """Item, group and equipment id of a noun: the weapon that its phrase names wins over the generic noun."""
     lexicon = scene.tools.lexicon
     lemma = noun.lemma_.lower()
-    if lemma in DEBRIS:
+    if lemma in nouns().debris:
         return "debris", "debris", None
     if lemma in LIVES:
         return "people", "life", None
@@ -179,9 +171,13 @@ def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | Non
     named = [
         term for term in scene.terms_in(span, "equipment")
         if noun.i in scene.tokens(term) or group in {"munition", "aircraft", None}
-        or group == "person" and not scene.tools.is_class(term.id)
+        or (group == "person" and not scene.tools.is_class(term.id))
     ]  # fmt: skip
-    if group == "person" and named and not any(noun.i in scene.tokens(term) and scene.tools.is_class(term.id) for term in named):
+    if (
+        group == "person"
+        and named
+        and not any(noun.i in scene.tokens(term) and scene.tools.is_class(term.id) for term in named)
+    ):
         group = None  # "two MiG-31 fighters" are aircraft
     if named and group in {"munition", "aircraft", None}:
         best = max(named, key=lambda term: (scene.tools.depth(term.id), term.end - term.start))
@@ -189,7 +185,7 @@ def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | Non
         own = EQUIPMENT_GROUPS.get(entry.class_ or "", "object")
         if generic is not None and scene.tools.is_class(best.id):
             return _kind(noun, generic.name), group, entry.id
-        if group is not None or noun.i in scene.tokens(best) or own == group:
+        if group is not None or generic is not None or noun.i in scene.tokens(best):
             return entry.name, group or own, entry.id
     if generic is not None:
         return _kind(noun, generic.name), group, None
@@ -206,19 +202,19 @@ def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | Non
     return None, None, None
 
 
-_AGENTIVE = re.compile(r"(?:[a-z]{2}(?:ers|ors|ists|ees|ants|ians|eers|smen|women|men)|members|leaders|heads|people|folk)$")
+_AGENTIVE = re.compile(
+    r"(?:[a-z]{2}(?:ers|ors|ists|ees|ants|ians|eers|smen|women|men)|members|leaders|heads|people|folk)$"
+)
 
 
-_OFFICE = re.compile(r"(?:man|woman|or|er|ist|head|chief|official|general|president|deputy|mayor|medic|resident|leader|local)s?$")
+_OFFICE = re.compile(
+    r"(?:man|woman|or|er|ist|head|chief|official|general|president|deputy|mayor|medic|resident|leader|local)s?$"
+)
 
 
 def _is_agentive(noun: Token) -> bool:
     """ "Worshippers", "cyclists": a plural that the lexicon lacks, made as words for people are made."""
-    return noun.tag_ in {"NNS", "NNPS"} and _AGENTIVE.search(noun.lower_) is not None and not noun.lower_.endswith(
-        ("quarters", "boosters", "containers", "launchers", "towers", "numbers", "computers", "transformers", "centers", "waters",
-         "powers", "matters", "orders", "borders", "papers", "letters", "offers", "fires", "doors", "floors", "motors", "reactors",
-         "generators", "tractors", "sectors", "factors", "servers", "hangers", "trailers", "tankers", "bunkers", "interceptors",
-         "helicopters", "shelters", "theaters", "corners", "layers", "meters", "committees", "plants", "instruments"))  # fmt: skip
+    return noun.tag_ in {"NNS", "NNPS"} and _AGENTIVE.search(noun.lower_) is not None and noun.lower_ not in nouns().not_people
 
 
 def _name_span(noun: Token) -> tuple[int, int]:
@@ -232,7 +228,9 @@ def _name_span(noun: Token) -> tuple[int, int]:
 
 def _kind(noun: Token, name: str) -> str:
     """The item's name, with the adjective that makes another kind of it ("civilian vehicles")."""
-    kinds = [child.lower_ for child in noun.lefts if child.lower_ in KINDS and child.dep_ in {"amod", "compound", "nmod"}]
+    kinds = [
+        child.lower_ for child in noun.lefts if child.lower_ in nouns().kinds and child.dep_ in {"amod", "compound", "nmod"}
+    ]
     kinds = [kind for kind in kinds if kind not in name]
     return " ".join((*kinds, name)) if name in {"vehicles", "buildings", "facilities"} else name
 
@@ -258,19 +256,21 @@ def _amount(
             return "all", count.quantity
         return ("zero" if count.quantity.exact == 0 else "numeral"), count.quantity
     said = scene.words(phrase(noun)[0], noun.i + 1)
-    determiners = {child.lower_ for child in (*noun.lefts, *head.lefts) if child.dep_ in {"det", "poss", "predet", "neg"}}
+    determiners = {
+        child.lower_ for child in (*noun.lefts, *head.lefts) if child.dep_ in {"det", "poss", "predet", "neg"}
+    }
     if "no" in determiners:
         return "zero", Quantity(low=0, high=0, said=said)
     if bare or noun.pos_ == "PRON":
         return "pronoun", None
-    plural = noun.tag_ in {"NNS", "NNPS"} or noun.lower_.endswith("s") and noun.tag_ == "NNP" and not item
+    plural = noun.tag_ in {"NNS", "NNPS"} or (noun.lower_.endswith("s") and noun.tag_ == "NNP" and not item)
     if determiners & {"the", "these", "those", "their", "its", "his", "this", "that"} or any(
         child.dep_ == "poss" for child in noun.lefts
     ):
-        if plural or noun.lemma_.lower() in MATERIAL:
+        if plural or noun.lemma_.lower() in nouns().material:
             return "definite", None
         return "definite", _with(singular(), said)
-    if noun.lemma_.lower() in MATERIAL and not plural:
+    if noun.lemma_.lower() in nouns().material and not plural:
         return "mass", Quantity(low=1, high=None, approx=True, said=said)
     if plural:
         return "plural", _with(vague_plural(noun.lower_), said)

@@ -44,7 +44,7 @@ class Tools:
 
     def is_class(self, equipment_id: str) -> bool:
         """Whether an equipment entry is a class ("missile") rather than a system."""
-        return equipment_id in self._classes
+        return equipment_id in self._classes and self.lexicon.equipment[equipment_id].name.islower()
 
 
 class Scene:
@@ -63,7 +63,9 @@ class Scene:
         )
         # A single word that the model takes for a person is as often a village.
         people = [
-            (e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1 and not self._is_known(e)
+            (e.start_char, e.end_char)
+            for e in doc.ents
+            if e.label_ == "PERSON" and len(e) > 1 and not self._is_known(e)
         ]
         things = [(t.start, t.end) for t in self.terms if t.kind in {"equipment", "channel"}]
         likely = [(e.start_char, e.end_char) for e in doc.ents if e.label_ in {"GPE", "LOC", "FAC"}]
@@ -75,7 +77,9 @@ class Scene:
         if any(ch.isdigit() for ch in entity.text):
             return True
         return any(
-            term.start < entity.end_char and entity.start_char < term.end and term.kind in {"equipment", "side", "channel"}
+            term.start < entity.end_char
+            and entity.start_char < term.end
+            and term.kind in {"equipment", "side", "channel"}
             for term in self.terms
         )
 

@@ -35,7 +35,9 @@ def conjuncts(token: Token) -> list[Token]:
     found = [token]
     if token.dep_ in SUBJECTS:
         # "Two buildings in the area and three cars sustained": the parser may give a verb two subjects.
-        found.extend(child for child in token.head.children if child.dep_ == token.dep_ and child.i != token.i)
+        found.extend(
+            child for child in token.head.children if child.dep_ == token.dep_ and child.i != token.i and child.pos_ == "NOUN"
+        )
     for each in found:
         found.extend(child for child in each.children if child.dep_ == "conj" and not _is_clause(child))
     return sorted(set(found), key=lambda t: t.i)
@@ -97,15 +99,25 @@ def subject(verb: Token) -> Token | None:
 
 def _just_before(verb: Token) -> Token | None:
     """ "Two launchers had been destroyed and a Su-27 damaged": the noun between "and" and a bare participle."""
-    if verb.dep_ != "conj" or verb.tag_ not in {"VBN", "VBD"} or verb.i < 2 or any(c.dep_ in {"aux", "dobj"} for c in verb.children):
+    if (
+        verb.dep_ != "conj"
+        or verb.tag_ not in {"VBN", "VBD"}
+        or verb.i < 2
+        or any(c.dep_ in {"aux", "dobj"} for c in verb.children)
+    ):
         return None
     before = verb.nbor(-1)
     if before.pos_ == "ADV" and before.i > 1:
         before = before.nbor(-1)
-    if before.pos_ not in {"NOUN", "PROPN", "NUM"} or before.left_edge.i == 0:
+    named = before.pos_ in {"NOUN", "PROPN", "NUM"} or any(char.isdigit() for char in before.text)
+    if not named or before.left_edge.i == 0:
         return None
     edge = before.doc[before.left_edge.i - 1]
-    return before if edge.lower_ in {"and", ","} and before.sent == verb.sent and before.left_edge.i > verb.head.i else None
+    return (
+        before
+        if edge.lower_ in {"and", ","} and before.sent == verb.sent and before.left_edge.i > verb.head.i
+        else None
+    )
 
 
 def _stray_numeral(verb: Token) -> Token | None:
@@ -114,7 +126,8 @@ def _stray_numeral(verb: Token) -> Token | None:
     if not auxiliaries or auxiliaries[0].i == 0:
         return None
     before = auxiliaries[0].nbor(-1)
-    return before if before.tag_ == "CD" and before.dep_ == "nummod" and before.head.i < before.i else None
+    stray = before.dep_ in {"nummod", "conj", "pobj", "npadvmod", "appos", "dep"} and before.head.i < before.i
+    return before if before.tag_ == "CD" and stray else None
 
 
 def _antecedent(token: Token, verb: Token) -> Token:
@@ -149,8 +162,11 @@ def arguments(verb: Token) -> Arguments:
     subj = subject(verb)
     if is_passive(verb):
         return Arguments(agent or next(iter(preps.get("by", ())), None), subj or theme, preps)
-    if verb.dep_ == "relcl" and subj is verb.head and theme is None and any(
-        child.dep_ in SUBJECTS for child in verb.children
+    if (
+        verb.dep_ == "relcl"
+        and subj is verb.head
+        and theme is None
+        and any(child.dep_ in SUBJECTS for child in verb.children)
     ):
         return Arguments(own_subject(verb), verb.head, preps)
     if verb.dep_ == "relcl" and theme is None and own_subject(verb) is not None:
@@ -212,7 +228,11 @@ def particle(verb: Token) -> str | None:
         if child.dep_ == "prt":
             return str(child.lower_)
     following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
-    if following is not None and following.lower_ in {"down", "off", "out", "up"} and following.dep_ in {"advmod", "prep"}:
+    if (
+        following is not None
+        and following.lower_ in {"down", "off", "out", "up"}
+        and following.dep_ in {"advmod", "prep"}
+    ):
         if following.dep_ == "advmod" or not any(child.dep_ == "pobj" for child in following.children):
             return str(following.lower_)
     return None

@@ -1,0 +1,65 @@
+"""Which words tell of an attack without counting anything, and which only of attacks in general."""
+
+from spacy.tokens import Token
+
+from rashomon.extract.knowledge import cues, triggers
+from rashomon.extract.syntax import is_verb, subject
+
+_SINGLE = frozenset({"explosion", "blast"})
+_VIOLENT = frozenset({"hurt", "wreck", "burn", "tear", "collapse", "flatten", "level", "murder", "land", "rip", "claim", "maim"})
+# Nouns that an attack word before them only names: "strike drone", "raid alert".
+_NAMED = frozenset({"system", "drone", "aircraft", "capability", "force", "group", "mission", "defense", "defence", "weapon", "site",
+                    "unit", "helicopter", "jet", "warning", "alert", "siren", "plane", "package", "rate", "range"})  # fmt: skip
+_ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "prep", "agent", "prt"})
+_DEFINITE = frozenset({"the", "this", "that", "his", "their", "its"})
+
+
+def is_attack(token: Token) -> bool:
+    """Whether a noun or verb tells of an attack by itself."""
+    attacks = triggers().file.attacks
+    lemma = token.lemma_.lower()
+    if token.pos_ == "NOUN" and lemma in attacks.nouns:
+        return token.dep_ not in {"compound", "nmod"} or token.head.lemma_.lower() not in attacks.nouns | _NAMED
+    if is_verb(token) and lemma in attacks.verbs and token.dep_ not in {"amod", "compound"}:
+        if token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"} and token.tag_ == "VBG":
+            return False
+        return any(child.dep_ in _ARGUMENTS for child in token.children)
+    return False
+
+
+def is_violent(token: Token) -> bool:
+    """Whether the word tells of harm being done, and not of harm being counted ("stands", "deaths", "died")."""
+    attacks = triggers().file.attacks
+    lemma = token.lemma_.lower()
+    return lemma in attacks.verbs | attacks.nouns | _VIOLENT
+
+
+def is_plural(token: Token) -> bool:
+    """A plural attack noun, or a verb that has one as its subject: several happenings, or attacks in general."""
+    if is_verb(token):
+        about = subject(token)
+        return about is not None and about.pos_ == "NOUN" and about.i != token.i and is_plural(about)
+    if token.tag_ != "NNS" or token.lemma_.lower() not in triggers().file.attacks.nouns - _SINGLE:
+        return False
+    return token.pos_ == "NOUN"
+
+
+def is_habit(token: Token, *, dated: bool) -> bool:
+    """ "Has been targeting", "have repeatedly struck", "never strike": no single happening, unless it is dated."""
+    if not is_verb(token):
+        return False
+    if any(child.lower_ in cues().file.habits for child in token.children):
+        return True
+    progressive = token.tag_ == "VBG" and any(c.lower_ in {"been", "is", "are", "'s", "keeps"} for c in token.children)
+    auxiliaries = {c.lemma_.lower() for c in token.children if c.dep_ in {"aux", "auxpass"}}
+    present = token.tag_ in {"VBP", "VBZ"} and not auxiliaries or token.tag_ == "VB" and auxiliaries == {"do"} and any(
+        c.lower_ in {"do", "does"} for c in token.children
+    )
+    return (progressive or present) and not dated
+
+
+def is_presupposed(token: Token) -> bool:
+    """Whether an attack is spoken of as known, whatever is said about it: "the missile strike of 14 January"."""
+    if is_verb(token) or token.tag_ != "NN":
+        return False
+    return any(child.lower_ in _DEFINITE or child.dep_ == "poss" for child in token.lefts)

@@ -1,0 +1,147 @@
+"""Days and places for happenings that were told without: concluded from other words of the document, as PR+.
+
+A wrong day is worse than none, so each step asks for more than the last one was missing. A day comes from a sentence
+that sets the scene, from the happening told just before in the same country, from a statement of that day or the day
+before, or from the dateline. A place comes from the words around, those that the title repeats first, or the dateline.
+"""
+
+from datetime import date, timedelta
+
+from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor
+from rashomon.extract.calendar import Calendar
+from rashomon.extract.fits import REGION, is_narrow, near
+from rashomon.extract.happening import Dated, Happening
+from rashomon.extract.scene import Scene
+from rashomon.values import Place, When
+
+_NEAR_SENTENCES = 3  # a scene is set for as many sentences
+_SHARP = frozenset({"minute", "hour", "day", "night"})
+
+
+def fill(scene: Scene, anchors: Anchors, calendar: Calendar, happenings: list[Happening]) -> None:
+    """Give each happening without a day or a place what the document lets conclude."""
+    filler = _Filler(scene, anchors, calendar, happenings)
+    for number, happening in enumerate(happenings):
+        if happening.place is None:
+            filler.place(happening)
+        if happening.day is None:
+            filler.day(happening, happenings[number - 1] if number else None)
+
+
+class _Filler:
+    def __init__(self, scene: Scene, anchors: Anchors, calendar: Calendar, happenings: list[Happening]) -> None:
+        self.scene = scene
+        self.anchors = anchors
+        self.calendar = calendar
+        self.alone = len(happenings) == 1
+        self.told = {scene.sentence_number(scene.doc[t]) for h in happenings for t in h.tokens}
+        self.used = {dated.start for h in happenings for dated in (*h.whens, *h.wheres)}
+
+    # Places -------------------------------------------------------------------------------------------------------------
+
+    def place(self, happening: Happening) -> None:
+        """The best place that no other happening has, where there is one."""
+        at = self.scene.sentence_number(self.scene.doc[happening.first])
+        title = (self.scene.document.title or "").casefold()
+        ranked = []
+        for number, found in self.anchors.places.items():
+            for anchor in found:
+                value = anchor.mention.place
+                if value is None or not is_narrow(value) or anchor.mention.start in self.used:
+                    continue
+                rank = self._rank(anchor, number, at, title)
+                if rank is not None:
+                    ranked.append((rank, anchor.mention.start, anchor, value))
+        if not ranked:
+            return
+        _, _, anchor, value = min(ranked, key=lambda each: each[:2])
+        happening.place = value
+        happening.add_where(Dated(value, happening.first, anchor.mention.start, anchor.mention.end, "PR+"))
+
+    def _rank(self, anchor: PlaceAnchor, number: int, at: int, title: str) -> tuple[int, int] | None:
+        titled = anchor.mention.text.casefold() in title or bool(
+            anchor.mention.place and anchor.mention.place.name.casefold() in title
+        )
+        if anchor.role == "event":
+            if titled and self.alone:
+                return 0, abs(number - at)
+            if 0 <= at - number <= _NEAR_SENTENCES:
+                return 1, at - number
+            return (2, abs(number - at)) if self.alone and number not in self.told else None
+        if anchor.role == "dateline":
+            return 3, number
+        return (4, abs(number - at)) if titled and self.alone and anchor.role == "name" else None
+
+    # Days ---------------------------------------------------------------------------------------------------------------
+
+    def day(self, happening: Happening, before: Happening | None) -> None:
+        """The first day that a step finds."""
+        found = self._scene_day(happening) or self._inherited(happening, before) or self._stated_day(happening)
+        if found is not None:
+            happening.day = found.value if isinstance(found.value, When) else None
+            happening.add_when(found)
+
+    def _scene_day(self, happening: Happening) -> Dated | None:
+        """A day in a sentence that tells of no attack: just before, or anywhere where there is one happening."""
+        at = self.scene.sentence_number(self.scene.doc[happening.first])
+        best: tuple[int, Dated] | None = None
+        for number, found in self.anchors.times.items():
+            gap = at - number
+            if number in self.told and not (self.alone and number != at) or not (self.alone or 0 < gap <= _NEAR_SENTENCES):
+                continue
+            for anchor in found:
+                dated = self._sharp(happening, anchor, "event")
+                if dated is not None and (best is None or abs(gap) < best[0]):
+                    best = abs(gap), dated
+        return best[1] if best is not None else None
+
+    def _sharp(self, happening: Happening, anchor: TimeAnchor, role: str) -> Dated | None:
+        mention = anchor.mention
+        if anchor.role != role or mention.kind != "point" or mention.is_clock_only or mention.future or mention.start in self.used:
+            return None
+        when = self.calendar.resolve(mention, happening.place, None)
+        if when is None or when.precision not in _SHARP or self._is_ahead(when):
+            return None
+        return Dated(when, happening.first, mention.start, mention.end, "PR+")
+
+    def _is_ahead(self, when: When) -> bool:
+        days = when.days()
+        return days is not None and self.calendar.published is not None and days[0] > self.calendar.published
+
+    def _inherited(self, happening: Happening, before: Happening | None) -> Dated | None:
+        """The day of the happening told just before, in the same country, where nothing says that it is another."""
+        if before is None or before.day is None or not before.whens or happening.fresh or before.day.precision not in _SHARP:
+            return None
+        one, other = happening.place, before.place
+        if one is not None and other is not None and one.country != other.country:
+            return None
+        apart = self.scene.sentence_number(self.scene.doc[happening.first]) - self.scene.sentence_number(
+            self.scene.doc[before.tokens[-1]]
+        )
+        if apart > 2 * _NEAR_SENTENCES:
+            return None
+        source = before.whens[0]
+        return Dated(before.day, happening.first, source.start, source.end, "PR+")
+
+    def _stated_day(self, happening: Happening) -> Dated | None:
+        """A statement tells of its own day or the day before; so does a dateline."""
+        for token in happening.tokens:
+            anchor = self.anchors.speech_time_for(self.scene.doc[token])
+            if anchor is not None:
+                dated = self._sharp(happening, anchor, "speech")
+                return self._day_or_before(dated) if dated is not None else None
+        for anchor in self.anchors.times.get(0, ()):
+            dated = self._sharp(happening, anchor, "dateline")
+            if dated is not None:
+                return self._day_or_before(dated)
+        return None
+
+    def _day_or_before(self, dated: Dated) -> Dated | None:
+        days = dated.value.days() if isinstance(dated.value, When) else None
+        if days is None:
+            return None
+        first: date = days[0] - timedelta(days=1)
+        last: date = days[1]
+        when = When(edtf=f"{first}/{last}", start=first.isoformat(), end=last.isoformat(), precision="day",
+                    said=self.scene.text[dated.start : dated.end])  # fmt: skip
+        return Dated(when, dated.token, dated.start, dated.end, dated.factuality)

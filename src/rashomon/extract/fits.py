@@ -1,0 +1,66 @@
+"""Whether a day and a place can be those of a happening: intervals that touch, points that are near each other."""
+
+from datetime import timedelta
+
+from rashomon.values import Place, When
+
+SAME_PLACE_KM = 30.0  # a city and its airfield, a village and the town it is named by
+COUNTRY = 6  # where_prec of a whole country
+REGION = 4  # from here on a place is an area with places in it
+_ORDER = ("minute", "hour", "night", "day", "week", "month", "year")
+
+
+def same_day(one: When | None, other: When | None) -> bool:
+    """Whether two times can be one: they share a calendar day, or one is unknown."""
+    if one is None or other is None:
+        return True
+    first, second = one.days(), other.days()
+    if first is None or second is None:
+        return one.edtf[:10] == other.edtf[:10]
+    return first[0] <= second[1] and second[0] <= first[1]
+
+
+def later_days(one: When | None, other: When | None) -> int | None:
+    """How many days ``other`` begins after ``one`` ends; None where either is unknown."""
+    first, second = one.days() if one is not None else None, other.days() if other is not None else None
+    if first is None or second is None:
+        return None
+    return (second[0] - first[1]) // timedelta(days=1)
+
+
+def finer(one: When, other: When) -> bool:
+    """Whether ``one`` is the more exact time."""
+    return _ORDER.index(one.precision) < _ORDER.index(other.precision)
+
+
+def is_wide(place: Place | None) -> bool:
+    """Whether a place is a whole country."""
+    return place is not None and place.precision == COUNTRY
+
+
+def is_narrow(place: Place | None) -> bool:
+    """Whether a place is a region or smaller."""
+    return place is not None and (place.precision or 9) <= REGION
+
+
+def near(one: Place, other: Place) -> bool:
+    """Whether two places can be one: within 30 km, or one lies in the other's region or country."""
+    if one.country is not None and other.country is not None and one.country != other.country:
+        return False
+    if is_wide(one) or is_wide(other):
+        return True
+    wide = max(one.precision or 1, other.precision or 1)
+    if one.name.casefold() == other.name.casefold():
+        return True
+    if wide in {3, 4} and one.admin1 is not None and other.admin1 is not None:
+        return one.admin1 == other.admin1
+    distance = one.distance_km(other)
+    if distance is None:
+        return one.admin1 is not None and one.admin1 == other.admin1
+    reach = max(one.radius_km or 0.0, other.radius_km or 0.0) if wide >= REGION else SAME_PLACE_KM
+    return distance <= max(reach, SAME_PLACE_KM)
+
+
+def same_place(one: Place | None, other: Place | None) -> bool:
+    """Whether two places can be one, unknown ones included."""
+    return one is None or other is None or near(one, other)

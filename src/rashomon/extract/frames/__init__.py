@@ -1,0 +1,62 @@
+"""Predicates -> Facts: which words answer which count question, by the frames of ``triggers.yaml``.
+
+``verbs`` and ``nouns`` fill the frames, ``told`` reads the counts that no frame holds, ``parts`` what is a part of what.
+Bare numerals and pronouns are resolved against what was spoken of before (``rashomon.extract.discourse``).
+"""
+
+from spacy.tokens import Span
+
+from rashomon.extract.discourse import Discourse
+from rashomon.extract.facts import Fact
+from rashomon.extract.frames.nouns import noun_facts_at
+from rashomon.extract.frames.told import copular_parts, labels, participles, state, tolls
+from rashomon.extract.frames.verbs import verb_facts_at
+from rashomon.extract.knowledge import triggers
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import is_verb
+
+__all__ = ["find_facts", "other_world"]
+
+
+def find_facts(scene: Scene) -> list[Fact]:
+    """All counts that the text's predicates state, in text order, anaphora resolved."""
+    discourse = Discourse(scene)
+    blocked = _blocked(scene)
+    for token in scene.doc:
+        discourse.meet(token)
+        if token.idx in blocked or token.is_space or token.is_punct:
+            continue
+        before = len(discourse.facts)
+        if is_verb(token):
+            verb_facts_at(scene, discourse, token)
+        if len(discourse.facts) == before:
+            noun_facts_at(scene, discourse, token)
+        if len(discourse.facts) == before:
+            state(scene, discourse, token)
+    tolls(scene, discourse)
+    labels(scene, discourse)
+    participles(scene, discourse)
+    copular_parts(scene, discourse)
+    return discourse.facts
+
+
+def _blocked(scene: Scene) -> set[int]:
+    """Offsets of words that stand in a phrase of another meaning ("heart attack", "hit record")."""
+    folded = scene.text.casefold()
+    found: set[int] = set()
+    for words in triggers().file.not_attacks:
+        at = folded.find(words)
+        while at >= 0:
+            found.update(range(at, at + len(words)))
+            at = folded.find(words, at + 1)
+    for sentence in scene.sentences:
+        if other_world(sentence):
+            found.update(range(sentence.start_char, sentence.end_char))
+    return found
+
+
+def other_world(sentence: Span) -> bool:
+    """Whether a sentence speaks of fiction, games, sport, training or weather."""
+    words = triggers().file.other_worlds
+    folded = f" {' '.join(token.lower_ for token in sentence if not token.is_punct)} "
+    return any(f" {word} " in folded for word in words)

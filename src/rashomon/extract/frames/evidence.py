@@ -1,0 +1,44 @@
+"""What a count rests on: the words from the predicate to the noun, and the means that did it."""
+
+from spacy.tokens import Token
+
+from rashomon.extract.nominals import Nominal
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import Arguments
+
+VAGUE = frozenset({"plural", "mass", "definite"})
+
+
+def evidence(scene: Scene, trigger: Token, counted: Nominal, args: Arguments | None = None) -> tuple[int, int]:
+    """Code points from the first to the last word that the count rests on."""
+    first, last = min(counted.start, trigger.i), max(counted.end, trigger.i + 1)
+    if args is not None:
+        for objects in (args.preps.get("by", ()), args.preps.get("with", ())):
+            for obj in objects:
+                if obj.sent == trigger.sent and obj.i - last < 6:
+                    last = max(last, obj.i + 1)
+    if trigger.sent.start > first or last > trigger.sent.end:
+        first, last = counted.start, counted.end
+    doc = scene.doc
+    return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+
+
+def means(scene: Scene, verb: Token, args: Arguments | None) -> str | None:
+    """The defence that did it: in the agent's phrase, else named between the clause's edge and the verb."""
+    lexicon = scene.tools.lexicon
+
+    def is_defence(term_id: str) -> bool:
+        return lexicon.equipment[term_id].role in {"defence", "both"} and not lexicon.is_a(term_id, "missile")
+
+    spots: list[tuple[int, int]] = []
+    if args is not None:
+        for token in (args.agent, *args.preps.get("by", ()), *args.preps.get("with", ()), *args.preps.get("using", ()),
+                      *args.preps.get("through", ()), *args.preps.get("to", ())):  # fmt: skip
+            if token is not None and token.i != verb.i:
+                spots.append((token.left_edge.i, token.i + 1))
+    spots.append((max(verb.sent.start, verb.i - 5), verb.i))
+    for spot in spots:
+        terms = scene.terms_in(spot, "equipment", where=lambda term: is_defence(term.id))
+        if terms:
+            return lexicon.equipment[max(terms, key=lambda term: (scene.tools.depth(term.id), term.start)).id].name
+    return None

@@ -1,0 +1,181 @@
+"""Nouns that count: "three deaths", "the interception of five missiles", "a five-missile attack", "no damage"."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+from spacy.tokens import Token
+
+from rashomon.extract.discourse import Discourse
+from rashomon.extract.facts import Fact
+from rashomon.extract.frames.evidence import VAGUE, evidence, means
+from rashomon.extract.frames.parts import subsets
+from rashomon.extract.knowledge import Frame, triggers
+from rashomon.extract.nominals import ITEM_GROUPS, Nominal, nominal, nominals
+from rashomon.extract.numbers import CountMention, singular
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import Arguments, noun_preps
+from rashomon.values import Quantity
+
+_NO_REPORT = frozenset(
+    {"report", "information", "word", "sign", "indication", "evidence", "record", "confirmation", "data"}
+)
+
+
+def noun_facts_at(scene: Scene, discourse: Discourse, noun: Token) -> None:
+    """Add what one noun counts to the discourse."""
+    if noun.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}:
+        return
+    unit = scene.count_at.get(noun.i)
+    if unit is not None and unit.unit is not None and unit.end == noun.idx + len(noun):
+        _hyphened(scene, discourse, noun, unit)
+        return
+    for frame in triggers().by_noun.get(noun.lemma_.lower(), ()):
+        if noun.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        added = list(_noun_facts(scene, discourse, frame, noun))
+        for fact, counted in added:
+            discourse.add(fact)
+            subsets(scene, discourse, fact, counted)
+        if added:
+            return
+
+
+def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -> Iterator[tuple[Fact, Nominal]]:
+    own = nominal(scene, noun)
+    objects = _objects(frame, noun)
+    things = [each for obj in objects for each in nominals(scene, obj)]
+    zero = own.form == "zero" or _no_reports(noun)
+    if not zero and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _NO_REPORT:
+        return
+    if frame.counted == "self":
+        people = [each for each in things if each.group in frame.of or each.group == "person"]
+        if zero:
+            yield from _made(scene, discourse, frame, noun, own, _zero(own), people[0] if people else None)
+        elif people and people[0].form in {"numeral", "all"} and own.form in VAGUE | {"singular"}:
+            for each in people:
+                if each.quantity is not None:
+                    yield from _made(scene, discourse, frame, noun, each, each.quantity, each)
+        elif frame.of == ("explosion",):
+            if (own.form in {"numeral", "plural"} and own.quantity is not None) or (
+                own.form == "singular" and any(c.lower_ in {"a", "an", "one"} for c in noun.lefts)
+            ):
+                yield from _made(scene, discourse, frame, noun, own, own.quantity or singular(), None)
+        elif own.form in {"numeral", "plural"} and own.quantity is not None:
+            if own.form == "plural" and not people and frame.question in {"killed"}:
+                return
+            yield from _made(scene, discourse, frame, noun, own, own.quantity, people[0] if people else None)
+        return
+    if frame.counted == "with" and own.form == "definite" and not things:
+        return
+    if zero and frame.question in {"damaged", "destroyed", "captured"}:
+        yield from _made(scene, discourse, frame, noun, own, _zero(own), None)
+        return
+    if frame.counted == "theme" and frame.question in {"damaged", "destroyed"} and not things:
+        things = [each for child in noun.lefts if child.dep_ in {"compound", "nmod"}
+                  for each in [nominal(scene, child)] if each.group in frame.of]  # fmt: skip
+        things = [replace(each, form="mass", quantity=Quantity(low=1, high=None, approx=True, said=scene.words(each.start, noun.i + 1))) for each in things]  # fmt: skip
+    for each in things:
+        if each.group is None and each.item is None:
+            known = discourse.antecedent(each, frame.of)
+            if known is None or known.group not in frame.of:
+                continue
+            each = replace(each, group=known.group, item=known.item, equipment=known.equipment)
+        if each.group not in frame.of:
+            continue
+        quantity = each.quantity
+        if quantity is None and each.form == "definite" and frame.question in {"damaged", "destroyed"}:
+            quantity = Quantity(low=1, high=None, approx=True, said=scene.words(each.start, each.end))
+        if quantity is None or (frame.question in {"launched", "intercepted"} and each.form in VAGUE | {"singular"}):
+            continue
+        yield from _made(scene, discourse, frame, noun, each, quantity, each)
+    if (
+        not things
+        and own.form == "numeral"
+        and own.quantity is not None
+        and frame.counted == "theme"
+        and (frame.question in {"intercepted", "launched", "diverted", "captured", "killed"})
+    ):
+        known = discourse.antecedent(own, frame.of)
+        if known is not None:
+            thing = replace(own, item=known.item, group=known.group, equipment=known.equipment)
+            yield from _made(scene, discourse, frame, noun, own, own.quantity, thing)
+        elif "person" in frame.of:
+            yield from _made(scene, discourse, frame, noun, own, own.quantity, None)
+
+
+def _objects(frame: Frame, noun: Token) -> list[Token]:
+    """What the noun's prepositions lead to; a preposition right behind it counts wherever the parser hung it."""
+    found = [obj for word in frame.preps for obj in noun_preps(noun).get(word, ())]
+    if not found and noun.i + 1 < noun.sent.end:
+        prep = noun.doc[noun.i + 1]
+        if prep.dep_ == "prep" and prep.lower_ in frame.preps:
+            found = [obj for obj in prep.children if obj.dep_ == "pobj"]
+    return found
+
+
+def _zero(own: Nominal) -> Quantity:
+    said = own.quantity.said if own.quantity is not None and own.form == "zero" else own.head.text
+    return Quantity(low=0, high=0, said=said)
+
+
+def _no_reports(noun: Token) -> bool:
+    """Whether the noun stands in "no reports of casualties", "without casualties"."""
+    if noun.dep_ == "conj":
+        return _no_reports(noun.head) or any(c.lower_ == "no" for c in noun.head.children if c.dep_ == "det")
+    if noun.dep_ == "pobj" and noun.head.lower_ == "without":
+        return True
+    if noun.dep_ == "dobj" and noun.head.dep_ == "pcomp" and noun.head.head.lower_ == "without":
+        return True
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "about", "on"}:
+        holder = noun.head.head
+        return holder.lemma_.lower() in _NO_REPORT and any(child.lower_ == "no" for child in holder.children)
+    return False
+
+
+def _made(
+    scene: Scene, discourse: Discourse, frame: Frame, noun: Token, counted: Nominal, quantity: Quantity,
+    thing: Nominal | None,
+) -> Iterator[tuple[Fact, Nominal]]:  # fmt: skip
+    group = frame.of[0] if thing is None or thing.group is None or thing.group not in frame.of else thing.group
+    item = thing.item if thing is not None and thing.item else ("people" if group == "person" else None)
+    start, end = evidence(scene, noun, counted)
+    if thing is not None and thing.head.i >= counted.start:
+        word = scene.doc[thing.head.i]
+        if word.sent == noun.sent:
+            end = max(end, word.idx + len(word))
+    fact = Fact(
+        question=frame.question, frame=frame.id, trigger=noun.i, head=counted.head.i, start=start, end=end,
+        quantity=quantity, group=group, item="explosions" if group == "explosion" else item,
+        equipment=thing.equipment if thing is not None else None,
+        by=_noun_means(scene, noun) if frame.question in {"intercepted", "diverted"} else None,
+        form=counted.form, other=counted.other, partitive=counted.partitive,
+        total=bool(counted.count and counted.count.total),
+    )  # fmt: skip
+    yield fact, counted
+
+
+def _noun_means(scene: Scene, noun: Token) -> str | None:
+    args = Arguments(None, None, noun_preps(noun))
+    return means(scene, noun, args)
+
+
+def _hyphened(scene: Scene, discourse: Discourse, noun: Token, count: CountMention) -> None:
+    """ "A five-missile attack": the unit is what is counted, the attack what it was launched in."""
+    holder = noun.head if noun.dep_ in {"compound", "nmod", "amod"} else None
+    thing = nominal(scene, noun)
+    item, group = thing.item, thing.group
+    if item is None:
+        known = scene.tools.lexicon.item_of(count.unit or "")
+        if known is None:
+            return
+        item, group = known.name, ITEM_GROUPS.get(known.class_)
+    attack = holder is not None and holder.lemma_.lower() in triggers().file.attacks.nouns | {"wave", "launch", "swarm"}
+    if group != "munition" or not attack or holder is None:
+        return
+    doc = scene.doc
+    left = scene.tokens(count).start
+    discourse.add(Fact(
+        question="launched", frame="attack-with", trigger=holder.i, head=noun.i, start=doc[left].idx,
+        end=doc[holder.i].idx + len(doc[holder.i]), quantity=count.quantity, group="munition", item=item,
+        equipment=thing.equipment,
+    ))  # fmt: skip

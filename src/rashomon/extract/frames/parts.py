@@ -1,0 +1,118 @@
+"""Parts of a count and the whole of a part: "including three children", "51 of them Shaheds", "50 of 56"."""
+
+import re
+
+from msgspec.structs import replace
+from spacy.tokens import Token
+
+from rashomon.extract.discourse import Discourse
+from rashomon.extract.facts import Fact
+from rashomon.extract.knowledge import triggers
+from rashomon.extract.nominals import Nominal, nominal, nominals
+from rashomon.extract.numbers import CountMention
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import is_verb
+
+_SUBSET_WORDS = frozenset({"including", "include", "notably", "incl", "incl."})
+
+
+def whole_of(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
+    """The launched count of "shot down 50 of 56 drones"."""
+    count: CountMention | None = counted.count
+    whole = count.whole if count is not None and count.kind not in {"all", "each"} else None
+    if whole is None or fact.group != "munition" or fact.question == "launched":
+        return
+    discourse.add(replace(fact, question="launched", quantity=whole, by=None, partitive=False, form="numeral",
+                          frame="whole", rest_of=None, less=()))  # fmt: skip
+
+
+def subsets(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
+    """ "Twelve people, including three children": the children are a part of the twelve."""
+    if fact.group not in {"person", "munition", "object"} or fact.subset_of is not None:
+        return
+    sentence = scene.doc[fact.trigger].sent
+    _of_them(scene, discourse, fact, counted)
+    last = scene.doc[max(counted.end - 1, counted.head.i)]
+    for i in range(counted.head.i + 1, sentence.end):
+        word = scene.doc[i]
+        if i > max(counted.end, fact.trigger) + 12:
+            return
+        if word.lower_ in _SUBSET_WORDS or (word.lemma_ == "include" and word.i - last.i < 12):
+            if word.lemma_ == "include" and word.lower_ != "including" and fact.form == "zero":
+                return
+            between = scene.doc[counted.end : i]
+            if any(t.i in scene.count_at for t in between if t.i != fact.trigger) or any(
+                t.lemma_.lower() in triggers().by_verb for t in between if t.i != fact.trigger and is_verb(t)
+            ):
+                return
+            for head in _included(word):
+                for part in nominals(scene, head):
+                    if part.quantity is None or part.group not in {fact.group, None}:
+                        continue
+                    if part.form not in {"numeral", "plural", "singular", "all"} or part.item == fact.item:
+                        continue
+                    start = scene.doc[part.start].idx
+                    stop = scene.doc[part.end - 1]
+                    discourse.add(replace(
+                        fact, head=part.head.i, start=min(fact.start, start), end=max(fact.end, stop.idx + len(stop)),
+                        quantity=part.quantity, item=part.item or fact.item, equipment=part.equipment,
+                        subset_of=fact.item, form=part.form, rest_of=None, less=(), total=False, partitive=True,
+                    ))  # fmt: skip
+            return
+
+
+def _of_them(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
+    """ "64 drones, 51 of them Shaheds", "eight killed; two of the dead were rescuers", "14 lives, of whom five were soldiers"."""
+    sentence = scene.doc[fact.trigger].sent
+    stop = scene.doc[sentence.end - 1].idx + len(scene.doc[sentence.end - 1])
+    after = scene.doc[max(counted.end - 1, counted.head.i)].idx
+    for match in _PARTS.finditer(scene.text, after, min(stop, after + 160)):
+        count = next((c for c in scene.counts if match.start() <= c.core_start < match.end()), None)
+        if count is None or count.quantity.exact is None:
+            continue
+        if fact.quantity.exact is not None and count.quantity.exact >= fact.quantity.exact:
+            continue
+        between = [
+            c for c in scene.counts if after < c.start < match.start() and not c.partitive and c is not counted.count
+        ]
+        if between:
+            return
+        follow = scene.tokens(count).stop
+        at = next((t.i for t in scene.doc[follow : sentence.end] if t.idx >= match.end()), sentence.end)
+        noun = next(
+            (
+                scene.doc[i]
+                for i in range(at, min(at + 4, sentence.end))
+                if scene.doc[i].pos_ in {"NOUN", "PROPN", "ADV"}
+            ),
+            None,
+        )
+        if noun is None:
+            continue
+        part = nominal(scene, noun)
+        item = fact.item if noun.pos_ == "ADV" else part.item
+        if noun.pos_ != "ADV" and (part.group != fact.group or item is None or item == fact.item):
+            continue
+        discourse.add(replace(
+            fact, head=scene.tokens(count).start, start=min(fact.start, match.start()), end=max(fact.end, noun.idx + len(noun)),
+            quantity=count.quantity, item=item, equipment=part.equipment, subset_of=fact.item, form="numeral", rest_of=None,
+            less=(), total=False, partitive=True,
+        ))  # fmt: skip
+
+
+_PARTS = re.compile(
+    r"[,;(–—-]\s*(?:and |with )?(?P<n>[\w-]+(?: [\w-]+)?) of (?:them|whom|these|the (?:dead|killed|victims|wounded|injured|fatalities))\b"
+    r"(?:,? (?:were|was|are|is|being|a|an))*|\bof whom (?P<m>[\w-]+)(?: (?:were|was|are|is))*",
+    re.I,
+)
+
+
+def _included(word: Token) -> list[Token]:
+    """The nouns that "including" introduces; the noun right behind it where the tree has none."""
+    found = [child for child in word.children if child.dep_ in {"pobj", "dobj", "attr"}]
+    if found:
+        return found
+    for i in range(word.i + 1, min(word.i + 7, word.sent.end)):
+        if word.doc[i].pos_ in {"NOUN", "PROPN"} and word.doc[i].dep_ != "compound":
+            return [word.doc[i]]
+    return []

@@ -1,0 +1,253 @@
+"""Counts that no verb frames: "ten dead", "the toll rose to 46", "Killed: 6"."""
+
+import re
+from functools import cache
+
+from spacy.tokens import Token
+
+from rashomon.extract.discourse import Discourse
+from rashomon.extract.facts import Fact
+from rashomon.extract.frames.evidence import evidence
+from rashomon.extract.frames.parts import subsets
+from rashomon.extract.knowledge import triggers
+from rashomon.extract.nominals import Nominal, nominal
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import clause_head
+
+_LABEL_QUESTIONS = {
+    "killed": "killed",
+    "dead": "killed",
+    "injured": "injured",
+    "wounded": "injured",
+    "missing": "missing",
+    "launched": "launched",
+    "intercepted": "intercepted",
+    "shot down": "intercepted",
+    "captured": "captured",
+}
+_LABELS = re.compile(
+    rf"(?:^|[.;,(\n]\s*)({'|'.join(_LABEL_QUESTIONS)})\s*[:=-]\s*(?=\d|[a-z]+\b)", re.IGNORECASE | re.MULTILINE
+)
+
+
+def labels(scene: Scene, discourse: Discourse) -> None:
+    """ "Killed: 6 (incl. 2 children). Injured: 19.": a label, a colon and a count."""
+    for match in _LABELS.finditer(scene.text):
+        question = _LABEL_QUESTIONS.get(match.group(1).lower())
+        count = next((c for c in scene.counts if c.start == match.end()), None)
+        if question is None or count is None:
+            continue
+        counted = nominal(scene, scene.head(count))
+        people = question in {"killed", "injured", "missing", "captured"}
+        if counted.group not in ({None, "person"} if people else {"munition"}):
+            continue
+        fact = Fact(
+            question=question, frame="label", trigger=scene.tokens(count).start, head=counted.head.i, start=match.start(1),
+            end=count.end, quantity=count.quantity, group="person" if people else "munition", item=counted.item or "people",
+            equipment=counted.equipment,
+        )  # fmt: skip
+        if not discourse.has(fact):
+            discourse.add(fact)
+            subsets(scene, discourse, fact, counted)
+
+
+def state(scene: Scene, discourse: Discourse, word: Token) -> None:
+    """ "Ten dead", "left 12 people wounded", "eight are missing"."""
+    question = triggers().state_of.get(word.lower_)
+    if question is None:
+        return
+    counted = _state_subject(scene, word)
+    if counted is None:
+        return
+    if counted.group not in {None, "person", "life"} or counted.quantity is None:
+        return
+    if counted.form in {"definite", "pronoun", "singular", "plural", "mass"} and word.dep_ in {"amod", "acl"}:
+        return
+    start, end = evidence(scene, word, counted)
+    fact = Fact(
+        question=question, frame="state", trigger=word.i, head=counted.head.i, start=start, end=end,
+        quantity=counted.quantity, group="person", item=counted.item or "people", form=counted.form,
+        partitive=counted.partitive,
+    )  # fmt: skip
+    if not discourse.has(fact):
+        discourse.add(fact)
+        subsets(scene, discourse, fact, counted)
+
+
+def _state_subject(scene: Scene, word: Token) -> Nominal | None:
+    before = word.i - 1
+    count = scene.count_at.get(before) if before >= 0 else None
+    if count is not None and count.unit is None and scene.doc[before].sent == word.sent:
+        head = scene.head(count)
+        found = nominal(scene, head)
+        return found if found.quantity is not None else None
+    if word.dep_ in {"amod", "acl"} and word.head.pos_ in {"NOUN", "NUM", "PROPN"}:
+        return nominal(scene, word.head)
+    for child in word.children:
+        if child.dep_ in {"nsubj", "nummod", "nsubjpass"}:
+            return nominal(scene, child)
+    if word.dep_ in {"acomp", "oprd", "attr"}:
+        before_word = [child for child in word.head.children if child.i < word.i]
+        for wanted in ({"dobj"}, {"nsubj", "nsubjpass"}):
+            for child in before_word:
+                if child.dep_ in wanted:
+                    return nominal(scene, child)
+    if before >= 0 and scene.doc[before].pos_ == "NOUN" and scene.doc[before].sent == word.sent:
+        found = nominal(scene, scene.doc[before])
+        return found if found.count is not None else None
+    return None
+
+
+_TO = re.compile(r"(?:\b(?:to|at|of|reached|hit|is|was|stands at|stood at|passed|now|exceeds?|exceeded|topped)|:)\s*$")
+
+
+_COPULAR = re.compile(
+    r"\s+(?:of (?:(?P<them>them|these)|the (?P<state>dead|killed|victims|injured|wounded|missing))\s+)?"
+    r"(?:are|were|is|was)\s+(?:(?:a|an|the|also|reported to be|said to be)\s+)*",
+    re.IGNORECASE,
+)
+_STATE_QUESTIONS = {"dead": "killed", "killed": "killed", "victims": "killed", "injured": "injured", "wounded": "injured"}
+
+
+def copular_parts(scene: Scene, discourse: Discourse) -> None:
+    """ "Ten of them are children", "one of the dead is a rescuer": a part of the people counted before."""
+    for count in scene.counts:
+        match = _COPULAR.match(scene.text, count.end) or _COPULAR.match(scene.text, count.core_end)
+        if match is None or not (match["them"] or match["state"]) or count.quantity.exact is None:
+            continue
+        noun = next((t for t in scene.doc if t.idx >= match.end()), None)
+        before = [fact for fact in discourse.facts if fact.end <= count.start and fact.group == "person"]
+        if noun is None or not before:
+            continue
+        counted = nominal(scene, _phrase_head(noun))
+        if counted.group != "person" or counted.item is None:
+            continue
+        question = _STATE_QUESTIONS.get((match["state"] or "").lower(), max(before, key=lambda fact: fact.start).question)
+        whole = [fact for fact in before if fact.question == question and fact.subset_of is None]
+        tokens = scene.tokens(count)
+        if not whole or scene.sentence_number(scene.doc[tokens.start]) - scene.sentence_number(scene.doc[whole[-1].trigger]) > 3:
+            continue
+        fact = Fact(
+            question=question, frame="part", trigger=tokens.start, head=tokens.start, start=count.start,
+            end=counted.head.idx + len(counted.head), quantity=count.quantity, group="person", item=counted.item,
+            subset_of=whole[-1].item, partitive=True,
+        )  # fmt: skip
+        if not discourse.has(fact):
+            discourse.add(fact)
+
+
+def _phrase_head(token: Token) -> Token:
+    """The noun that a phrase beginning at ``token`` is about."""
+    while token.dep_ in {"compound", "amod", "nmod", "det", "poss", "case"} and token.head.i > token.i:
+        token = token.head
+    return token
+
+
+_ELLIPTIC = re.compile(
+    r"\s+(?:of (?:them|these|which)\s+)?(?:were |was |being |had been |have been )?"
+    r"(?P<verb>shot down|downed|intercepted|destroyed|jammed|suppressed|neutralised|neutralized|killed|wounded|injured)\b",
+    re.IGNORECASE,
+)
+_ELLIPTIC_FRAMES = {
+    "killed": ("killed", "person"),
+    "wounded": ("injured", "person"),
+    "injured": ("injured", "person"),
+    "jammed": ("diverted", "munition"),
+    "suppressed": ("diverted", "munition"),
+}
+
+
+def participles(scene: Scene, discourse: Discourse) -> None:
+    """ "Seven were counted and seven shot down": a bare number before a participle, whatever the parser made of the two."""
+    for count in scene.counts:
+        match = _ELLIPTIC.match(scene.text, count.end)
+        if match is None or count.unit is not None or count.quantity.exact is None or count.kind not in {"exact", "all"}:
+            continue
+        if any(fact.start <= count.start < fact.end for fact in discourse.facts):
+            continue
+        question, group = _ELLIPTIC_FRAMES.get(match["verb"].lower(), ("intercepted", "munition"))
+        tokens = scene.tokens(count)
+        counted = nominal(scene, scene.doc[tokens.start])
+        known = discourse.antecedent(counted, (group,)) if group == "munition" else None
+        if group == "munition" and known is None:
+            continue
+        fact = Fact(
+            question=question, frame="participle", trigger=tokens.stop if tokens.stop < len(scene.doc) else tokens.start,
+            head=tokens.start, start=count.start, end=match.end(), quantity=count.quantity, group=group,
+            item=known.item if known is not None else "people", equipment=known.equipment if known is not None else None,
+        )  # fmt: skip
+        if not discourse.has(fact):
+            discourse.add(fact)
+
+
+def tolls(scene: Scene, discourse: Discourse) -> None:
+    """ "The death toll rose from 12 to 14": the count behind "to", "at", "of" or "reached"."""
+    file = triggers().file
+    taken: set[int] = set()
+    for question, phrases in file.tolls.items():
+        for match in _phrases(phrases).finditer(scene.text):
+            _toll(scene, discourse, question, match, taken)
+    for match in _phrases(tuple(f"the {word}" for word in file.figures)).finditer(scene.text):
+        counted_noun = _numbered(scene, match.end())
+        if counted_noun is not None:
+            if counted_noun == "munition" and match.end() not in taken:
+                _toll(scene, discourse, "launched", match, taken)
+            continue
+        earlier = [fact for fact in discourse.facts if fact.start < match.start() and fact.group == "person"]
+        if earlier and match.start() - max(fact.start for fact in earlier) < 600 and match.end() not in taken:
+            last = max(earlier, key=lambda fact: fact.start)
+            question = "killed" if match.group().lower().endswith("toll") else last.question
+            _toll(scene, discourse, question, match, taken)
+
+
+def _numbered(scene: Scene, at: int) -> str | None:
+    """The group of what "the number of …" numbers; None where no "of" follows."""
+    if scene.text[at : at + 4] != " of ":
+        return None
+    token = next(
+        (
+            t
+            for t in scene.doc
+            if t.idx >= at + 4 and t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "amod"}
+        ),
+        None,
+    )
+    return (nominal(scene, token).group or "other") if token is not None else "other"
+
+
+@cache
+def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")\b", re.I)
+
+
+def _toll(scene: Scene, discourse: Discourse, question: str, match: re.Match[str], taken: set[int]) -> None:
+    sentence = next((s for s in scene.sentences if s.start_char <= match.start() < s.end_char), None)
+    if sentence is None or match.end() in taken:
+        return
+    taken.add(match.end())
+    after = [c for c in scene.counts if match.end() <= c.start < min(sentence.end_char, match.end() + 80)]
+    chosen = next((c for c in after if _TO.search(scene.text[match.end() : c.start])), None)
+    if chosen is None or ";" in scene.text[match.end() : chosen.start]:
+        return
+    tokens = scene.tokens(chosen)
+    verb = clause_head(scene.doc[tokens.start])
+    counted = nominal(scene, scene.head(chosen))
+    munition = question == "launched"
+    if counted.group not in ({None, "munition"} if munition else {None, "person", "life"}):
+        return
+    known = discourse.antecedent(counted, ("munition",)) if munition else None
+    if munition:
+        item = counted.item or (known.item if known is not None else None)
+        discourse.add(Fact(
+            question=question, frame="toll", trigger=verb.i, head=counted.head.i, start=match.start(), end=chosen.end,
+            quantity=chosen.quantity, group="munition", item=item, equipment=known.equipment if known is not None else None,
+        ))  # fmt: skip
+        return
+    fact = Fact(
+        question=question, frame="toll", trigger=verb.i if verb.sent == sentence else tokens.start, head=counted.head.i,
+        start=match.start(), end=chosen.end, quantity=chosen.quantity, group="person",
+        item=counted.item if counted.group == "person" and counted.item else "people",
+    )  # fmt: skip
+    if not discourse.has(fact):
+        discourse.add(fact)
+        subsets(scene, discourse, fact, counted)

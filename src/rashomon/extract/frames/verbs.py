@@ -1,0 +1,237 @@
+"""Verbs that count: a verb offers its logical arguments, and the first frame whose counted one is of its kind wins."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+from spacy.tokens import Token
+
+from rashomon.extract.discourse import Discourse
+from rashomon.extract.facts import Fact
+from rashomon.extract.frames.evidence import VAGUE, evidence, means
+from rashomon.extract.frames.parts import subsets, whole_of
+from rashomon.extract.knowledge import Frame, nouns, triggers
+from rashomon.extract.nominals import Nominal, nominal, nominals
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import Arguments, arguments, is_verb, particle
+from rashomon.values import Quantity
+
+_EITHER_WAY = frozenset({"destroy", "eliminate", "knock", "take", "hit", "neutralise", "neutralize"})
+_ALOFT = frozenset({"air", "sky", "airspace", "flight", "mid-air", "midair", "approach", "over", "above"})
+_ANYONE = frozenset({"anyone", "anybody", "anything", "any"})
+
+
+_OWN_WORD = frozenset({"dobj", "attr", "acomp", "oprd", "advmod", "prt", "xcomp"})
+
+
+def keys(verb: Token) -> list[str]:
+    """The ways to look a verb up: with its particle, its prepositions, its complement, alone."""
+    lemma = verb.lemma_.lower()
+    found: list[str] = []
+    part = particle(verb)
+    if part is not None:
+        found.append(f"{lemma} {part}")
+    for child in verb.children:
+        if child.dep_ == "prep" or child.dep_ in _OWN_WORD:
+            found.append(f"{lemma} {child.lower_}")  # noqa: PERF401 - two sources, one list
+    return [*found, lemma]
+
+
+def frames_of(verb: Token) -> list[Frame]:
+    """The frames that a verb may fill, the most specific look-up first."""
+    table = triggers().by_verb
+    found: list[Frame] = []
+    for key in keys(verb):
+        found.extend(frame for frame in table.get(key, ()) if frame not in found and _needed(frame, verb))
+    return found
+
+
+def _needed(frame: Frame, verb: Token) -> bool:
+    if not frame.needs:
+        return True
+    return any(token.lower_ in frame.needs or token.lemma_.lower() in frame.needs for token in verb.subtree)
+
+
+def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
+    """Add what one verb counts to the discourse."""
+    frames = frames_of(verb)
+    if not frames or (verb.dep_ == "conj" and is_verb(verb.head) and _either(verb.head)):
+        return
+    args = arguments(verb)
+    if verb.dep_ == "amod":
+        args = Arguments(None, verb.head, {})
+    elif args.theme is None and args.agent is not None and verb.tag_ in {"VBD", "VBN"}:
+        # "Seven shot down, one damaged": headlines and lists leave the auxiliary out.
+        counted = nominal(scene, args.agent)
+        if counted.group == "munition" or (counted.group is None and counted.form in {"numeral", "all", "rest"}):
+            args = Arguments(None, args.agent, args.preps) if _intercepts(frames) else args
+    done: set[tuple[str, int]] = set()
+    for frame in frames:
+        if frame.implied and any(discourse.facts[-n].trigger == verb.i and discourse.facts[-n].question == "hit"
+                                 for n in range(1, min(4, len(discourse.facts)) + 1)):  # fmt: skip
+            continue
+        for counted in _counted(scene, frame, verb, args):
+            if (frame.counted, counted.head.i) in done:
+                continue
+            fact = _fact(scene, discourse, frame, verb, counted, args)
+            if fact is None:
+                continue
+            done.add((frame.counted, counted.head.i))
+            discourse.add(fact)
+            whole_of(scene, discourse, fact, counted)
+            subsets(scene, discourse, fact, counted)
+
+
+def _intercepts(frames: list[Frame]) -> bool:
+    return any(frame.counted == "theme" and frame.question in {"intercepted", "diverted"} for frame in frames)
+
+
+def _counted(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iterator[Nominal]:
+    if frame.counted == "theme" and args.theme is not None:
+        yield from _listed(scene, nominals(scene, args.theme))
+    elif frame.counted == "agent" and args.agent is not None:
+        yield from nominals(scene, args.agent)
+    elif frame.counted == "with":
+        words = ["with", "using", "involving"]
+        if verb.lemma_.lower() not in {"hit", "strike"}:
+            words.append("by")
+        for word in words:
+            for obj in args.preps.get(word, ()):
+                yield from _listed(scene, nominals(scene, obj))
+        for child in verb.children:
+            if child.dep_ in {"advcl", "prep", "acl"} and child.lower_ in {"using", "involving", "firing"}:
+                for obj in child.children:
+                    if obj.dep_ in {"dobj", "pobj"}:
+                        yield from nominals(scene, obj)
+
+
+def _listed(scene: Scene, found: list[Nominal]) -> Iterator[Nominal]:
+    """The phrases, and those that a list goes on with ("three X, one Y and 87 Z") where the parser lost the list."""
+    yield from found
+    if not found or found[-1].count is None:
+        return
+    last, seen = found[-1], {each.head.i for each in found}
+    sentence_end = last.head.sent.end
+    while True:
+        at = last.end
+        if at >= sentence_end or scene.doc[at].text not in {",", ";", "and", "plus"}:
+            return
+        while at < sentence_end and scene.doc[at].text in {",", ";", "and", "plus", "also"}:
+            at += 1
+        count = scene.count_at.get(at) if at < sentence_end else None
+        if count is None or scene.tokens(count).start != at or count.unit is not None:
+            return
+        stop = scene.tokens(count).stop
+        noun = next((scene.doc[i] for i in range(stop, min(stop + 6, sentence_end))
+                     if scene.doc[i].pos_ in {"NOUN", "PROPN"} and scene.doc[i].dep_ not in {"compound", "nmod", "amod"}), None)  # fmt: skip
+        if noun is None or any(is_verb(scene.doc[i]) and scene.doc[i].tag_ != "VBN" for i in range(stop, noun.i)):
+            return
+        following = nominal(scene, noun)
+        if following.count is None or following.count.start != count.start or following.group != last.group:
+            return
+        if following.head.i not in seen:
+            yield following
+            seen.add(following.head.i)
+        last = following
+
+
+def _fact(
+    scene: Scene, discourse: Discourse, frame: Frame, verb: Token, counted: Nominal, args: Arguments
+) -> Fact | None:
+    """The Fact that a nominal makes in a frame; None where it is of another kind or says no number."""
+    quantity = counted.quantity
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    if negated and counted.head.lower_ in _ANYONE:
+        quantity = Quantity(low=0, high=0, said=counted.head.text)
+        counted = replace(counted, form="zero", group=frame.of[0])
+    known = None
+    if counted.head.tag_ in {"WP", "WDT"} or (
+        counted.form == "pronoun" and frame.id in {"approach", "launch-count", "hit-implied"}
+    ):
+        return None
+    if verb.tag_ in {"VBZ", "VBP"} and frame.question == "launched" and counted.form in VAGUE:
+        return None
+    if counted.group is None and counted.item is None and counted.form == "zero":
+        counted = replace(counted, group="person" if "person" in frame.of else frame.of[0])
+    if counted.group is None and counted.item is None:
+        known = discourse.antecedent(counted, frame.of)
+        if known is None and not (counted.form in {"numeral", "zero"} and "person" in frame.of):
+            return None
+    group = counted.group or (known.group if known else "person")
+    if group == "unknown" and "object" in frame.of and (counted.form == "numeral" or _of_war(scene, verb)):
+        group = "object"
+    if group not in frame.of or _on_the_ground(scene, frame, verb, group, args):
+        return None
+    if known is not None and known.group == "person" and counted.form == "numeral" and not counted.partitive:
+        known = None  # "killing 18": people, not the soldiers named before
+    item = counted.item or (known.item if known else "people" if group == "person" else None)
+    equipment = counted.equipment or (known.equipment if known else None)
+    rest_of: int | None = None
+    less: tuple[int, ...] = ()
+    shared = counted.count is not None and counted.count.share is not None
+    if counted.form in {"rest", "all_but", "pronoun", "all"} or quantity is None or shared:
+        quantity, rest_of, less = discourse.amount(counted, group, known, frame.question)
+    if quantity is None:
+        return None
+    if frame.counted == "with" and counted.form in {"singular", "definite", "mass", "plural"}:
+        return None
+    if _only_names(frame, verb) and counted.form in VAGUE | {"singular"}:
+        return None
+    if frame.implied and counted.form in {"plural", "mass", "definite", "pronoun"}:
+        return None
+    if frame.id == "launch-count" and counted.form in VAGUE | {"singular"}:
+        return None
+    question = _either(verb) or frame.question
+    within = _among(scene, discourse, counted, question)
+    if frame.id == "reach" and negated:
+        question = "diverted"
+    start, end = evidence(scene, verb, counted, args)
+    return Fact(
+        question=question, frame=frame.id, trigger=verb.i, head=counted.head.i, start=start, end=end, quantity=quantity,
+        group=group, item="explosions" if group == "explosion" else item, equipment=equipment,
+        by=means(scene, verb, args) if question in {"intercepted", "diverted"} else None, subset_of=within,
+        form=counted.form, other=counted.other, partitive=counted.partitive or within is not None,
+        total=bool(counted.count and counted.count.total), implied=frame.implied, rest_of=rest_of, less=less,
+        agent=args.agent.i if args.agent is not None else None,
+    )  # fmt: skip
+
+
+_AMONG = re.compile(r"\s+(?:were |was )?among (?:them|the (?:dead|victims|killed|wounded|injured))\b", re.I)
+
+
+def _on_the_ground(scene: Scene, frame: Frame, verb: Token, group: str, args: Arguments) -> bool:
+    """Aircraft that are destroyed without a defence that did it were standing: that is no interception."""
+    if frame.id != "intercept" or group != "aircraft" or verb.lemma_.lower() not in _EITHER_WAY:
+        return False
+    return means(scene, verb, args) is None and not any(t.lower_ in _ALOFT for t in verb.subtree)
+
+
+def _among(scene: Scene, discourse: Discourse, counted: Nominal, question: str) -> str | None:
+    """ "Nine civilians, four women among them": the whole that the phrase is a part of."""
+    last = scene.doc[counted.end - 1]
+    if _AMONG.match(scene.text, last.idx + len(last)) is None:
+        return None
+    return next((fact.item for fact in reversed(discourse.facts) if fact.question == question and fact.item), None)
+
+
+def _only_names(frame: Frame, verb: Token) -> bool:
+    """ "Using ATACMS missiles": names a weapon, counts nothing."""
+    return frame.id == "launch" and verb.lemma_.lower() in {"use", "employ", "deploy"}
+
+
+def _of_war(scene: Scene, verb: Token) -> bool:
+    """Whether the sentence speaks of arms or attacks: then an unknown noun that was damaged is a thing."""
+    if scene.terms_in((verb.sent.start, verb.sent.end), "equipment"):
+        return True
+    words = triggers().file.attacks.nouns | nouns().debris | {"fire", "fires"}
+    return any(t.lemma_.lower() in words for t in verb.sent)
+
+
+def _either(verb: Token) -> str | None:
+    """ "Killed or wounded": the kind of harm is not said."""
+    joined = [child for child in verb.children if child.dep_ == "conj"]
+    if not joined or not any(child.lower_ == "or" for child in verb.children if child.dep_ == "cc"):
+        return None
+    table = triggers().by_verb
+    words = {frame.question for each in (verb, joined[0]) for frame in table.get(each.lemma_.lower(), ())}
+    return "casualties" if {"killed", "injured"} <= words else None

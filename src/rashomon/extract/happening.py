@@ -1,0 +1,53 @@
+"""One happening of a document while it is being put together, and the times and places that it was told with."""
+
+from dataclasses import dataclass, field
+
+from rashomon.extract.names import NameFact
+from rashomon.model import Factuality
+from rashomon.values import Place, When
+
+
+@dataclass
+class Dated:
+    """A time or place that a happening was told with, the words for it (code points), and a factuality of its own.
+
+    ``factuality`` is None where the sentence decides; PR+ for what was only concluded from words elsewhere.
+    """
+
+    value: When | Place
+    token: int
+    start: int
+    end: int
+    factuality: Factuality | None = None
+
+
+@dataclass
+class Happening:
+    """One happening: its first trigger, day and place, and all that was told of it (indices of Facts and of tokens)."""
+
+    first: int
+    day: When | None = None
+    place: Place | None = None
+    whens: list[Dated] = field(default_factory=list)
+    wheres: list[Dated] = field(default_factory=list)
+    launch_places: list[Dated] = field(default_factory=list)
+    facts: list[int] = field(default_factory=list)
+    names: list[NameFact] = field(default_factory=list)
+    tokens: list[int] = field(default_factory=list)
+    as_of: dict[int, str] = field(default_factory=dict)
+    aggregate: bool = False
+    strikes: int | None = None
+    covers: list["Happening"] = field(default_factory=list)
+    denied_only: bool = True
+    rejected: bool = False
+    fresh: bool = False
+
+    def add_when(self, dated: Dated) -> None:
+        """Keep a time, once for each wording."""
+        if all(old.start != dated.start for old in self.whens):
+            self.whens.append(dated)
+
+    def add_where(self, dated: Dated) -> None:
+        """Keep a place, once for each wording."""
+        if all(old.start != dated.start for old in self.wheres):
+            self.wheres.append(dated)

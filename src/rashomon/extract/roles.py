@@ -1,0 +1,209 @@
+"""What a time or a place is to its clause, read off the tree.
+
+Launch place, impact place, dateline and the speaker's place are four places. The day of an attack, the day of a
+statement and the day that a count stood at are three days.
+"""
+
+import re
+from typing import Literal
+
+from spacy.tokens import Token
+
+from rashomon.extract.attribution import Attribution
+from rashomon.extract.fits import is_wide
+from rashomon.extract.knowledge import triggers
+from rashomon.extract.places import PlaceMention
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, subject
+from rashomon.extract.times import TimeMention
+
+PlaceRole = Literal["event", "launch", "speaker", "actor", "dateline", "demonym", "name"]
+TimeRole = Literal["event", "speech", "as_of", "dateline"]
+
+_DATELINE = re.compile(
+    r"[\"“]?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?:, [A-Z][\w.]*(?: [\w.]+)?)*"
+    r"(?:,? \d{1,2} \w+|,? [A-Z][a-z]+\.? \d{1,2}|(?: \(\w[\w ]*\)))?\s*(?:\([\w /]+\)\s*)?(?:--|—|–| - |\.\s)\s*"
+)
+_LAUNCHERS = frozenset({"launch", "fire", "take", "send", "depart", "come", "originate", "fly", "shoot", "release", "direct", "leave"})
+_HOLDERS = ("office", "speaker", "channel")
+_UP_TO = re.compile(r"\b(?:by|as of|as at|as late as|until|till|up to|through)(?: about| around| late| early| the)?\s+$", re.I)
+_NOMINAL = frozenset({"compound", "nmod", "amod", "poss", "npadvmod", "nummod", "appos", "advmod"})
+_PREPS = frozenset({"of", "on", "in", "at", "against", "from", "during", "near", "over", "around"})
+# What goes on after an attack: its time dates a count and not the attack.
+_AFTERMATH = frozenset({"find", "recover", "pull", "search", "identify", "rescue", "treat", "register", "revise", "hospitalise",
+                        "hospitalize", "discharge", "bury", "mourn", "succumb", "diagnose", "examine", "evacuate", "retrieve",
+                        "exhume", "extract", "admit", "transfer", "extinguish", "repair", "restore", "update", "correct", "comb",
+                        "unearth", "dig", "reopen", "resume"})  # fmt: skip
+_TALLIES = frozenset({"toll", "number", "figure", "count", "total", "tally", "search", "rescue", "rescuer", "firefighter", "body",
+                      "survivor", "hospital", "doctor", "medic", "blaze", "volunteer", "funeral"})  # fmt: skip
+_DATELINE_REACH = 100  # code points from the start of a paragraph that a dateline may take up
+
+
+def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, token: Token) -> TimeRole:
+    """Whether a time dates a happening, a statement ("said on Thursday") or a count ("by Monday morning")."""
+    if _in_dateline(scene, mention.start, mention.end):
+        return "dateline"
+    if _of_speech(attribution, token):
+        return "speech"
+    possessive = scene.text[mention.end : mention.end + 2] in {"'s", "’s"}
+    if not possessive and _UP_TO.search(scene.text[max(0, mention.start - 24) : mention.start]):
+        return "as_of"
+    if owner(token) is not None:
+        return "event"
+    verb = next((node for node in (token, *token.ancestors) if is_verb(node)), None)
+    if verb is None:
+        return "event"
+    lemma = verb.lemma_.lower()
+    about = subject(verb)
+    if lemma in _AFTERMATH or about is not None and about.lemma_.lower() in _TALLIES:
+        return "as_of"
+    dies = lemma in {"die", "succumb"} and any(
+        child.lower_ in {"of", "from", "in", "at"} and any(o.lemma_.lower() in {"wound", "injury", "hospital", "burn"} for o in child.subtree)
+        for child in verb.children if child.dep_ == "prep"
+    )  # fmt: skip
+    return "as_of" if dies or lemma == "know" and is_passive(verb) else "event"
+
+
+def owner(token: Token) -> Token | None:
+    """The attack word whose phrase a time or place stands in: "strike" for "the overnight strike on Dnipro"."""
+    nouns = triggers().file.attacks.nouns
+    node = token
+    while True:
+        if node.pos_ == "NOUN" and node.lemma_.lower() in nouns and node is not token:
+            return node
+        if node.dep_ in _NOMINAL and not is_verb(node.head):
+            node = node.head
+        elif node.dep_ == "pobj" and node.head.dep_ == "prep" and node.head.lower_ in _PREPS and not is_verb(node.head.head):
+            node = node.head.head
+        else:
+            return None
+
+
+def may_take(trigger: Token, token: Token) -> bool:
+    """Whether a time or place at ``token`` can be the trigger's: not where another attack word's phrase holds it."""
+    holder = owner(token)
+    if holder is None or holder.i == trigger.i:
+        return True
+    return trigger in set(holder.ancestors) or holder in set(trigger.ancestors)
+
+
+def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, token: Token) -> PlaceRole:
+    """What a place is to its clause; only an ``event`` place says where something happened."""
+    if mention.demonym:
+        return "demonym"
+    if mention.role in {"reference", "modifier"} or token.i in scene.time_at:
+        return "name"
+    if _in_dateline(scene, mention.start, mention.end):
+        return "dateline"
+    if _belongs_to_speaker(scene, mention, token):
+        return "speaker"
+    up = _bearer(scene, token)
+    acts = mention.metonym or is_wide(mention.place)
+    if up is token and token.dep_ == "nsubj" and not is_passive(token.head) and (acts or token.head.i in attribution.stops):
+        # "Moscow has announced", "Ukraine launched": a country or capital that acts is not a place.
+        if token.head.lemma_.lower() not in {"be", "come", "see", "suffer", "remain", "experience"}:
+            return "actor"
+    if token.dep_ == "pobj":
+        role = _prepositional(attribution, mention, token)
+        if role is not None:
+            return role
+    if token.dep_ in {"compound", "nmod", "amod"} and token.head.pos_ == "PROPN" and token.head.ent_type_ in {"PERSON", "ORG"}:
+        return "name"
+    if is_wide(mention.place) and not _is_ground(token):
+        return "name"
+    return "event"
+
+
+def _belongs_to_speaker(scene: Scene, mention: PlaceMention, token: Token) -> bool:
+    up = _bearer(scene, token)
+    if up is not token and scene.term_at(up, *_HOLDERS) is not None:
+        return True
+    for kind in _HOLDERS:
+        term = scene.term_at(token, kind)
+        if term is not None and (term.start < mention.start or term.end > mention.end):
+            return True
+    return token.dep_ == "poss" and scene.term_at(token.head, "office", "speaker") is not None
+
+
+def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token) -> PlaceRole | None:
+    prep = token.head
+    above = prep.head
+    word = prep.lower_
+    if above.lemma_.lower() == "speak" or above.i in attribution.stops and word in {"in", "from", "at"} and _outside(attribution, above, token):
+        return "speaker"
+    if above.lemma_.lower() in {"issue", "publish", "release", "gather", "base", "print"} and word in {"in", "from"} and above.dep_ == "acl":
+        return "speaker"
+    if above.dep_ == "pobj" and above.head.head.i in attribution.stops and _outside(attribution, above.head.head, above):
+        return "speaker"  # "said at a rally in Sanaa"
+    if above.dep_ == "dobj" and above.head.i in attribution.stops and above.lemma_.lower() in {"reporter", "journalist"}:
+        return "speaker"
+    if prep.dep_ == "agent":
+        return "actor"
+    if word == "from" and above.lemma_.lower() in _LAUNCHERS:
+        return "launch"
+    out_of = word == "of" and prep.i > 0 and prep.nbor(-1).lower_ == "out"
+    if (word == "by" or out_of) and (mention.metonym or is_wide(mention.place)):
+        return "actor"
+    return None
+
+
+def _outside(attribution: Attribution, cue: Token, token: Token) -> bool:
+    return not any(token.i in each.content for each in attribution.cues if each.token == cue.i)
+
+
+def _is_ground(token: Token) -> bool:
+    """Whether a country stands where ground does: struck, or "in" or "at" with a verb or an attack; not "to Israel" with ships."""
+    while token.dep_ in {"conj", "appos"}:
+        token = token.head
+    if token.dep_ == "pobj":
+        above = token.head.head
+        nouns = triggers().file.attacks.nouns | {"missile", "drone", "rocket", "war", "people", "person", "civilian", "soldier", "city",
+                                                 "town", "village", "region", "target", "system", "place"}  # fmt: skip
+        return is_verb(above) or above.lemma_.lower() in nouns or token.head.lower_ in {"in", "inside", "across", "over", "against"}
+    return token.dep_ in {"poss", "dobj", "nsubj", "nsubjpass", "ROOT", "dep"}
+
+
+def _bearer(scene: Scene, token: Token) -> Token:
+    """The noun that a place is only a part of: "governor" in "the governor of Kharkiv"."""
+    node = token
+    while node.dep_ in {"compound", "nmod", "poss", "amod"} or node.dep_ == "pobj" and node.head.lower_ in {"of", "for"} and (
+        node.head.dep_ == "prep" and node.head.head.pos_ in {"NOUN", "PROPN"}
+    ):
+        node = node.head if node.dep_ != "pobj" else node.head.head
+        if scene.term_at(node, *_HOLDERS) is not None:
+            return node
+    return token
+
+
+def _in_dateline(scene: Scene, start: int, end: int) -> bool:
+    """Whether it stands in the "KYIV, Ukraine, Nov. 26 (Agency) -" that opens a paragraph."""
+    paragraph = scene.text.rfind("\n", 0, start) + 1
+    if start - paragraph > _DATELINE_REACH // 2:
+        return False
+    line = _DATELINE.match(scene.text, paragraph, min(len(scene.text), paragraph + _DATELINE_REACH))
+    if line is None or end > line.end():
+        return False
+    first = scene.text[paragraph : line.end()].split(",")[0].split(" - ")[0].strip(" -—–\"“.")
+    # "Kyiv. ..." in ordinary case is a sentence of its own, "SIMFEROPOL, Aug 9. ..." opens a dispatch.
+    return not line.group().rstrip().endswith(".") or first.isupper()
+
+
+def _of_speech(attribution: Attribution, token: Token) -> bool:
+    """Whether the time hangs on a cue ("said on Thursday") and not on what was said."""
+    for node in token.ancestors:
+        if not is_verb(node) and node.dep_ not in {"prep", "pobj", "npadvmod", "nmod", "nummod", "appos"}:
+            return False
+        if is_verb(node):
+            if node.i in attribution.stops:
+                cue = next(c for c in attribution.cues if c.token == node.i)
+                return token.i not in cue.content
+            if node.lemma_.lower() in {"publish", "issue", "release", "give", "post"} and node.dep_ in {"acl", "ROOT"} and any(
+                c.dep_ in SUBJECTS and c.lemma_.lower() in {"figure", "statement", "number", "report", "article", "detail"}
+                for c in (*node.children, node.head)
+            ):
+                return True
+            if node.dep_ == "acl" and node.lemma_.lower() in {"publish", "issue", "release"}:
+                return True
+            speaks = any(child.dep_ == "ccomp" and child.i in attribution.stops for child in node.children)
+            return node.lemma_ == "be" and speaks
+    return False

@@ -1,0 +1,121 @@
+"""Counts that are summed over several happenings: how to tell them, and which happenings they cover."""
+
+import re
+
+from spacy.tokens import Token
+
+from rashomon.extract.anchors import PlaceAnchor, TimeAnchor
+from rashomon.extract.facts import Fact
+from rashomon.extract.fits import near
+from rashomon.extract.happening import Happening
+from rashomon.extract.knowledge import triggers
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import is_verb
+from rashomon.values import Place, When
+
+_LONG = frozenset({"week", "month", "year"})
+_SINGLE_EXPLOSIONS = frozenset({"explosion", "blast", "hit", "clash"})
+_TURNS = frozenset({"night", "wave", "day"})
+_OTHERS = frozenset({"earlier", "previous", "other", "past", "preceding", "former"})
+_SINCE = re.compile(
+    r"\bsince (?!then\b|the (?:strike|attack|raid|blast|explosion|bombing|incident|shelling)\b|(?:yesterday|last night)\b)"
+    r"|\bso far this (?:week|month|year)\b|\bto date\b",
+    re.IGNORECASE,
+)
+
+
+def strikes_of(scene: Scene, facts: list[Fact], token: Token, indices: list[int]) -> int | None:
+    """How many happenings a count is summed over: 2 for "13 missiles in two separate strikes" or "in both attacks"."""
+    if not indices:
+        return None
+    nouns = triggers().file.attacks.nouns
+    for i in range(token.sent.start, token.sent.end):
+        word = scene.doc[i]
+        lemma = word.lemma_.lower()
+        turns = lemma in _TURNS and word.dep_ == "pobj" and word.head.lower_ in {"in", "over", "on"}
+        if word.tag_ != "NNS" or lemma in _SINGLE_EXPLOSIONS or not (lemma in nouns or turns):
+            continue
+        if word.i == token.i and lemma in nouns or any(facts[index].head == word.i for index in indices):
+            continue
+        number = _number(scene, word)
+        if number is None or number < 2:
+            continue
+        above = {node.i for node in word.ancestors}
+        heads = {facts[index].head for index in indices}
+        if token.i in above or token.head.i in above or heads & above:
+            return number
+    return None
+
+
+def _number(scene: Scene, word: Token) -> int | None:
+    """The count of a plural noun; "both" is two."""
+    if any(child.lower_ == "both" for child in word.lefts):
+        return 2
+    count = scene.count_at.get(word.left_edge.i) or next(
+        (scene.count_at[t.i] for t in word.lefts if t.i in scene.count_at), None
+    )
+    if count is None or count.unit is not None:
+        return None
+    return count.quantity.low
+
+
+def is_since(token: Token) -> bool:
+    """Whether a perfect ("has launched", "have been killed") stands with "since …" or "to date"."""
+    if not _SINCE.search(token.sent.text):
+        return False
+    verb = next((node for node in (token, *token.ancestors) if is_verb(node)), None)
+    return verb is not None and any(child.dep_ == "aux" and child.lemma_.lower() in {"have", "'ve", "'s"} for child in verb.children)
+
+
+def of_others(token: Token) -> bool:
+    """Whether the doers or occasions are several other attacks: "the earlier ones had killed nine in total"."""
+    nouns = triggers().file.attacks.nouns | {"one"}
+    around = [token, *token.children, *(o for c in token.children if c.dep_ in {"prep", "agent"} for o in c.children)]
+    for noun in around:
+        plural = noun.tag_ == "NNS" or noun.lower_ == "ones"
+        if plural and noun.lemma_.lower() in nouns and any(c.lower_ in _OTHERS for c in noun.lefts):
+            return True
+    return False
+
+
+def is_long_point(when: When | None) -> bool:
+    """Whether a time is a week or longer."""
+    return when is not None and when.precision in _LONG
+
+
+def is_long_window(time: TimeAnchor, when: When | None) -> bool:
+    """Whether a stretch of time is longer than two days, or of unknown length."""
+    if time.mention.is_clock_only or time.mention.kind != "window":
+        return False
+    days = when.days() if when is not None else None
+    return days is None or (days[1] - days[0]).days > 2
+
+
+def is_over_area(place: PlaceAnchor | None) -> bool:
+    """Whether a count over weeks names no single spot: no place, or a region or larger."""
+    return place is None or place.mention.place is None or (place.mention.place.precision or 9) > 3
+
+
+def covered(whole: Happening, singles: list[Happening], facts: list[Fact]) -> list[Happening]:
+    """The happenings that a sum is over: those in its window and region; as many as it says, if it says."""
+    found = [
+        single for single in singles
+        if single.facts and single.day is not None and _in_region(whole.place, single.place) and _within(whole, single)
+    ]  # fmt: skip
+    if whole.strikes is not None and len(found) > whole.strikes:
+        questions = {facts[i].question for i in whole.facts}
+        telling = [s for s in found if questions & {facts[i].question for i in s.facts}]
+        found = telling[: whole.strikes] if len(telling) >= whole.strikes else found[: whole.strikes]
+    return found if len(found) > 1 else []
+
+
+def _in_region(whole: Place | None, single: Place | None) -> bool:
+    return whole is None or single is None or near(whole, single)
+
+
+def _within(whole: Happening, single: Happening) -> bool:
+    outer = whole.day.days() if whole.day is not None else None
+    inner = single.day.days() if single.day is not None else None
+    if outer is None or inner is None or whole.strikes is not None:
+        return True
+    return outer[0] <= inner[1] and inner[0] <= outer[1]
