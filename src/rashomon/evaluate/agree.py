@@ -159,17 +159,12 @@ class Agreement:
         if got.side is not None:
             side = f"side:{got.side.casefold()}"
             other = other | {side} if side in mine else other
-        if mine == other:
+        if mine == other or (kind == got.kind and kind in _LOOSE_KINDS and not any(map(_specific, mine | other))):
             return True
         mine, other = mine - _GENERIC, other - _GENERIC
         if not mine or not other:
             return mine == other and kind == got.kind
-        if mine == other:
-            return True
-        if mine <= other or other <= mine:
-            return _tells(min(mine, other, key=len))
-        nameless = not any(map(_specific, mine | other))
-        return nameless and kind == got.kind and kind in _LOOSE_KINDS
+        return mine == other or ((mine <= other or other <= mine) and _tells(min(mine, other, key=len)))
 
     def _plain(self, name: str) -> frozenset[str]:
         """The plain words of a name, countries and their adjectives as ``side:ua``."""

@@ -10,7 +10,8 @@ from rashomon.extract.calendar import Calendar
 from rashomon.extract.copular import naming
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames import find_facts
-from rashomon.extract.happenings import Dated, Grouping, Happening
+from rashomon.extract.happening import Dated, Happening
+from rashomon.extract.happenings import Grouping
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.names import NameFact
 from rashomon.extract.scene import Scene
@@ -106,7 +107,7 @@ class _Builder:
         for dated in happening.launch_places:
             self._dated(report, "launched_from", dated)
         for index in sorted(happening.facts):
-            self._count(report, index)
+            self._count(report, index, happening.as_of.get(index))
         names = list(happening.names)
         for number in sorted({self.scene.sentence_number(self.scene.doc[t]) for t in happening.tokens}):
             names.extend(naming(self.scene, self.scene.sentences[number]))
@@ -135,6 +136,8 @@ class _Builder:
         at = self.scene.doc.char_span(dated.start, dated.end, alignment_mode="expand")
         if at is not None and len(at):
             voice = replace(self.attribution.voice(at[0]), factuality=voice.factuality)
+        if dated.factuality is not None:
+            voice = replace(voice, factuality=dated.factuality)
         self._add(report, question, dated.value, voice, [(dated.start, dated.end)])
 
     def _clock(self, report: Report, happening: Happening) -> None:
@@ -150,7 +153,7 @@ class _Builder:
                     self._add(report, "when", when, voice, [(mention.start, mention.end)])
                     return
 
-    def _count(self, report: Report, index: int) -> str | None:
+    def _count(self, report: Report, index: int, as_of: str | None = None) -> str | None:
         fact = self.facts[index]
         if (report.id, index) in self._claim_of:
             return self._claim_of[report.id, index]
@@ -161,7 +164,7 @@ class _Builder:
         evidence = [(fact.start, fact.end)]
         if fact.rest_of is not None:
             for part in (fact.rest_of, *fact.less):
-                made = self._count(report, part)
+                made = self._count(report, part, as_of)
                 if made is not None:
                     derived.append(made)
         quantity = fact.quantity
@@ -172,6 +175,7 @@ class _Builder:
         claim = self._add(
             report, fact.question, Quantity(low=quantity.low, high=quantity.high, approx=quantity.approx, said=said), voice,
             evidence, item=self._item(fact), by=fact.by, subset_of=self._subset(index), derived_from=derived, denies=denies,
+            as_of=as_of,
         )  # fmt: skip
         if claim is not None:
             self._claim_of[report.id, index] = claim
@@ -303,13 +307,13 @@ class _Builder:
     def _add(
         self, report: Report, question: str, value: Quantity | When | Place | Name, voice: Voice,
         evidence: list[tuple[int, int]], *, item: str | None = None, by: str | None = None, subset_of: str | None = None,
-        derived_from: list[str] | None = None, denies: str | None = None,
+        derived_from: list[str] | None = None, denies: str | None = None, as_of: str | None = None,
     ) -> str | None:  # fmt: skip
         spans = [self._span(start, end) for start, end in evidence]
         claim = Claim.of(
             report=report, question=question, value=value, speakers=voice.speakers, evidence=spans, item=item, by=by,
             subset_of=subset_of, factuality=voice.factuality, attribution=voice.attribution,
-            derived_from=derived_from or (), denies=denies,
+            derived_from=derived_from or (), denies=denies, as_of=as_of,
         )  # fmt: skip
         self.claims.setdefault(claim.id, claim)
         return claim.id

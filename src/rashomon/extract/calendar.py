@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from rashomon.extract.scene import Scene
-from rashomon.extract.times import Anchor, TimeMention, combine, document_anchor, resolve
+from rashomon.extract.times import Anchor, Stated, TimeMention, combine, document_anchor, resolve
 from rashomon.model import Issue
 from rashomon.values import Place, When
 
@@ -30,6 +32,10 @@ class Calendar:
         if issue is not None:
             self._keep(issue)
         return when
+
+    def single(self, mention: TimeMention, stated: Stated, place: Place | None) -> When | None:
+        """The When of one of the times that a range or a set names."""
+        return self.resolve(replace(mention, kind="point", stated=stated, until=None, others=()), place, None)
 
     def at_clock(self, day: When, mention: TimeMention, place: Place | None) -> When:
         """``day`` narrowed to a clock time said elsewhere."""

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor
 from rashomon.extract.calendar import Calendar
-from rashomon.extract.fits import REGION, is_narrow, near
+from rashomon.extract.fits import is_narrow
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.scene import Scene
-from rashomon.values import Place, When
+from rashomon.values import When
 
 _NEAR_SENTENCES = 3  # a scene is set for as many sentences
 _SHARP = frozenset({"minute", "hour", "day", "night"})

@@ -11,11 +11,12 @@ from spacy.tokens import Token
 
 from rashomon.extract import sums
 from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor, distance
+from rashomon.extract.attacks import is_attack, is_habit, is_plural, is_presupposed, is_violent
 from rashomon.extract.attribution import Attribution, Voice
 from rashomon.extract.calendar import Calendar
 from rashomon.extract.facts import Fact
 from rashomon.extract.fallbacks import fill
-from rashomon.extract.fits import finer, is_narrow, is_wide, later_days, near, same_day, same_place
+from rashomon.extract.fits import finer, is_narrow, is_wide, later_days, same_day, same_place
 from rashomon.extract.frames import other_world
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import cues, triggers
@@ -23,7 +24,6 @@ from rashomon.extract.names import NameFact, equipment_facts, name_facts
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb, subject
 from rashomon.values import Name, Place, When
-from rashomon.extract.attacks import is_attack, is_habit, is_plural, is_presupposed, is_violent
 
 _NEW = frozenset({"another", "separate", "second", "subsequent", "later", "earlier", "previous", "other", "third", "different"})
 _SALVO = frozenset({"launched", "intercepted", "diverted"})
@@ -44,6 +44,7 @@ class Grouping:
         self.happenings: list[Happening] = []
         self.generic: list[NameFact] = []
         self.current: Happening | None = None
+        self._late_counts: dict[int, str] = {}
         self._fact_at: dict[int, list[int]] = {}
         for index, fact in enumerate(facts):
             self._fact_at.setdefault(fact.trigger, []).append(index)
@@ -153,11 +154,9 @@ class Grouping:
                 happening.as_of[index] = self._late_counts[index]
         return happening
 
-    _late_counts: dict[int, str] = {}
-
     def _late(self, indices: list[int], day: When | None) -> None:
         if day is not None and day.end is not None:
-            self._late_counts = {**self._late_counts, **dict.fromkeys(indices, day.end)}
+            self._late_counts.update(dict.fromkeys(indices, day.end))
 
     def _only_counts(self, token: Token, indices: list[int], day: When | None, where: Place | None) -> bool:
         """Whether a later time dates a count of harm and no second attack: "on Sunday a third man died"."""

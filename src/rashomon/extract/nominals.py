@@ -259,7 +259,12 @@ def _amount(
     determiners = {
         child.lower_ for child in (*noun.lefts, *head.lefts) if child.dep_ in {"det", "poss", "predet", "neg"}
     }
-    if "no" in determiners:
+    if determiners & {"such", "any", "every", "what", "which"} or any(
+        child.lower_ in {"such", "any"} for child in (*noun.lefts, *head.lefts)
+    ):
+        return "any", None
+    neither = any(child.lower_ == "neither" for child in (*noun.lefts, *head.lefts))
+    if "no" in determiners or neither:
         return "zero", Quantity(low=0, high=0, said=said)
     if bare or noun.pos_ == "PRON":
         return "pronoun", None

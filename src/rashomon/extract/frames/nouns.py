@@ -61,7 +61,7 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
             ):
                 yield from _made(scene, discourse, frame, noun, own, own.quantity or singular(), None)
         elif own.form in {"numeral", "plural"} and own.quantity is not None:
-            if own.form == "plural" and not people and frame.question in {"killed"}:
+            if own.form == "plural" and not people and frame.question in {"killed", "hit"}:
                 return
             yield from _made(scene, discourse, frame, noun, own, own.quantity, people[0] if people else None)
         return

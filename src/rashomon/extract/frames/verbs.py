@@ -159,7 +159,8 @@ def _fact(
             return None
     group = counted.group or (known.group if known else "person")
     if group == "unknown" and "object" in frame.of and (counted.form == "numeral" or _of_war(scene, verb)):
-        group = "object"
+        told = counted.form in {"numeral", "plural"} or any(t.lower_ in {"a", "an"} for t in counted.head.lefts)
+        group = "object" if told and counted.head.i not in scene.place_at else group
     if group not in frame.of or _on_the_ground(scene, frame, verb, group, args):
         return None
     if known is not None and known.group == "person" and counted.form == "numeral" and not counted.partitive:
@@ -175,6 +176,10 @@ def _fact(
         return None
     if frame.counted == "with" and counted.form in {"singular", "definite", "mass", "plural"}:
         return None
+    if verb.dep_ in {"amod", "acl"} and counted.form in VAGUE | {"singular"}:
+        return None  # "the wrecked house", "people killed in": told of, not counted
+    if quantity.low in {None, 0} and quantity.high is None:
+        return None  # "most of them" of nobody knows how many
     if _only_names(frame, verb) and counted.form in VAGUE | {"singular"}:
         return None
     if frame.implied and counted.form in {"plural", "mass", "definite", "pronoun"}:
