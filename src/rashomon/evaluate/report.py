@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from rashomon.evaluate.measures import Accuracy, Rates, Score
 from rashomon.evaluate.misses import Miss
-from rashomon.evaluate.score import Accuracy, Rates, Score
 
 _RATES = (
     ("counts", "counts"),
