@@ -151,6 +151,20 @@ def test_explosions_need_not_say_what_they_are_of() -> None:
     assert low(made.score(instead(made.CHILD, child(item=None)))) >= COUNTS
 
 
+@pytest.mark.parametrize(("subset_of", "right"), [(None, True), ("people", False)])
+def test_a_doctor_is_people_unless_told_as_a_part(subset_of: str | None, right: bool) -> None:
+    doctors = made.count(made.ODESA, "killed", 3, 3, by=made.MAYOR, words="Three people", item="medics", subset_of=subset_of)
+    assert ("counts" not in low(made.score(instead(made.DEAD, doctors)))) == right
+
+
+def test_what_the_gold_calls_said_is_looked_for_among_what_is_said() -> None:
+    act = made.report("b", "threatened", type="MOBILIZE")
+    others = (*made.OTHERS[:-1], made.named(act, "actor", Name(name="Kremlin"), "The Kremlin"))
+    found = made.ledger(others=others, reports=(*made.REPORTS[:-1], act))
+    assert low(made.score(found, speech=[{**made.GOLD["speech"][0], "type": "MOBILIZE"}])) == set()
+    assert low(made.score(found)) == {"speech", "events", "b_cubed", "spurious_events"}
+
+
 def test_the_place_may_be_as_far_off_as_the_gold_says() -> None:
     events = [made.GOLD["events"][0], {**made.GOLD["events"][1], "radius_km": 150}]
     assert low(made.score(answered("where", made.ODESA, FAR), events=events)) == set()

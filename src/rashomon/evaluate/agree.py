@@ -87,6 +87,7 @@ class Agreement:
             and isinstance(claim.value, Quantity)
             and fact.polarity == polarity(claim)
             and figures_agree(fact, claim.value)
+            and not (claim.subset_of and not fact.subset_of and self._part_of_people(fact.item, claim.item))
             and (self.items(fact.item, claim.item) or self._goes_unsaid(fact.item, claim.item))
         )
 
@@ -94,6 +95,11 @@ class Agreement:
         """Whether the question itself says what is counted: explosions are of nothing else."""
         item = self.lexicon.item_of(self._things(wanted)[0]) if wanted else None
         return got is None and item is not None and item.id == "explosions"
+
+    def _part_of_people(self, wanted: str | None, got: str | None) -> bool:
+        """Whether a claim told as a part ("two adults, one of them a doctor") would stand for a figure of all people."""
+        whole, part = (self.lexicon.item_of(noun) if noun else None for noun in (wanted, got))
+        return whole is not None and whole.id == "people" and part is not None and part.id != "people"
 
     def items(self, wanted: str | None, got: str | None) -> bool:
         """Whether two nouns count the same things: the same entry, or one a kind of the other.

@@ -24,7 +24,6 @@ GOLD_QUESTIONS = frozenset(COUNT_QUESTIONS) - {"fell"}
 _MOST_DISPUTED = ("disputed", "unresolved", "compatible", "agreed", "single")
 _RIGHT, _SPEAKER, _EVENT = 100.0, 10.0, 1.0  # which pairing is best: first the most figures, then voices, then events
 
-
 _Document = TypeVar("_Document", "_Told", Claim)
 
 
@@ -62,7 +61,10 @@ class _Scorer:
         self.event_of = {report: event.id for event in ledger.events for report in event.reports}
         self.claims = _units(ledger.claims, self.event_of)
         self.context = Context(texts, self.claims)
-        self.deeds = [event for event in ledger.events if event.type in DEEDS]
+        said = {speech.type for speech in gold.speech}  # a gold may call a call-up (MOBILIZE) said, or done
+        done = (DEEDS - said) | {event.type for event in gold.events}
+        self.deeds = [event for event in ledger.events if event.type in done]
+        self.acts = [event for event in ledger.events if event.type not in done or event.type in said]
         self.claims_of: dict[str, list[Claim]] = {}
         for claim in self.claims:
             self.claims_of.setdefault(self.event_of.get(claim.report, ""), []).append(claim)
@@ -206,8 +208,7 @@ class _Scorer:
     def _speech(self) -> Rates:
         known = {document.id for document in self.gold.documents}
         said = [(name, one) for one in self.gold.speech for name in one.documents]
-        acts = [(name, event) for event in self.ledger.events if event.type not in DEEDS for name in event.documents
-                if name in known]  # fmt: skip
+        acts = [(name, event) for event in self.acts for name in event.documents if name in known]
         right = 0
         for document in self.gold.documents:
             wanted = [one for name, one in said if name == document.id]

@@ -4,12 +4,10 @@
 other attack word holds. A phrase for the whole country ("nationwide", "across the country") is a place as well.
 """
 
-import re
-from collections import Counter
-
 from msgspec import Struct
 from spacy.tokens import Token
 
+from rashomon.extract.areas import WHOLE_COUNTRY, unnamed_places
 from rashomon.extract.attribution import Attribution
 from rashomon.extract.fits import COUNTRY, is_wide
 from rashomon.extract.places import PlaceMention
@@ -17,13 +15,7 @@ from rashomon.extract.roles import PlaceRole, TimeRole, may_take, place_role, ti
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, is_verb
 from rashomon.extract.times import TimeMention
-from rashomon.places.settle import place_of
 
-_WHOLE_COUNTRY = re.compile(
-    r"\b(?:nation-?wide|country-?wide|(?:across|over|throughout|all over|in) the (?:whole |entire )?(?:country|nation)(?! side))\b"
-    r"(?! (?:house|estate|club|road))",
-    re.IGNORECASE,
-)
 _FAR = 99  # steps between tokens of two trees
 
 
@@ -59,25 +51,12 @@ class Anchors:
             token = scene.head(time)
             role = time_role(scene, attribution, time, token)
             self.times.setdefault(scene.sentence_number(token), []).append(TimeAnchor(time, token, role))
-        self._whole_country()
+        self._add_unnamed()
 
-    def _whole_country(self) -> None:
-        """ "Nationwide" is a place: the country that the document's places lie in, where they lie in one."""
-        countries = Counter(
-            anchor.mention.place.country
-            for anchors in self.places.values()
-            for anchor in anchors
-            if anchor.role in {"event", "dateline", "speaker"} and anchor.mention.place is not None and anchor.mention.place.country
-        )
-        if not countries:
-            return
-        (iso, _), *_ = countries.most_common(1)
-        entry = self.scene.tools.gazetteer.country(iso)
-        if entry is None:
-            return
-        for match in _WHOLE_COUNTRY.finditer(self.scene.text):
-            mention = PlaceMention(start=match.start(), end=match.end(), text=match.group(), kind="country",
-                                   place=place_of(entry, match.group()))  # fmt: skip
+    def _add_unnamed(self) -> None:
+        """Places said without a name count as event places."""
+        told = [a.mention for found in self.places.values() for a in found if a.role in {"event", "dateline", "speaker", "name"}]
+        for mention in list(unnamed_places(self.scene, told)):
             token = self.scene.head(mention)
             self.places.setdefault(self.scene.sentence_number(token), []).append(PlaceAnchor(mention, token, "event"))
 
@@ -146,7 +125,7 @@ def _step(node: Token) -> int:
 def _narrower(one: PlaceMention, other: PlaceMention) -> bool:
     if one.place is None or other.place is None or one is other:
         return False
-    if is_wide(other.place) and other.kind == "country" and _WHOLE_COUNTRY.fullmatch(other.text):
+    if is_wide(other.place) and other.kind == "country" and WHOLE_COUNTRY.fullmatch(other.text):
         return False
     smaller = (one.place.precision or 9) < (other.place.precision or COUNTRY)
     return smaller and one.place.country in {other.place.country, None}

@@ -8,9 +8,11 @@ before, or from the dateline. A place comes from the words around, those that th
 from datetime import date, timedelta
 
 from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor
+from rashomon.extract.attacks import is_presupposed
 from rashomon.extract.calendar import Calendar
 from rashomon.extract.fits import is_narrow
 from rashomon.extract.happening import Dated, Happening
+from rashomon.extract.reckoning import is_told_after, reckoned
 from rashomon.extract.scene import Scene
 from rashomon.values import When
 
@@ -62,7 +64,7 @@ class _Filler:
         titled = anchor.mention.text.casefold() in title or bool(
             anchor.mention.place and anchor.mention.place.name.casefold() in title
         )
-        if anchor.role == "event":
+        if anchor.role == "event" and anchor.token.dep_ != "nsubj":
             if titled and self.alone:
                 return 0, abs(number - at)
             if 0 <= at - number <= _NEAR_SENTENCES:
@@ -97,6 +99,9 @@ class _Filler:
 
     def _sharp(self, happening: Happening, anchor: TimeAnchor, role: str) -> Dated | None:
         mention = anchor.mention
+        if anchor.role == role and is_told_after(mention):
+            told = reckoned(self.anchors, self.calendar, anchor)
+            return Dated(told, happening.first, mention.start, mention.end, "PR+") if told is not None else None
         if anchor.role != role or mention.kind != "point" or mention.is_clock_only or mention.future or mention.start in self.used:
             return None
         when = self.calendar.resolve(mention, happening.place, None)
@@ -125,8 +130,12 @@ class _Filler:
 
     def _stated_day(self, happening: Happening) -> Dated | None:
         """A statement tells of its own day or the day before; so does a dateline."""
-        for token in happening.tokens:
-            anchor = self.anchors.speech_time_for(self.scene.doc[token])
+        first = self.scene.doc[happening.first]
+        if is_presupposed(first):
+            return None
+        at = self.scene.sentence_number(first)
+        for number in range(at, min(at + _NEAR_SENTENCES, len(self.scene.sentences))):
+            anchor = self.anchors.speech_time_for(self.scene.sentences[number].root)
             if anchor is not None:
                 dated = self._sharp(happening, anchor, "speech")
                 return self._day_or_before(dated) if dated is not None else None

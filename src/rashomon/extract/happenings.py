@@ -5,8 +5,6 @@ current happening's starts another one, and words without either ("two reached t
 A time that only dates a count ("by Monday morning", "said on Thursday") moves nothing: it becomes the count's ``as_of``.
 """
 
-from datetime import date, timedelta
-
 from spacy.tokens import Token
 
 from rashomon.extract import sums
@@ -21,6 +19,7 @@ from rashomon.extract.frames import other_world
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import cues, triggers
 from rashomon.extract.names import NameFact, equipment_facts, name_facts
+from rashomon.extract.reckoning import is_told_after, reckoned
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb, subject
 from rashomon.values import Name, Place, When
@@ -29,6 +28,8 @@ _NEW = frozenset({"another", "separate", "second", "subsequent", "later", "earli
 _SALVO = frozenset({"launched", "intercepted", "diverted"})
 _HARM = frozenset({"killed", "injured", "casualties", "missing"})
 _STILL_COUNTING = 30  # days after an attack that its dead are still counted
+_CLAUSE = 3  # steps in the tree: a verb, its preposition, the time
+_SCENE = 3  # sentences that a scene lasts
 _FEW = 20  # munitions: more than these, told of a month and a region, are a sum
 
 
@@ -45,6 +46,8 @@ class Grouping:
         self.generic: list[NameFact] = []
         self.current: Happening | None = None
         self._late_counts: dict[int, str] = {}
+        self._spoken: list[tuple[int, When]] = []
+        self._free: list[int] = []
         self._fact_at: dict[int, list[int]] = {}
         for index, fact in enumerate(facts):
             self._fact_at.setdefault(fact.trigger, []).append(index)
@@ -66,7 +69,7 @@ class Grouping:
                 continue
             voice = self.attribution.voice(token)
             if voice.factuality == "Uu" and not self._is_known(token) or (
-                not indices and is_habit(token, dated=self.anchors.time_for(token) is not None)
+                not indices and is_habit(token, dated=self._is_dated(token))
             ):
                 continue
             if not indices and (is_plural(token) or self._in_window(token)):
@@ -84,6 +87,26 @@ class Grouping:
             self.generic.extend(equipment_facts(self.scene, sentence.start, sentence.end))
         elif self.current is not None:
             self._loose(number)
+        self._remember(number, free=not here)
+
+    def _remember(self, number: int, *, free: bool) -> None:
+        """Keep the times spoken of, for "that day" and "a day later", and which sentences only set the scene."""
+        if free:
+            self._free.append(number)
+        for anchor in sorted(self.anchors.times.get(number, ()), key=lambda a: a.mention.start):
+            if anchor.role == "event" and anchor.mention.kind == "point" and not anchor.mention.is_clock_only:
+                when = self.calendar.resolve(anchor.mention, None, self._previous(anchor))
+                if when is not None and not is_told_after(anchor.mention):
+                    self._spoken.append((anchor.mention.start, when))
+
+    def _previous(self, time: TimeAnchor) -> When | None:
+        """The time last spoken of before a mention."""
+        before = [when for start, when in self._spoken if start < time.mention.start]
+        return before[-1] if before else self.current.day if self.current is not None else None
+
+    def _is_dated(self, token: Token) -> bool:
+        time = self.anchors.time_for(token)
+        return time is not None and distance(token, time.token) <= _CLAUSE
 
     def _is_known(self, token: Token) -> bool:
         """Spoken of as known, with a time or place in its own phrase: it anchors, whatever is said of it."""
@@ -107,7 +130,7 @@ class Grouping:
             self._date_counts(happening, indices, time)
 
     def _date_counts(self, happening: Happening, indices: list[int], time: TimeAnchor) -> None:
-        when = self.calendar.resolve(time.mention, happening.place, happening.day)
+        when = self.calendar.resolve(time.mention, happening.place, self._previous(time))
         if when is None or when.end is None or when.precision not in {"minute", "hour", "day", "night"}:
             return
         stood = when.start if when.precision == "minute" and when.start else when.end
@@ -132,7 +155,7 @@ class Grouping:
 
     def _place_trigger(self, token: Token, indices: list[int], here: list[Happening]) -> Happening:
         time, place = self.anchors.time_for(token), self._place(token, indices)
-        if time is not None and self._is_told_after(time):
+        if time is not None and is_told_after(time.mention):
             return self._after(token, time, place, indices, here)
         strikes = sums.strikes_of(self.scene, self.facts, token, indices)
         if self._is_sum(token, indices, time, place, strikes):
@@ -148,7 +171,8 @@ class Grouping:
         if place is not None and where is not None:
             self._keep_place(happening, place, where, token)
         self._launch_place(happening, token)
-        self.current = happening
+        if indices or not here or happening in here or not happening.tokens and happening.day is not None:
+            self.current = happening
         for index in indices:
             if index in self._late_counts:
                 happening.as_of[index] = self._late_counts[index]
@@ -177,7 +201,11 @@ class Grouping:
             happening.launch_places.append(kept)
 
     def _place(self, token: Token, indices: list[int]) -> PlaceAnchor | None:
+        if indices and all(self.facts[i].question == "fell" and self.facts[i].group != "munition" for i in indices) and self.current:
+            return None  # where fragments came down is not where it was aimed
         anchor = self.anchors.place_for(token)
+        if anchor is None and any(word.lower_ == "there" and word.dep_ != "expl" for word in token.sent):
+            anchor = self._scene_place(token, free=False)
         for index in indices:
             if anchor is None:
                 anchor = self.anchors.place_for(self.scene.doc[self.facts[index].head])
@@ -187,16 +215,12 @@ class Grouping:
         if time is None:
             return None
         where = place.mention.place if place is not None else (self.current.place if self.current else None)
-        return self.calendar.resolve(time.mention, where, self.current.day if self.current else None)
+        return self.calendar.resolve(time.mention, where, self._previous(time))
 
     def _resolved(self, time: TimeAnchor) -> When | None:
-        return self.calendar.resolve(time.mention, None, self.current.day if self.current else None)
+        return self.calendar.resolve(time.mention, None, self._previous(time))
 
     # "Two days after the strike" ----------------------------------------------------------------------------------------
-
-    def _is_told_after(self, time: TimeAnchor) -> bool:
-        shift = time.mention.stated.shift
-        return shift is not None and shift.anchor == "event"
 
     def _after(
         self, token: Token, time: TimeAnchor, place: PlaceAnchor | None, indices: list[int], here: list[Happening]
@@ -205,7 +229,7 @@ class Grouping:
         where = place.mention.place if place is not None else None
         last = self.scene.doc[self.scene.tokens(time.mention)[-1]]
         told = set(last.subtree) if last.dep_ == "prep" else set(last.head.subtree) if last.dep_ == "mark" else set()
-        day = self._reckoned(time, token) if token in told else None
+        day = reckoned(self.anchors, self.calendar, time) if token in told else None
         happening = self._match(token, day, where, indices, here)
         if day is not None:
             self._keep_time(happening, time, day, token)
@@ -213,25 +237,6 @@ class Grouping:
             self._keep_place(happening, place, where, token)
         self.current = happening
         return happening
-
-    def _reckoned(self, time: TimeAnchor, token: Token) -> When | None:
-        shift = time.mention.stated.shift
-        if shift is None or shift.unit not in {"day", "week"}:
-            return None
-        number = self.scene.sentence_number(token)
-        others = [t for t in self.anchors.times.get(number, ()) if t.mention.kind == "point" and not self._is_told_after(t)]
-        base: date | None = self.calendar.published
-        if others:
-            nearest = min(others, key=lambda t: distance(time.token, t.token))
-            when = self._resolved(nearest)
-            days = when.days() if when is not None else None
-            base = days[0] if days is not None else base
-        if base is None:
-            return None
-        scale = 7 if shift.unit == "week" else 1
-        first, final = base - timedelta(days=shift.most * scale), base - timedelta(days=shift.least * scale)
-        edtf = first.isoformat() if first == final else f"{first}/{final}"
-        return When(edtf=edtf, start=first.isoformat(), end=final.isoformat(), precision="day", said=time.mention.text)
 
     # Sums ---------------------------------------------------------------------------------------------------------------
 
@@ -331,7 +336,22 @@ class Grouping:
         fresh = any(child.lower_ in _NEW for child in token.children)
         found = Happening(first=token.i, day=day, place=where, fresh=fresh)
         self.happenings.append(found)
+        scene = self._scene_place(token, free=True) if where is None else None
+        if scene is not None and scene.mention.place is not None:
+            found.place = scene.mention.place
+            found.add_where(Dated(scene.mention.place, token.i, scene.mention.start, scene.mention.end, "PR+"))
         return found
+
+    def _scene_place(self, token: Token, *, free: bool) -> PlaceAnchor | None:
+        """The place named last in the sentences before; ``free``: only in those that tell of no attack."""
+        at = self.scene.sentence_number(token)
+        for number in range(at - 1, max(at - 1 - _SCENE, -1), -1):
+            if free and number not in self._free:
+                return None
+            places = [a for a in self.anchors.places_in(number) if is_narrow(a.mention.place) and a.token.dep_ != "nsubj"]
+            if free and places or not free and (places or self.anchors.places_in(number)):
+                return (places or self.anchors.places_in(number))[-1]
+        return None
 
     def _keep_time(self, happening: Happening, time: TimeAnchor, when: When, token: Token) -> None:
         mention = time.mention
@@ -386,6 +406,7 @@ class Grouping:
         wholes = [h for h in self.happenings if h.aggregate and h.facts]
         for each in wholes:
             each.covers = sums.covered(each, singles, self.facts)
+            sums.lend_place(each)
         for happening in (*singles, *wholes):
             have = {name.question for name in happening.names}
             weapons = {name.value.id for name in happening.names if name.question == "weapon"}

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from rashomon.extract.attribution import Attribution
 from rashomon.extract.fits import is_wide
-from rashomon.extract.knowledge import triggers
+from rashomon.extract.knowledge import cues, triggers
 from rashomon.extract.places import PlaceMention
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, subject
@@ -25,6 +25,10 @@ _DATELINE = re.compile(
     r"(?:,? \d{1,2} \w+|,? [A-Z][a-z]+\.? \d{1,2}|(?: \(\w[\w ]*\)))?\s*(?:\([\w /]+\)\s*)?(?:--|—|–| - |\.\s)\s*"
 )
 _LAUNCHERS = frozenset({"launch", "fire", "take", "send", "depart", "come", "originate", "fly", "shoot", "release", "direct", "leave"})
+_MUNITIONS = frozenset({"drone", "missile", "rocket", "uav", "shahed", "shell", "launch"})
+_LEAVING = frozenset({"fly", "leave", "turn", "return", "head", "cross", "veer", "stray", "go", "drift", "move", "exit"})
+_SEARCHES = frozenset({"search", "rescue", "clean-up"})
+_ENDING = frozenset({"declare", "end", "close", "complete", "finish", "call", "halt", "suspend", "continue", "go", "last"})
 _HOLDERS = ("office", "speaker", "channel")
 _UP_TO = re.compile(r"\b(?:by|as of|as at|as late as|until|till|up to|through)(?: about| around| late| early| the)?\s+$", re.I)
 _NOMINAL = frozenset({"compound", "nmod", "amod", "poss", "npadvmod", "nummod", "appos", "advmod"})
@@ -56,6 +60,8 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
     lemma = verb.lemma_.lower()
     about = subject(verb)
     if lemma in _AFTERMATH or about is not None and about.lemma_.lower() in _TALLIES:
+        return "as_of"
+    if lemma in _ENDING and any(node.lemma_.lower() in _SEARCHES for node in verb.subtree if node.i < verb.i):
         return "as_of"
     dies = lemma in {"die", "succumb"} and any(
         child.lower_ in {"of", "from", "in", "at"} and any(o.lemma_.lower() in {"wound", "injury", "hospital", "burn"} for o in child.subtree)
@@ -103,8 +109,11 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         # "Moscow has announced", "Ukraine launched": a country or capital that acts is not a place.
         if token.head.lemma_.lower() not in {"be", "come", "see", "suffer", "remain", "experience"}:
             return "actor"
-    if token.dep_ == "pobj":
-        role = _prepositional(attribution, mention, token)
+    base = token
+    while base.dep_ in {"compound", "nmod", "conj", "appos"} and base.head.pos_ in {"NOUN", "PROPN"}:
+        base = base.head
+    if base.dep_ == "pobj":
+        role = _prepositional(attribution, mention, base)
         if role is not None:
             return role
     if token.dep_ in {"compound", "nmod", "amod"} and token.head.pos_ == "PROPN" and token.head.ent_type_ in {"PERSON", "ORG"}:
@@ -139,8 +148,10 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
         return "speaker"
     if prep.dep_ == "agent":
         return "actor"
-    if word == "from" and above.lemma_.lower() in _LAUNCHERS:
+    if word == "from" and (above.lemma_.lower() in _LAUNCHERS or above.lemma_.lower() in _MUNITIONS or token.lemma_.lower() == "direction"):
         return "launch"
+    if word in {"to", "for", "towards", "toward", "into"} and is_wide(mention.place) and above.lemma_.lower() in _LEAVING:
+        return "name"
     out_of = word == "of" and prep.i > 0 and prep.nbor(-1).lower_ == "out"
     if (word == "by" or out_of) and (mention.metonym or is_wide(mention.place)):
         return "actor"
@@ -157,6 +168,8 @@ def _is_ground(token: Token) -> bool:
         token = token.head
     if token.dep_ == "pobj":
         above = token.head.head
+        if token.head.lower_ in {"to", "for", "from", "with"} and above.lemma_.lower() not in _LAUNCHERS | triggers().file.attacks.verbs:
+            return False
         nouns = triggers().file.attacks.nouns | {"missile", "drone", "rocket", "war", "people", "person", "civilian", "soldier", "city",
                                                  "town", "village", "region", "target", "system", "place"}  # fmt: skip
         return is_verb(above) or above.lemma_.lower() in nouns or token.head.lower_ in {"in", "inside", "across", "over", "against"}
@@ -203,6 +216,10 @@ def _of_speech(attribution: Attribution, token: Token) -> bool:
             ):
                 return True
             if node.dep_ == "acl" and node.lemma_.lower() in {"publish", "issue", "release"}:
+                return True
+            if node.lemma_.lower() in cues().verbs and node.dep_ != "relcl" and any(c.dep_ == "nsubj" for c in node.children) and (
+                not any(token.i in cue.content for cue in attribution.cues)
+            ):
                 return True
             speaks = any(child.dep_ == "ccomp" and child.i in attribution.stops for child in node.children)
             return node.lemma_ == "be" and speaks

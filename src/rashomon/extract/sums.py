@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from rashomon.extract.anchors import PlaceAnchor, TimeAnchor
 from rashomon.extract.facts import Fact
-from rashomon.extract.fits import near
-from rashomon.extract.happening import Happening
+from rashomon.extract.fits import is_narrow, near
+from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb
@@ -107,6 +107,17 @@ def covered(whole: Happening, singles: list[Happening], facts: list[Fact]) -> li
         telling = [s for s in found if questions & {facts[i].question for i in s.facts}]
         found = telling[: whole.strikes] if len(telling) >= whole.strikes else found[: whole.strikes]
     return found if len(found) > 1 else []
+
+
+def lend_place(whole: Happening) -> None:
+    """The parts of a sum that is told of one place happened there, where nothing else is said of theirs."""
+    place = whole.place
+    if place is None or not is_narrow(place) or not whole.wheres:
+        return
+    said = whole.wheres[0]
+    for part in whole.covers:
+        if part.place is None or all(dated.factuality == "PR+" for dated in part.wheres):
+            part.place, part.wheres = place, [Dated(place, part.first, said.start, said.end, "PR+")]
 
 
 def _in_region(whole: Place | None, single: Place | None) -> bool:

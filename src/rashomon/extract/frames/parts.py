@@ -1,6 +1,7 @@
 """Parts of a count and the whole of a part: "including three children", "51 of them Shaheds", "50 of 56"."""
 
 import re
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 from spacy.tokens import Token
@@ -12,8 +13,77 @@ from rashomon.extract.nominals import Nominal, nominal, nominals
 from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb
+from rashomon.values import Quantity
 
 _SUBSET_WORDS = frozenset({"including", "include", "notably", "incl", "incl."})
+
+
+_ONE_AMONG = re.compile(r"[,;]\s*(?:and )?(?P<noun>(?:an?|one) (?:[\w-]+ )?[\w-]+) (?:was |were )?among (?:them|the)\b", re.IGNORECASE)
+
+
+def _one_among(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
+    """ "Five people were injured, a child among them"."""
+    sentence = scene.doc[fact.trigger].sent
+    match = _ONE_AMONG.search(scene.text, scene.doc[counted.head.i].idx, sentence.end_char)
+    if match is None or fact.group != "person":
+        return
+    noun = next((t for t in reversed(sentence) if t.idx < match.end("noun")), None)
+    part = nominal(scene, noun) if noun is not None else None
+    if part is None or part.group != "person" or part.item in {None, fact.item}:
+        return
+    discourse.add(replace(
+        fact, head=part.head.i, end=max(fact.end, match.end("noun")), quantity=Quantity(low=1, high=1, said=match["noun"]),
+        item=part.item, subset_of=fact.item, form="numeral", rest_of=None, less=(), total=False, partitive=True,
+    ))  # fmt: skip
+
+
+_COMMAS = frozenset({",", ";", "and", "plus", "also"})
+
+
+def listed_after(scene: Scene, at: int, group: str | None) -> Iterator[Nominal]:
+    """The counted phrases of one kind that a list goes on with from token ``at``: ", one Y and 87 Z"."""
+    if at >= len(scene.doc) or at == 0:
+        return
+    stop = scene.doc[at - 1].sent.end
+    while at < stop and scene.doc[at].text in _COMMAS:
+        while at < stop and scene.doc[at].text in _COMMAS:
+            at += 1
+        count = scene.count_at.get(at) if at < stop else None
+        if count is None or scene.tokens(count).start != at or count.unit is not None:
+            return
+        after = scene.tokens(count).stop
+        noun = next((token for token in scene.doc[after : min(after + 6, stop)] if _is_noun(token)), None)
+        if noun is None or any(is_verb(token) and token.tag_ != "VBN" for token in scene.doc[after : noun.i]):
+            return
+        found = nominal(scene, noun)
+        if found.count is None or found.count.start != count.start or found.group != group:
+            return
+        yield found
+        at = found.end
+
+
+def _is_noun(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "nmod", "amod"}
+
+
+def _spelt_out(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
+    """ "30 of the 38 missiles: one Kinzhal, 11 Kh-101 and 12 Kalibr": what the colon spells out are parts."""
+    colon = next((i for i in range(counted.end, min(counted.end + 5, len(scene.doc))) if scene.doc[i].text == ":"), None)
+    if colon is None or fact.group != "munition" or fact.quantity.exact is None or colon + 1 >= len(scene.doc):
+        return
+    first = scene.count_at.get(colon + 1)
+    noun = next((t for t in scene.doc[colon + 1 : colon + 7] if _is_noun(t)), None)
+    if first is None or noun is None:
+        return
+    head = nominal(scene, noun)
+    for part in (head, *listed_after(scene, head.end, head.group)):
+        if part.group == fact.group and part.quantity is not None and part.item is not None:
+            end = scene.doc[part.end - 1]
+            discourse.add(replace(
+                fact, head=part.head.i, start=scene.doc[part.start].idx, end=end.idx + len(end), quantity=part.quantity,
+                item=part.item, equipment=part.equipment, subset_of=fact.item, form="numeral", rest_of=None, less=(),
+                total=False, partitive=True,
+            ))  # fmt: skip
 
 
 def whole_of(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
@@ -32,6 +102,8 @@ def subsets(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) ->
         return
     sentence = scene.doc[fact.trigger].sent
     _of_them(scene, discourse, fact, counted)
+    _spelt_out(scene, discourse, fact, counted)
+    _one_among(scene, discourse, fact, counted)
     last = scene.doc[max(counted.end - 1, counted.head.i)]
     for i in range(counted.head.i + 1, sentence.end):
         word = scene.doc[i]

@@ -24,9 +24,12 @@ _LABEL_QUESTIONS = {
     "intercepted": "intercepted",
     "shot down": "intercepted",
     "captured": "captured",
+    "lost": "diverted",
+    "jammed": "diverted",
+    "diverted": "diverted",
 }
 _LABELS = re.compile(
-    rf"(?:^|[.;,(\n]\s*)({'|'.join(_LABEL_QUESTIONS)})\s*[:=-]\s*(?=\d|[a-z]+\b)", re.IGNORECASE | re.MULTILINE
+    rf"(?:^|[.;,(\n]\s*)({'|'.join(_LABEL_QUESTIONS)})(?: (?:from|on|to|in|through|by)\b[^.:;\n]{{0,60}})?\s*[:=-]\s*(?=\d|[a-z]+\b)", re.IGNORECASE | re.MULTILINE
 )
 
 
@@ -39,12 +42,16 @@ def labels(scene: Scene, discourse: Discourse) -> None:
             continue
         counted = nominal(scene, scene.head(count))
         people = question in {"killed", "injured", "missing", "captured"}
-        if counted.group not in ({None, "person"} if people else {"munition"}):
+        if counted.group not in ({None, "person"} if people else {None, "munition"}):
+            continue
+        known = None if people or counted.item else discourse.antecedent(counted, ("munition",))
+        if not people and counted.item is None and known is None:
             continue
         fact = Fact(
             question=question, frame="label", trigger=scene.tokens(count).start, head=counted.head.i, start=match.start(1),
-            end=count.end, quantity=count.quantity, group="person" if people else "munition", item=counted.item or "people",
-            equipment=counted.equipment,
+            end=count.end, quantity=count.quantity, group="person" if people else "munition",
+            item=counted.item or (known.item if known is not None else "people"),
+            equipment=counted.equipment or (known.equipment if known is not None else None),
         )  # fmt: skip
         if not discourse.has(fact):
             discourse.add(fact)

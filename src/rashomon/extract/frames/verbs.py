@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.evidence import VAGUE, evidence, means
-from rashomon.extract.frames.parts import subsets, whole_of
+from rashomon.extract.frames.parts import listed_after, subsets, whole_of
 from rashomon.extract.knowledge import Frame, nouns, triggers
 from rashomon.extract.nominals import Nominal, nominal, nominals
 from rashomon.extract.scene import Scene
@@ -108,31 +108,11 @@ def _counted(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iterat
 def _listed(scene: Scene, found: list[Nominal]) -> Iterator[Nominal]:
     """The phrases, and those that a list goes on with ("three X, one Y and 87 Z") where the parser lost the list."""
     yield from found
-    if not found or found[-1].count is None:
-        return
-    last, seen = found[-1], {each.head.i for each in found}
-    sentence_end = last.head.sent.end
-    while True:
-        at = last.end
-        if at >= sentence_end or scene.doc[at].text not in {",", ";", "and", "plus"}:
-            return
-        while at < sentence_end and scene.doc[at].text in {",", ";", "and", "plus", "also"}:
-            at += 1
-        count = scene.count_at.get(at) if at < sentence_end else None
-        if count is None or scene.tokens(count).start != at or count.unit is not None:
-            return
-        stop = scene.tokens(count).stop
-        noun = next((scene.doc[i] for i in range(stop, min(stop + 6, sentence_end))
-                     if scene.doc[i].pos_ in {"NOUN", "PROPN"} and scene.doc[i].dep_ not in {"compound", "nmod", "amod"}), None)  # fmt: skip
-        if noun is None or any(is_verb(scene.doc[i]) and scene.doc[i].tag_ != "VBN" for i in range(stop, noun.i)):
-            return
-        following = nominal(scene, noun)
-        if following.count is None or following.count.start != count.start or following.group != last.group:
-            return
-        if following.head.i not in seen:
-            yield following
-            seen.add(following.head.i)
-        last = following
+    if found and found[-1].count is not None:
+        seen = {each.head.i for each in found}
+        for each in listed_after(scene, found[-1].end, found[-1].group):
+            if each.head.i not in seen:
+                yield each
 
 
 def _fact(
