@@ -1,10 +1,16 @@
-"""Quotation marks in press text -> the spans between them.
+"""Quotation marks in press text -> the spans between them, and which of them a cue stands beside.
 
 A quotation may run over several sentences, and over paragraphs where each opens with a mark and only the last closes.
 """
 
 import re
 from typing import NamedTuple
+
+from spacy.tokens import Span, Token
+
+from rashomon.extract.knowledge import cues
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import SUBJECTS, is_verb
 
 _OPENERS = frozenset("“„«")
 _CLOSERS = frozenset("”»")
@@ -44,3 +50,37 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
         spans.append((at, at + len(line)))
         at += len(line) + 1
     return spans
+
+
+class Quotations:
+    """The quotations of one document by token."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.found = find_quotes(scene.text)
+        self.ranges = [self._tokens(quote) for quote in self.found]
+
+    def beside(self, sentence: Span, cue: Token) -> frozenset[int]:
+        """The tokens of the sentence inside a quotation that the cue itself stands outside of."""
+        found: set[int] = set()
+        if cue.dep_ == "relcl":
+            return frozenset()
+        for quote, tokens in zip(self.found, self.ranges, strict=True):
+            if quote.end <= sentence.start_char or quote.start >= sentence.end_char or quote.start <= cue.idx < quote.end:
+                continue
+            if tokens and not self._divided(cue, tokens):
+                found.update(i for i in tokens if sentence.start <= i < sentence.end)
+        return frozenset(found)
+
+    def _divided(self, cue: Token, tokens: range) -> bool:
+        """Whether another cue verb with its own subject stands between the cue and the quotation."""
+        low, high = (cue.i + 1, tokens.start) if cue.i < tokens.start else (tokens.stop, cue.i)
+        table = cues().verbs
+        return any(
+            is_verb(t) and t.lemma_.lower() in table and any(c.dep_ in SUBJECTS for c in t.children)
+            for t in self.scene.doc[low:high]
+        )
+
+    def _tokens(self, quote: Quote) -> range:
+        inside = [t.i for t in self.scene.doc.char_span(quote.start, quote.end, alignment_mode="expand") or ()]
+        return range(inside[0], inside[-1] + 1) if inside else range(0)

@@ -1,0 +1,174 @@
+"""Cues without a verb of saying of their own: "according to X", "citing X", "X's claim that", "by X's count", "- governor"."""
+
+import re
+
+from spacy.tokens import Span, Token
+
+from rashomon.extract.cue_verbs import complement
+from rashomon.extract.cues import CITING, CONTRASTS, Cue, line_of, plausible
+from rashomon.extract.knowledge import cues
+from rashomon.extract.phrases import Phrase
+from rashomon.extract.quotes import Quotations
+from rashomon.extract.scene import Scene
+from rashomon.extract.speakers import Cast
+from rashomon.extract.syntax import SUBJECTS, is_verb
+from rashomon.model import Speaker
+
+_DASHED = re.compile(r"\s[-–—]\s+((?:[\w.'’]+\s?){1,8}?)\s*\.?\s*$")
+_OF_NOUNS = frozenset({"report", "claim", "announcement", "admission", "denial", "account"})
+# "By the ministry's own count": the owner of the count is who says it.
+_RECKONING = frozenset({"count", "tally", "reckoning", "account", "estimate", "figure", "list", "calculation", "opinion", "view",
+                        "word", "version", "data", "information"})  # fmt: skip
+
+
+def preposition_cue(scene: Scene, cast: Cast, sentence: Span, word: Token) -> Cue | None:
+    """ "according to X", "per X": the content is the clause it hangs on."""
+    if word.lower_ == "according" and "according to" not in sentence.text.lower():
+        return None
+    object_ = _object(word)
+    if object_ is None:
+        return None
+    spanned = (object_.left_edge.i, object_.right_edge.i + 1)
+    if word.lower_ == "per" and not scene.terms_in(spanned, "speaker", "office", "channel"):
+        return None
+    speaker = cast.resolve(object_)
+    if speaker is None:
+        return None
+    chain = (speaker, *_cited_by(cast, object_))
+    own = set(range(word.i, object_.i + 1)) | {t.i for t in object_.subtree}
+    own -= _beyond(scene, object_, own)
+    content = frozenset(i for i in _clause_around(scene, sentence, word) if i not in own)
+    return Cue(word.i, chain, content, frozenset(), "CT+", "according to", frozenset(own))
+
+
+def reckoning_cue(scene: Scene, cast: Cast, sentence: Span, word: Token) -> Cue | None:
+    """ "By the ministry's own count, …", "in the view of the monitors": who owns the count says it."""
+    noun = next((obj for obj in word.children if obj.dep_ == "pobj"), None)
+    if noun is None or noun.lemma_.lower() not in _RECKONING:
+        return None
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is None and word.lower_ == "in":
+        owner = next((obj for child in noun.children if child.lower_ == "of" for obj in child.children), None)
+    if owner is None or owner.tag_ == "PRP$" or not plausible(scene, owner):
+        return None
+    speaker = cast.resolve(owner)
+    if speaker is None:
+        return None
+    own = {word.i, noun.i} | {t.i for t in noun.subtree}
+    content = frozenset(i for i in _clause_around(scene, sentence, word) if i not in own)
+    return Cue(word.i, (speaker,), content, frozenset(), "CT+", "according to", frozenset(own))
+
+
+def citing_cue(scene: Scene, cast: Cast, quotations: Quotations, sentence: Span, verb: Token) -> Cue | None:
+    """ "Interfax reported, citing the ministry"; "TASS quoted him as saying"; "was quoted by TASS as saying"."""
+    passive = any(child.dep_ == "auxpass" for child in verb.children) or verb.tag_ == "VBN"
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    agents = [obj for child in verb.children if child.dep_ == "agent" for obj in child.children]
+    if passive and subjects:
+        origin, relay = subjects[0], agents[0] if agents else None
+    elif objects and plausible(scene, objects[0]):
+        origin, relay = objects[0], subjects[0] if subjects else None
+    else:
+        return None
+    speaker = cast.resolve(origin)
+    if speaker is None:
+        return None
+    chain = [speaker]
+    if relay is not None and plausible(scene, relay):
+        through = cast.resolve(relay, remember=False)
+        chain += [through] if through is not None else []
+    own = {t.i for t in origin.subtree} | {verb.i} | ({t.i for t in relay.subtree} if relay is not None else set())
+    content = {t.i for child in verb.children if child.dep_ in {"prep", "ccomp", "advcl", "xcomp"} for t in child.subtree}
+    if not subjects:
+        content |= set(line_of(scene, verb, sentence)) - {t.i for t in verb.subtree}
+    content |= quotations.beside(sentence, verb)
+    if verb.dep_ in {"advcl", "conj", "prep"} and verb.head.lemma_.lower() in cues().verbs:
+        content |= complement(verb.head)
+    return Cue(verb.i, tuple(chain), frozenset(content - own), frozenset(), "CT+", verb.lemma_.lower())
+
+
+def noun_cue(scene: Scene, cast: Cast, noun: Token, lemma: str) -> Cue | None:
+    """ "the ministry's claim that …", "reports by residents of …"."""
+    clauses = [child for child in noun.children if child.dep_ in {"acl", "ccomp"} and any(
+        t.lower_ == "that" and t.dep_ == "mark" for t in child.children)]  # fmt: skip
+    clauses += [child for child in noun.children if child.dep_ == "prep" and child.lower_ == "of" and lemma in _OF_NOUNS]
+    if not clauses:
+        return None
+    owners = [child for child in noun.children if child.dep_ == "poss"]
+    owners += [obj for child in noun.children if child.dep_ == "prep" and child.lower_ in {"by", "from"}
+               for obj in child.children if obj.dep_ == "pobj"]  # fmt: skip
+    owner = next((each for each in owners if plausible(scene, each)), None)
+    speaker = cast.resolve(owner) if owner is not None else None
+    if speaker is None:
+        return None
+    content = frozenset(t.i for clause in clauses for t in clause.subtree)
+    return Cue(noun.i, (speaker,), content, frozenset(), cues().nouns[lemma], lemma)
+
+
+def dash_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
+    """ "Drone attack wounds two - governor": a headline's cue is the name behind the last dash."""
+    for line in _lines(sentence):
+        match = _DASHED.search(line.text.rstrip())
+        if match is None:
+            continue
+        begin = line.start_char + match.start(1)
+        end = line.start_char + match.end(1)
+        span = scene.doc.char_span(begin, end, alignment_mode="contract")
+        if span is None or not len(span) or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in span):
+            continue
+        if not scene.terms_in((span.start, span.end), "office", "speaker", "channel"):
+            continue
+        head = next((t for t in reversed(list(span)) if t.pos_ in {"NOUN", "PROPN"}), span[-1])
+        speaker = cast.resolve_phrase(Phrase(head, span.start, span.end, surface=True))
+        if speaker is not None:
+            return Cue(span.root.i, (speaker,), frozenset(range(line.start, span.start)), frozenset(), "CT+", "dash")
+    return None
+
+
+def _lines(sentence: Span) -> list[Span]:
+    starts = [sentence.start, *(t.i + 1 for t in sentence if "\n" in t.text_with_ws and t.i + 1 < sentence.end)]
+    return [sentence.doc[a:b] for a, b in zip(starts, [*starts[1:], sentence.end], strict=True)]
+
+
+def _cited_by(cast: Cast, token: Token) -> list[Speaker]:
+    """ "Relatives cited by the Sudan Tribune": the one that cites passes the words on."""
+    agents = [
+        obj for child in token.children if child.lemma_.lower() in CITING
+        for by in child.children if by.dep_ in {"agent", "prep"} for obj in by.children if obj.dep_ == "pobj"
+    ]  # fmt: skip
+    return [speaker for agent in agents if (speaker := cast.resolve(agent, remember=False)) is not None]
+
+
+def _object(word: Token) -> Token | None:
+    for token in word.subtree:
+        if token.dep_ in {"pobj", "dobj"} and token.i > word.i:
+            return token
+    for i in range(word.i + 1, min(word.i + 8, word.sent.end)):
+        token = word.doc[i]
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ not in {"compound", "nmod", "amod", "poss"}:
+            return token
+    return None
+
+
+def _beyond(scene: Scene, speaker: Token, own: set[int]) -> set[int]:
+    """What the parser hung on the speaker although a coordination sets it off: ", and in their view the blast …"."""
+    for token in scene.doc[speaker.i + 1 : max(own, default=speaker.i) + 1]:
+        if token.lower_ in {"and", "but"} and token.i and scene.doc[token.i - 1].text == ",":
+            return {i for i in own if i > token.i}
+    return set()
+
+
+def _clause_around(scene: Scene, sentence: Span, word: Token) -> set[int]:
+    """The line, or only the clause that the phrase stands in where "but" or ";" sets another one off."""
+    line = line_of(scene, word, sentence)
+    first, last = line.start, line.stop
+    for i in line:
+        token = scene.doc[i]
+        divides = token.text == ";" or token.lower_ in CONTRASTS and token.dep_ in {"cc", "mark"}
+        if divides and i < word.i and any(t.dep_ in SUBJECTS or is_verb(t) for t in scene.doc[i : word.i]):
+            first = max(first, i + 1)
+        elif divides and i > word.i:
+            last = min(last, i)
+            break
+    return set(range(first, last))

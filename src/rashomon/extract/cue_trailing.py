@@ -1,0 +1,156 @@
+"""Cues set off by punctuation: ", the district governor said on Monday, …", read off the words alone.
+
+The parser hangs the speaker of a trailing cue on whatever noun stands before it; the commas do not lie.
+"""
+
+from typing import NamedTuple
+
+from spacy.tokens import Span, Token
+
+from rashomon.extract.cues import CONTRASTS, STRONG, could_speak, line_of, plausible
+from rashomon.extract.phrases import Phrase
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import is_verb
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPENING = frozenset({"and", "but", "which", "who", "that", "while", "where", "whose", "if", "when", "as", "because", "after"})
+_LONGEST = 14  # words of a speaker between two commas
+
+
+class SetOff(NamedTuple):
+    """The phrase of the speaker, where the insertion starts, what it leaves before and after it on its side of a ``;``."""
+
+    phrase: Phrase
+    first: int
+    content: frozenset[int]
+
+
+def set_off(scene: Scene, sentence: Span, verb: Token, lemma: str, earlier: list[int]) -> SetOff | None:
+    """Read ", SPEAKER VERB …"; ``earlier`` are the verbs of insertions before this one. None where it is none."""
+    line = line_of(scene, verb, sentence)
+    if verb.tag_ not in {"VBD", "VBZ", "VBN", "VBP"} or verb.i - line.start < 3 or not _closes(scene, verb, lemma):
+        return None
+    phrase = _speaker(scene, line.start, verb, lemma)
+    if phrase is None:
+        return None
+    first = phrase.start
+    start = max([line.start, *(i + 1 for i in earlier if i < first)])
+    before = set(range(_after_semicolon(scene, start, first), first))
+    if not any(scene.doc[i].is_alpha or scene.doc[i].like_num for i in before):
+        return None
+    return SetOff(phrase, first, frozenset(before | set(_tail(scene, verb, line.stop))))
+
+
+def _closes(scene: Scene, verb: Token, lemma: str) -> bool:
+    """Whether what follows the verb is its end or its own adverbials, not the clause that it introduces."""
+    following = scene.doc[verb.i + 1] if verb.i + 1 < len(scene.doc) else None
+    if following is None or following.is_punct or following.is_space:
+        return True
+    stop = next((t.i for t in scene.doc[verb.i + 1 :] if is_break(t) or t.text == "."), len(scene.doc))
+    rest = scene.doc[verb.i + 1 : stop]
+    if any(t.lower_ == "that" and t.dep_ == "mark" for t in rest):
+        return False
+    if any(t.tag_ in _FINITE for t in rest):
+        return False
+    if lemma in {"tell", "inform"}:
+        return True
+    if following.tag_ in {"IN", "RB", "RP", "TO", "VBG"} or following.i in scene.time_at:
+        return True
+    return lemma not in {"report", "claim", "announce", "count", "confirm"} and following.tag_ in {"CC", "DT", "PRP$"} and (
+        following.lower_ in {"and", "this", "his", "her"}
+    )
+
+
+def _speaker(scene: Scene, start: int, verb: Token, lemma: str) -> Phrase | None:
+    """The noun phrase between the verb and the comma before it, with a name or a title in apposition."""
+    end = verb.i
+    while end > start and scene.doc[end - 1].tag_ in {"RB", "MD"} and scene.doc[end - 1].lower_ not in CONTRASTS:
+        end -= 1
+    if end > start and scene.doc[end - 1].text == ",":
+        return _apposition(scene, start, end - 1, lemma)
+    first = _segment(scene, start, end)
+    if first is None:
+        return None
+    joined = _apposition(scene, start, end, lemma) if scene.doc[first - 1].text == "," else None
+    return joined or _phrase(scene, first, end, lemma)
+
+
+def _segment(scene: Scene, start: int, end: int) -> int | None:
+    """Where the segment that ends at ``end`` begins, or None where it is a clause or opens the line."""
+    first = end
+    while first > start and not is_break(scene.doc[first - 1]):
+        first -= 1
+        if scene.doc[first].tag_ in _FINITE or end - first > _LONGEST:
+            return None
+    if first == end or first <= start + 1 or scene.doc[first].lower_ in _OPENING:
+        return None
+    return first
+
+
+def _apposition(scene: Scene, start: int, end: int, lemma: str) -> Phrase | None:
+    """ "the head of the administration, Ivan Ivanov," and "Ivan Ivanov, head of the administration,": one speaker."""
+    second = _segment(scene, start, end)
+    if second is None or scene.doc[second - 1].text != ",":
+        return None
+    first = _segment(scene, start, second - 1)
+    if first is None:
+        return None
+    pieces = [(first, second - 1), (second, end)]
+    name = next((piece for piece in pieces if _is_name(scene, *piece)), None)
+    if name is None:
+        return None
+    other = pieces[1] if name == pieces[0] else pieces[0]
+    if not scene.terms_in(other, "office", "speaker", "channel"):
+        return None
+    return Phrase(scene.doc[name[1] - 1], first, end, surface=True)
+
+
+def _is_name(scene: Scene, first: int, end: int) -> bool:
+    words = scene.doc[first:end]
+    return 2 <= len(words) <= 4 and all(t.tag_ in {"NNP", "NNPS", "HYPH"} for t in words) and (
+        any(t.ent_type_ == "PERSON" for t in words) and not scene.terms_in((first, end), "office")
+    )
+
+
+def _phrase(scene: Scene, first: int, end: int, lemma: str) -> Phrase | None:
+    inside = scene.doc[first:end]
+    nouns = [t for t in inside if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    if not nouns or any(t.lower_ == "according" for t in inside):
+        return None
+    stop = next((t.i for t in inside if t.i > first and (t.dep_ == "prep" or t.tag_ == "IN")), end)
+    head = [t for t in nouns if t.i < stop][-1:] or nouns[-1:]
+    known = plausible(scene, head[0]) or bool(scene.terms_in((first, end), "office", "speaker", "channel"))
+    if not known and not (lemma in STRONG and could_speak(scene, head[0])):
+        return None
+    if head[0].pos_ == "PRON" and head[0].lower_ not in {"he", "she", "it", "they", "we"}:
+        return None
+    return Phrase(head[0], first, end, surface=True)
+
+
+def _after_semicolon(scene: Scene, start: int, first: int) -> int:
+    for i in range(first - 2, start, -1):
+        if scene.doc[i].text == ";":
+            return i + 1
+    return start
+
+
+def _tail(scene: Scene, verb: Token, stop: int) -> range:
+    """What goes on in the same voice after the insertion, up to a contrast, a semicolon or another cue's insertion."""
+    doc = scene.doc
+    at = verb.i + 1
+    while at < stop and not (is_break(doc[at]) and doc[at].text not in {"-", "—", "–"}):
+        at += 1
+    begin = at
+    for i in range(begin, stop):
+        token = doc[i]
+        if token.text == ";" or token.lower_ in CONTRASTS and i > begin and any(is_verb(t) for t in doc[i:stop]):
+            stop = i
+            break
+    return range(begin, stop)
+
+
+def is_break(token: Token) -> bool:
+    """Whether a token sets words off: a comma, a dash, a quotation mark."""
+    if token.text == "-":  # a dash stands apart, a hyphen does not: "the Saudi-led coalition said"
+        return token.i == 0 or bool(token.doc[token.i - 1].whitespace_)
+    return token.text in {",", ";", '"', "”", "“", "—", "–", ":", "("} or token.tag_ in {"''", "``"}

@@ -1,0 +1,177 @@
+"""Cues with a verb: "the ministry said that …", "…, he added", "was reported by residents", "put the toll at"."""
+
+from spacy.tokens import Span, Token
+
+from rashomon.extract.cue_trailing import set_off
+from rashomon.extract.cues import RELAY_KINDS, STRONG, TALLYING, WEAK, Cue, could_speak, own_tokens, plausible
+from rashomon.extract.knowledge import cues
+from rashomon.extract.quotes import Quotations
+from rashomon.extract.scene import Scene
+from rashomon.extract.speakers import Cast
+from rashomon.extract.syntax import SUBJECTS, subject
+from rashomon.model import Factuality, Speaker
+
+_TELLING = frozenset({"tell", "inform", "write", "say", "speak", "confirm"})
+_SAID_TO = frozenset({"say", "report", "believe", "think", "rumour", "rumor", "allege", "suspect", "claim", "presume"})
+
+
+def verb_cue(scene: Scene, cast: Cast, quotations: Quotations, sentence: Span, verb: Token, earlier: list[int]) -> Cue | None:
+    """The cue that ``verb`` makes, or None; ``earlier`` collects the verbs of insertions (", he said,")."""
+    lemma = verb.lemma_.lower()
+    value = cues().verbs[lemma]
+    if is_hearsay(verb):
+        return None
+    passive = _is_passive(verb)
+    leading = complement(verb, after_only=True)
+    if not passive and not leading and lemma != "speak":
+        insertion = set_off(scene, sentence, verb, lemma, earlier)
+        if insertion is not None:
+            speaker = cast.resolve_phrase(insertion.phrase)
+            if speaker is None:
+                return None
+            earlier.append(verb.i)
+            told = complement(verb) - set(range(insertion.first, verb.i + 1))
+            quoted = quotations.beside(sentence, verb)
+            content = frozenset(insertion.content | told | quoted) - {verb.i}
+            return Cue(verb.i, (speaker, *_audience(scene, cast, verb, lemma)), content, frozenset(), value, lemma)
+    found = _passive(scene, verb) if passive else _active(scene, quotations, sentence, verb, lemma)
+    if found is None:
+        return None
+    speaker_token, content = found
+    quoted = quotations.beside(sentence, verb)
+    if speaker_token.i in content and not quoted or not content and not quoted:
+        return None
+    known = plausible(scene, speaker_token)
+    if not known and not quoted and (lemma in WEAK or not (lemma in STRONG and could_speak(scene, speaker_token)) and not content):
+        return None
+    speaker = cast.resolve(speaker_token)
+    if speaker is None:
+        return None
+    content = frozenset(content | quoted) - own_tokens(verb, speaker_token, content)
+    value = _doubted(speaker_token, value)
+    return Cue(verb.i, (speaker, *_audience(scene, cast, verb, lemma)), content, frozenset(), value, lemma)
+
+
+def is_hearsay(verb: Token) -> bool:
+    """ "is said to have", "were reported killed", "it is believed that": said by nobody who is named."""
+    if verb.lemma_.lower() not in _SAID_TO or not any(child.dep_ == "auxpass" for child in verb.children):
+        return False
+    return not any(child.dep_ == "agent" or child.lower_ == "by" and child.dep_ == "prep" for child in verb.children)
+
+
+def hearsay(verb: Token) -> frozenset[int]:
+    """The tokens that only hearsay vouches for: the verb's complement and its subject."""
+    content = set(complement(verb))
+    if content:
+        for child in verb.children:
+            if child.dep_ in SUBJECTS:
+                content |= {t.i for t in child.subtree}
+    return frozenset(content)
+
+
+def complement(verb: Token, *, after_only: bool = False) -> frozenset[int]:
+    """The clause that the cue takes: "said that …", "claims to have …"."""
+    found: set[int] = set()
+    for child in verb.children:
+        if after_only and child.i < verb.i:
+            continue
+        if child.dep_ == "ccomp" or child.dep_ == "xcomp" and child.tag_ in {"VB", "VBG", "VBN"}:
+            found.update(t.i for t in child.subtree)
+        elif child.dep_ == "parataxis" and child.i < verb.i:
+            found.update(t.i for t in child.subtree)
+    return frozenset(found)
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(child.dep_ == "auxpass" for child in verb.children):
+        return True
+    if verb.tag_ not in {"VBN", "VBD"} or any(child.dep_ in {"nsubj", "aux"} for child in verb.children):
+        return False
+    return verb.dep_ in {"acl", "relcl"} and any(child.dep_ == "agent" for child in verb.children)
+
+
+def _passive(scene: Scene, verb: Token) -> tuple[Token, frozenset[int]] | None:
+    """ "reported by residents": the agent, and the clause or the subject that it vouches for."""
+    agent = next((obj for child in verb.children if child.dep_ == "agent" or child.lower_ == "by"
+                  for obj in child.children if obj.dep_ == "pobj"), None)  # fmt: skip
+    if agent is None or not plausible(scene, agent):
+        return None
+    content = set(complement(verb))
+    if not content:
+        own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if own is not None and own.tag_ != "PRP":
+            content = {t.i for t in own.subtree}
+            for child in verb.children:  # "three deaths were reported from Pokrovsk by the governor, and one from Dnipro"
+                if child.dep_ in {"prep", "npadvmod"} and child.lower_ != "by":
+                    content |= {t.i for t in child.subtree}
+            content.add(verb.i)
+        if verb.dep_ in {"acl", "relcl"}:
+            content = {t.i for t in verb.head.subtree if not verb.is_ancestor(t) and t.i != verb.i}
+    return agent, frozenset(content)
+
+
+def _active(
+    scene: Scene, quotations: Quotations, sentence: Span, verb: Token, lemma: str
+) -> tuple[Token, frozenset[int]] | None:
+    """The subject and the clause or object: "the ministry said that", "the police put the toll at 46"."""
+    speaker = _subject(verb)
+    if speaker is None:
+        return None
+    content = complement(verb) if lemma != "speak" else frozenset()
+    if not content and (lemma in TALLYING or plausible(scene, speaker) and not quotations.beside(sentence, verb)):
+        content = _object(verb, lemma)
+    return speaker, content
+
+
+def _subject(verb: Token) -> Token | None:
+    own = [child for child in verb.children if child.dep_ == "nsubj"]
+    if own:
+        # Of two subjects the parser took one from the clause before: the nearest is the verb's.
+        nearest = max((child for child in own if child.i < verb.i), key=lambda t: t.i, default=own[0])
+        if nearest.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
+            return verb.head
+        return nearest
+    if verb.dep_ in {"advcl", "conj", "acl", "xcomp"} and verb.tag_ in {"VBG", "VBD", "VBN", "VBZ", "VBP", "VB"}:
+        return subject(verb)
+    return None
+
+
+def _object(verb: Token, lemma: str) -> frozenset[int]:
+    """ "reported five deaths", "put the toll at 46", "spoke of": the object and its rest."""
+    wanted = {"of"} if lemma == "speak" else {"of", "on", "about", "at", "as", "to", "from"}
+    found: set[int] = set()
+    for child in verb.children:
+        if child.dep_ in {"dobj", "oprd", "attr"} and child.pos_ != "PRON" and lemma != "speak":
+            found.update(t.i for t in child.subtree)
+        elif child.dep_ == "prep" and child.lower_ in wanted and child.i > verb.i:
+            found.update(t.i for t in child.subtree)
+        elif child.dep_ == "advcl" and child.tag_ == "VBG" and found:
+            found.update(t.i for t in child.subtree)
+    return frozenset(found)
+
+
+def _audience(scene: Scene, cast: Cast, verb: Token, lemma: str) -> list[Speaker]:
+    """The outlet that was told: it passes the words on. Reporters at large are no outlet."""
+    if lemma not in _TELLING:
+        return []
+    found: list[Speaker] = []
+    for child in verb.children:
+        heads = [child] if child.dep_ in {"dobj", "dative"} else []
+        if child.dep_ in {"prep", "dative"} and child.lower_ in {"to", "with", "via", "through", "on"}:
+            heads = [obj for obj in child.children if obj.dep_ == "pobj"]
+        for head in heads:
+            span = (head.left_edge.i, head.right_edge.i + 1)
+            if head.pos_ == "PRON" or head.lower_ in {"reporters", "journalists", "media", "press"}:
+                continue
+            if not scene.terms_in(span, "speaker", "channel", "office"):
+                continue
+            speaker = cast.resolve(head, remember=False)
+            if speaker is not None and speaker.kind in RELAY_KINDS:
+                found.append(speaker)
+    return found
+
+
+def _doubted(speaker: Token, value: Factuality) -> Factuality:
+    """ "Unconfirmed reports said": the text itself holds back."""
+    doubts = {"unconfirmed", "unverified", "conflicting", "unofficial"}
+    return "PR+" if value == "CT+" and any(t.lower_ in doubts for t in speaker.lefts) else value

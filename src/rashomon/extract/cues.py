@@ -1,0 +1,87 @@
+"""What a cue is, and which words can stand in one: the shared ground of the readers of cues."""
+
+from msgspec import Struct
+from spacy.tokens import Span, Token
+
+from rashomon.extract.knowledge import triggers
+from rashomon.extract.scene import Scene
+from rashomon.model import Factuality, Speaker
+
+CITING = frozenset({"cite", "quote"})
+# Cue verbs that mean something else unless a clause, a quotation or a known speaker stands with them.
+WEAK = frozenset({"count", "put", "charge", "post", "record", "document", "list", "tally", "publish", "describe", "broadcast",
+                  "air", "call", "order", "see", "point", "cite", "quote", "detail", "verify", "conclude", "respond", "reply",
+                  "answer", "share", "release", "claim", "report", "want", "hope", "demand", "threaten", "plan", "intend",
+                  "comment", "announce", "confirm", "warn", "speak", "inform"})  # fmt: skip
+# Verbs whose subject can only be someone who speaks, whoever it is.
+STRONG = frozenset({"say", "tell", "add", "insist", "claim", "acknowledge", "announce", "write", "state", "report", "explain",
+                    "confirm", "warn", "estimate", "argue", "admit", "note", "deny", "allege", "assert", "recall", "stress",
+                    "emphasise", "emphasize", "believe", "conclude", "reveal", "testify", "recount", "boast"})  # fmt: skip
+TALLYING = frozenset({"put", "count", "lower", "raise", "revise", "tally", "record", "register", "document", "report", "confirm",
+                      "verify", "list", "claim", "announce", "speak"})  # fmt: skip
+RELAY_KINDS = frozenset({"media", "agency"})
+CONTRASTS = frozenset({"but", "while", "whereas", "although", "though", "however", "yet", "meanwhile"})
+_SPEAKING_NOUNS = frozenset({"ministry", "military", "army", "statement", "report", "source", "channel", "agency", "media",
+                             "police", "outlet", "newspaper", "service", "group", "command", "staff", "office", "department",
+                             "administration", "force", "spokesman", "directorate", "garrison", "committee", "network",
+                             "unit", "authority", "council", "municipality"})  # fmt: skip
+
+
+class Cue(Struct, frozen=True):
+    """One act of saying: the cue word, its speakers (the origin first), the tokens of its content, its factuality.
+
+    ``own`` are the tokens of a phrase like "according to X"; ``carried`` those that the speaker is carried to.
+    """
+
+    token: int
+    speakers: tuple[Speaker, ...]
+    content: frozenset[int]
+    carried: frozenset[int]
+    factuality: Factuality
+    lemma: str
+    own: frozenset[int] = frozenset()
+
+
+def plausible(scene: Scene, token: Token) -> bool:
+    """Whether a phrase can speak: the lexicon knows it, or it is a name or a pronoun."""
+    if token.pos_ == "PRON":
+        return token.lower_ in {"he", "she", "it", "they", "we", "i", "who", "which"}
+    span = (token.left_edge.i, min(token.right_edge.i + 1, token.i + 12))
+    if scene.terms_in(span, "speaker", "office", "channel") or scene.term_at(token, "side") is not None:
+        return True
+    if token.lemma_.lower() in _SPEAKING_NOUNS:
+        return True
+    return token.ent_type_ in {"PERSON", "ORG", "NORP"} and scene.term_at(token, "equipment", "item") is None
+
+
+def could_speak(scene: Scene, token: Token) -> bool:
+    """Whether a noun that the lexicon does not know may be someone: no thing, number, time or attack word."""
+    if token.pos_ not in {"NOUN", "PROPN"} or token.i in scene.time_at or token.i in scene.count_at:
+        return False
+    if token.lemma_.lower() in triggers().file.attacks.nouns or scene.term_at(token, "equipment") is not None:
+        return False
+    item = scene.tools.lexicon.item_of(token.lemma_)
+    return item is None or item.class_ in {"person", "civilian", "child", "military"}
+
+
+def line_of(scene: Scene, token: Token, sentence: Span) -> range:
+    """The tokens of the sentence on the token's own line: a headline without a full stop runs into the text below it."""
+    first, last = sentence.start, sentence.end
+    for i in range(token.i - 1, sentence.start - 1, -1):
+        if "\n" in scene.doc[i].text_with_ws:
+            first = i + 1
+            break
+    for i in range(token.i + 1, sentence.end):
+        if "\n" in scene.doc[i].text_with_ws:
+            last = i
+            break
+    return range(first, last)
+
+
+def own_tokens(verb: Token, speaker: Token, content: frozenset[int]) -> set[int]:
+    """The cue's own words: the verb, its speaker and what hangs on the speaker, as far as nothing is told in it."""
+    own = {verb.i, *range(speaker.left_edge.i, speaker.i + 1)} - set(content - {verb.i})
+    for child in speaker.children:
+        if child.dep_ in {"appos", "prep", "compound", "nmod"} and not {t.i for t in child.subtree} & content:
+            own |= {t.i for t in child.subtree}
+    return own

@@ -1,0 +1,77 @@
+"""Noun phrases -> speakers without a name of their own: offices, residents, sources, and whoever the text's words name."""
+
+from rashomon.extract.cast import BODY, GROUP, PERSON, Found, Memory
+from rashomon.extract.offices import identity, office_of, place_words, side_of
+from rashomon.extract.phrases import Phrase, plain, slug
+from rashomon.lexicon.terms import Term
+from rashomon.model import Speaker
+
+_MAX_WORDS = 8  # of a name kept in the text's own words
+# Papers and numbers that nobody signs: "according to preliminary data".
+_NOBODY = frozenset({"data", "information", "figure", "figures", "toll", "count", "estimate", "number", "tally", "result",
+                     "finding", "detail", "evidence", "law", "agreement", "plan", "term", "footage", "image", "video",
+                     "picture", "photo", "photograph", "rumour", "rumor", "fact", "calculation", "statistic", "record",
+                     "account", "version", "map", "schedule", "assessment", "child", "man", "woman"})  # fmt: skip
+
+
+def group(memory: Memory, phrase: Phrase) -> Found | None:
+    """The speaker behind an office, a name or a common noun; None where nobody speaks."""
+    office = office_of(memory, phrase)
+    if office is not None:
+        return _office(memory, phrase, office)
+    if phrase.head.lemma_.lower() in _NOBODY:
+        return None
+    side = side_of(memory, phrase)
+    words = plain(memory.scene, phrase.start, min(phrase.end, phrase.head.i + _MAX_WORDS))
+    called = _called(memory, phrase)
+    named = any(phrase.start <= e.start < phrase.end and e.label_ in {"ORG", "PERSON", "NORP"} for e in memory.scene.doc.ents)
+    if called or named or phrase.head.tag_ in {"NNP", "NNPS"}:
+        words = called or words
+        return Found(Speaker(id=f"speaker-{slug(words)}", name=words, kind="unknown", side=side), BODY)
+    if phrase.head.pos_ == "NOUN":
+        words = plain(memory.scene, phrase.start, min(phrase.end, phrase.head.i + 6))
+        pronouns = GROUP if phrase.head.tag_ == "NNS" else BODY | PERSON
+        return Found(Speaker(id=f"speaker-{slug(words)}", name=words, kind="unknown", side=side), pronouns)
+    return None
+
+
+def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
+    entry = memory.lexicon.offices[office.id]
+    side = side_of(memory, phrase)
+    near = side or memory.context_side(phrase.head)
+    if entry.institution is not None and near and not _special(memory, phrase):
+        known = memory.lexicon.institutions.get(entry.institution.replace("{side}", near.lower()))
+        if known is not None:
+            return Found(memory.known(known.id), BODY | PERSON if not entry.group else BODY)
+    if side is None and entry.kind in {"official", "military"}:
+        side = near
+    end = phrase.end if phrase.surface else min(phrase.end, phrase.head.i + _MAX_WORDS)
+    words = plain(memory.scene, phrase.start, end) or entry.name
+    role, country = identity(memory, phrase, office)
+    place = place_words(memory, phrase)
+    if role is not None:
+        speaker = Speaker(id=role, name=words, kind=entry.kind, side=side_of(memory, phrase) or country)
+    else:
+        id_ = f"{entry.id}-{slug(place)}" if place else entry.id if entry.kind == "witness" else slug(words)
+        speaker = Speaker(id=id_, name=words, kind=entry.kind, side=side)
+    plural = entry.group or phrase.head.tag_ == "NNS"
+    return Found(speaker, BODY if plural else PERSON)
+
+
+def _special(memory: Memory, phrase: Phrase) -> bool:
+    """ "Kyiv's special forces" are not the armed forces at large."""
+    return any(t.lower_ in {"special", "territorial", "occupation", "occupying", "local", "garrison"}
+               for t in memory.scene.doc[phrase.start : phrase.end])  # fmt: skip
+
+
+def _called(memory: Memory, phrase: Phrase) -> str:
+    """ "An umbrella group that calls itself the Islamic Resistance": the name that it goes by."""
+    for child in phrase.head.children:
+        if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in {"call", "name", "know"}:
+            name = next((c for c in child.children if c.dep_ in {"oprd", "dobj", "ccomp", "attr"} and c.tag_ in {"NNP", "NNPS"}), None)
+            if name is None:
+                name = next((t for t in child.subtree if t.tag_ in {"NNP", "NNPS"} and t.i > child.i
+                             and t.dep_ != "compound"), None)  # fmt: skip
+            if name is not None:
+                return plain(memory.scene, max(name.left_edge.i, child.i + 1), name.right_edge.i + 1)
+    return ""

@@ -1,0 +1,116 @@
+"""What an office in a noun phrase tells: whose it is, of which region, on which side, and in which words."""
+
+from spacy.tokens import Token
+
+from rashomon.extract.cast import Memory
+from rashomon.extract.phrases import Phrase, plain, slug
+from rashomon.extract.syntax import noun_preps
+from rashomon.lexicon.terms import Term
+from rashomon.values import Place
+
+# In Ukraine the head of the regional military administration is the governor: one voice under either name.
+_REGIONAL = frozenset({"governor", "military-administration-head"})
+_LOCAL = frozenset({"mayor", "city-council", "military-administration"})
+_MAX_TITLE = 9  # words of an office's own wording that still read as a title
+
+
+def office_of(memory: Memory, phrase: Phrase) -> Term | None:
+    """The office of a phrase: over its head, inside it, or in apposition ("Dmitry Peskov, the press secretary")."""
+    whole = memory.scene.term_at(phrase.head, "office")
+    terms = [whole] if whole is not None else memory.scene.terms_in((phrase.start, phrase.end), "office")
+    if not terms:
+        for child in phrase.head.children:
+            if child.dep_ == "appos" and not terms and not phrase.surface:
+                terms = memory.scene.terms_in((child.left_edge.i, child.right_edge.i + 1), "office")
+    if not terms:
+        return None
+    inside = memory.scene.terms_in((phrase.start, phrase.end), "office")
+    if terms[0].id == "chief" and any(t.id == "military-administration" for t in inside):
+        return Term(terms[0].start, terms[0].end, terms[0].text, "office", "military-administration-head")
+    return terms[0]
+
+
+def identity(memory: Memory, phrase: Phrase, office: Term) -> tuple[str | None, str | None]:
+    """The id of an office with its region, the same in every document, and the region's country; None where unknown."""
+    if office.id not in _REGIONAL | _LOCAL:
+        return None, None
+    place = place_of(memory, phrase) or _home(memory, phrase)
+    if place is None or place.precision is not None and place.precision >= 6:
+        return None, None
+    city = "city" in office.text.lower() or "city" in memory.scene.words(phrase.start, phrase.end).lower()
+    regional = (office.id in _REGIONAL or office.id == "military-administration") and not city
+    role = "governor" if office.id in _REGIONAL and not city else office.id
+    name = place.admin1 if regional and place.admin1 is not None else place.name
+    return f"{role}-{slug(name)}", place.country
+
+
+def _home(memory: Memory, phrase: Phrase) -> Place | None:
+    return memory.home(phrase.head)
+
+
+def place_of(memory: Memory, phrase: Phrase) -> Place | None:
+    """The resolved place in a phrase or behind its preposition."""
+    for i in range(phrase.start, _reach(memory, phrase)):
+        mention = memory.scene.place_at.get(i)
+        if mention is not None and not mention.demonym and mention.place is not None:
+            return mention.place
+    return None
+
+
+def side_of(memory: Memory, phrase: Phrase) -> str | None:
+    """The side that the phrase names: a demonym, an institution's, a place's country."""
+    reach = phrase.end
+    for child in phrase.head.children:
+        if phrase.surface:
+            break
+        if child.dep_ == "appos" or child.dep_ == "prep" and child.lower_ in {"of", "in", "from", "for"}:
+            reach = max(reach, min(child.right_edge.i + 1, phrase.end + 12))
+    for term in memory.scene.terms_in((phrase.start, reach), "side"):
+        return term.id
+    for term in memory.scene.terms_in((phrase.start, reach), "speaker"):
+        entry = memory.lexicon.institutions.get(term.id)
+        if entry is not None and entry.side is not None:
+            return entry.side
+    for i in range(phrase.start, reach):
+        mention = memory.scene.place_at.get(i)
+        if mention is not None and mention.place is not None and mention.place.country is not None:
+            return mention.place.country
+    return None
+
+
+def title(memory: Memory, phrase: Phrase, office: Term) -> str:
+    """The office in words: the lexicon's name, or the text's own where "head" or "chief" alone says too little."""
+    entry = memory.lexicon.offices[office.id]
+    if office.id != "chief":
+        return entry.name
+    covered = memory.scene.tokens(office)
+    first = memory.scene.doc[covered[0]] if covered else phrase.head
+    end = first.i + 1
+    for token in memory.scene.doc[first.i + 1 : phrase.end]:
+        if token.text in {",", "(", "-", "–", "—"} or token.ent_type_ == "PERSON":
+            break
+        end = token.i + 1
+    words = plain(memory.scene, first.i, end)
+    return words if len(words.split()) <= _MAX_TITLE else entry.name
+
+
+def place_words(memory: Memory, phrase: Phrase) -> str | None:
+    """The place or side that tells one city's officials from another's, by name."""
+    for i in range(phrase.start, _reach(memory, phrase)):
+        mention = memory.scene.place_at.get(i)
+        if mention is not None and not mention.demonym:
+            return mention.place.name if mention.place is not None else mention.text
+    for term in memory.scene.terms_in((phrase.start, phrase.end), "side"):
+        return memory.lexicon.sides[term.id].name
+    return None
+
+
+def _reach(memory: Memory, phrase: Phrase) -> int:
+    """Where the places that belong to the phrase end: its own, and those behind its prepositions."""
+    reach = phrase.end
+    if phrase.surface:
+        return reach
+    token: Token = phrase.head
+    for objects in noun_preps(token).values():
+        reach = max([reach, *(obj.i + 1 for obj in objects if obj.i in memory.scene.place_at)])
+    return reach
