@@ -125,7 +125,7 @@ class _Builder:
             if name.question in {"weapon", "defence"} and name.value.id is not None and tools.is_class(name.value.id):
                 exact = [n for n in names if n.question == name.question and n.value.id not in {None, name.value.id}
                          and tools.lexicon.is_a(n.value.id or "", name.value.id)]  # fmt: skip
-                if any(origin[id(n)] == origin[id(name)] for n in exact) or exact and origin[id(name)] == publisher:
+                if any(origin[id(n)] == origin[id(name)] for n in exact) or (exact and origin[id(name)] == publisher):
                     continue
             kept.append(name)
         return kept
@@ -282,6 +282,10 @@ class _Builder:
             self._add(report, "about", act.about, voice, [act.about_span])
         if act.condition is not None and act.condition_span is not None:
             self._add(report, "condition", act.condition, replace(voice, factuality="Uu"), [act.condition_span])
+        if act.deadline is not None:
+            by = self.calendar.resolve(act.deadline, None, None)
+            if by is not None:
+                self._add(report, "deadline", by, voice, [(act.deadline.start, act.deadline.end)])
         self._denial(act, voice)
         for mention in self.scene.times:
             if verb.sent.start_char <= mention.start < verb.sent.end_char and mention.kind == "point" and not mention.is_clock_only:

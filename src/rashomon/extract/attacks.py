@@ -52,9 +52,9 @@ def is_habit(token: Token, *, dated: bool) -> bool:
         return True
     progressive = token.tag_ == "VBG" and any(c.lower_ in {"been", "is", "are", "'s", "keeps"} for c in token.children)
     auxiliaries = {c.lemma_.lower() for c in token.children if c.dep_ in {"aux", "auxpass"}}
-    present = token.tag_ in {"VBP", "VBZ"} and not auxiliaries or token.tag_ == "VB" and auxiliaries == {"do"} and any(
+    present = (token.tag_ in {"VBP", "VBZ"} and not auxiliaries) or (token.tag_ == "VB" and auxiliaries == {"do"} and any(
         c.lower_ in {"do", "does"} for c in token.children
-    )
+    ))
     return (progressive or present) and not dated
 
 

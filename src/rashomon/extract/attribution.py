@@ -63,7 +63,7 @@ class Attribution:
         for cue in layers:
             chain.extend(s for s in cue.speakers if all(s.id != old.id for old in chain))
             value = compose(self._cue_value(cue, layers), compose(cue.factuality, value))
-            explicit = explicit or bool(cue.speakers) and token.i in cue.content
+            explicit = explicit or (bool(cue.speakers) and token.i in cue.content)
         publisher = self.cast.publisher
         chain = [speaker for speaker in chain if speaker.id != publisher.id]
         kind: AttributionKind = "none" if not chain else "explicit" if explicit else "carried"
@@ -84,7 +84,11 @@ class Attribution:
         for child in token.children:
             if child.dep_ == "neg":
                 return "Uu"
-            if cue.lemma != "confirm" and child.dep_ == "aux" and child.lower_ in {"would", "will", "could", "might", "may"}:
+            if (
+                cue.lemma != "confirm"
+                and child.dep_ == "aux"
+                and child.lower_ in {"would", "will", "could", "might", "may"}
+            ):
                 return "Uu"
         return "CT+"
 
@@ -121,8 +125,10 @@ class Attribution:
 
 
 def _nested(sentence: Span, found: list[Cue]) -> list[Cue]:
-    """ "Residents said X, according to the channel": at an edge of the sentence the phrase holds all the rest, said or
-    not; in the middle of what somebody says ("the ministry said that, according to residents, X") it is a part of it.
+    """Settle which of "said" and "according to" holds the other, and give the cues back.
+
+    "Residents said X, according to the channel": at an edge of the sentence the phrase holds all the rest, said or not;
+    in the middle of what somebody says ("the ministry said that, according to residents, X") it is a part of it.
     """
     for phrase in [cue for cue in found if cue.own]:
         last = max((t.i for t in sentence if not t.is_punct and not t.is_space), default=sentence.start)

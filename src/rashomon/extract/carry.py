@@ -23,7 +23,19 @@ _VESSELS = frozenset({"update", "statement", "report", "figure", "figures", "tol
 _POINTING = frozenset({"another", "other", "others", "also", "too", "remaining", "rest", "both", "neither", "them", "these",
                        "those", "additionally", "besides", "moreover", "furthermore", "all", "none", "latter", "overall",
                        "further", "more", "they", "it", "there"})  # fmt: skip
-_TURNING = CONTRASTS | {"separately", "earlier", "later", "previously", "nationwide", "if", "asked", "in", "since", "on", "at"}
+_TURNING = CONTRASTS | {
+    "separately",
+    "earlier",
+    "later",
+    "previously",
+    "nationwide",
+    "if",
+    "asked",
+    "in",
+    "since",
+    "on",
+    "at",
+}
 _HARD_TURNS = CONTRASTS | {"separately", "earlier", "later", "previously", "nationwide", "if", "asked", "since"}
 _LASTING = frozenset({"official", "military", "party", "agency", "ngo", "medic", "witness"})
 _SHARE = 0.5  # of a sentence's words that a cue has to cover for its speaker to be the sentence's source
@@ -69,8 +81,7 @@ def update_carry(scene: Scene, cast: Cast, cues: Sequence[Cue]) -> list[Cue]:
     extra: list[Cue] = []
     speaking = {cue.token for cue in cues}
     for number, sentence in enumerate(scene.sentences):
-        token = next((t for t in sentence if _issues(scene, t)), None)
-        own = next((c for c in token.children if c.dep_ == "nsubj"), None) if token is not None else None
+        token, own = next(((t, source) for t in sentence if (source := _issuer(scene, t)) is not None), (None, None))
         if token is None or own is None or token.i in speaking:
             continue
         speaker = cast.resolve(own)
@@ -83,6 +94,8 @@ def update_carry(scene: Scene, cast: Cast, cues: Sequence[Cue]) -> list[Cue]:
         stop = scene.text.find("\n", sentence.end_char - 1)
         stop = len(scene.text) if stop < 0 else stop
         carried: set[int] = set()
+        if any(t.lower_ in {"these", "those"} and t.head.lemma_.lower() in _VESSELS for t in sentence):
+            carried |= _told_before(scene, number, speaking)
         for later in scene.sentences[number + 1 :]:
             if later.start_char >= stop or speaking & set(range(later.start, later.end)):
                 break
@@ -92,12 +105,45 @@ def update_carry(scene: Scene, cast: Cast, cues: Sequence[Cue]) -> list[Cue]:
     return extra
 
 
-def _issues(scene: Scene, token: Token) -> bool:
-    if token.lemma_.lower() not in _ISSUING or not is_verb(token) or any(c.dep_ == "ccomp" for c in token.children):
-        return False
-    vessel = any(c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in _VESSELS for c in token.children)
-    own = next((c for c in token.children if c.dep_ == "nsubj"), None)
-    return vessel and own is not None and plausible(scene, own)
+def _told_before(scene: Scene, number: int, speaking: set[int]) -> set[int]:
+    """ "Those figures were given by the mayor": the paragraph before, or what stands before in this one."""
+    found: set[int] = set()
+    breaks = 0
+    after = scene.sentences[number]
+    for earlier in reversed(scene.sentences[:number]):
+        between = scene.text[earlier.end_char - 1 : after.start_char]
+        breaks += "\n" in between
+        if (
+            breaks > 1
+            or (breaks == 1 and "\n" not in between and not found)
+            or speaking & set(range(earlier.start, earlier.end))
+        ):
+            break
+        found.update(range(earlier.start, earlier.end))
+        after = earlier
+    return found
+
+
+def _issuer(scene: Scene, token: Token) -> Token | None:
+    """Who gives an account: "the army published figures", "a lower number came from the hospital"."""
+    lemma = token.lemma_.lower()
+    if not is_verb(token) or any(c.dep_ == "ccomp" and c.i > token.i for c in token.children):
+        return None
+    own = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if lemma == "come" and own is not None and own.lemma_.lower() in _VESSELS:
+        sources = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "from" for o in c.children]
+    elif (
+        lemma in _ISSUING
+        and own is not None
+        and own.dep_ == "nsubj"
+        and any(c.dep_ == "dobj" and (c.lemma_.lower() in _VESSELS or c.lower_ == "more") for c in token.children)
+    ):
+        sources = [own]
+    elif lemma in _ISSUING and own is not None and own.dep_ == "nsubjpass" and own.lemma_.lower() in _VESSELS:
+        sources = [o for c in token.children if c.dep_ == "agent" for o in c.children]
+    else:
+        return None
+    return next((source for source in sources if source.tag_ != "WDT" and plausible(scene, source)), None)
 
 
 def paragraph_carry(scene: Scene, cues: Sequence[Cue]) -> list[Cue]:
@@ -121,12 +167,20 @@ def paragraph_carry(scene: Scene, cues: Sequence[Cue]) -> list[Cue]:
             extra = frozenset(range(unit.start, unit.end))
             carried.append(Cue(source.token, source.speakers, frozenset(), extra, "CT+", source.lemma))
             direct = False
-        elif free and at + 1 < len(units) and units[at + 1].joined and owners[at + 1] is not None and (
-            not _turns(scene, units[at + 1], _HARD_TURNS) and owners[at + 1].token > units[at + 1].start + 3  # type: ignore[union-attr]
+        elif (
+            free
+            and at + 1 < len(units)
+            and units[at + 1].joined
+            and owners[at + 1] is not None
+            and (
+                not _turns(scene, units[at + 1], _HARD_TURNS) and owners[at + 1].token > units[at + 1].start + 3  # type: ignore[union-attr]
+            )
         ):
             # "Some 30 projectiles crossed; Iron Dome took out 21, the army said": the cue at the end is for both.
             last: Cue = owners[at + 1]  # type: ignore[assignment]
-            carried.append(Cue(last.token, last.speakers, frozenset(), frozenset(range(unit.start, unit.end)), "CT+", last.lemma))
+            carried.append(
+                Cue(last.token, last.speakers, frozenset(), frozenset(range(unit.start, unit.end)), "CT+", last.lemma)
+            )
             source = None
         elif not free or not unit.joined:
             source = None
@@ -159,7 +213,11 @@ def _owner(scene: Scene, unit: Unit, cues: Sequence[Cue]) -> Cue | None:
         return None
     words = [i for i in range(unit.start, unit.end) if not scene.doc[i].is_punct and not scene.doc[i].is_space]
     cue = inside[0]
-    own = {t.i for t in scene.doc[cue.token].subtree if t.dep_ not in {"ccomp", "conj"}} if cue.own == frozenset() else cue.own
+    own = (
+        {t.i for t in scene.doc[cue.token].subtree if t.dep_ not in {"ccomp", "conj"}}
+        if cue.own == frozenset()
+        else cue.own
+    )
     covered = set().union(*(c.content | c.carried for c in inside)) | own | {cue.token}
     return cue if words and sum(i in covered for i in words) >= _SHARE * len(words) else None
 
@@ -191,9 +249,9 @@ def _turns(scene: Scene, unit: Unit, words: frozenset[str]) -> bool:
 def _names_another(scene: Scene, unit: Unit) -> bool:
     """Whether somebody who could speak is the subject of a main clause: the sentence is about what they do."""
     for token in scene.doc[unit.start : unit.end]:
-        if token.dep_ in SUBJECTS and token.head.dep_ in {"ROOT", "conj"} and token.dep_ == "nsubj":
-            if scene.term_at(token, "speaker", "channel") is not None or token.ent_type_ == "PERSON":
-                return True
+        named = scene.term_at(token, "speaker", "channel") is not None or token.ent_type_ == "PERSON"
+        if named and token.dep_ == "nsubj" and token.head.dep_ in {"ROOT", "conj"}:
+            return True
     return False
 
 
@@ -216,4 +274,6 @@ def _bare_number(scene: Scene, unit: Unit) -> bool:
 
 def _pluperfect(scene: Scene, unit: Unit) -> bool:
     """ "The aircraft had been shot down": reported speech goes on in the past perfect."""
-    return any(t.lower_ == "had" and t.dep_ == "aux" and t.head.dep_ == "ROOT" for t in scene.doc[unit.start : unit.end])
+    return any(
+        t.lower_ == "had" and t.dep_ == "aux" and t.head.dep_ == "ROOT" for t in scene.doc[unit.start : unit.end]
+    )

@@ -56,7 +56,7 @@ class Memory:
 
     # Where the text is ----------------------------------------------------------------------------------------------
 
-    def context_side(self, token: Token) -> str | None:
+    def context_side(self, token: Token, *, sentence_only: bool = False) -> str | None:
         """The side of a speaker or metonym earlier in the sentence, else of the nearest speaker before."""
         for term in self.scene.terms:
             if not token.sent.start_char <= term.start < token.idx:
@@ -67,6 +67,8 @@ class Memory:
                     return side
             if term.kind == "side" and term.via == "metonym":
                 return term.id
+        if sentence_only:
+            return None
         return next((found.speaker.side for found in self.before(token) if found.speaker.side is not None), None)
 
     def home(self, token: Token) -> Place | None:

@@ -79,7 +79,9 @@ def citing_cue(scene: Scene, cast: Cast, quotations: Quotations, sentence: Span,
         through = cast.resolve(relay, remember=False)
         chain += [through] if through is not None else []
     own = {t.i for t in origin.subtree} | {verb.i} | ({t.i for t in relay.subtree} if relay is not None else set())
-    content = {t.i for child in verb.children if child.dep_ in {"prep", "ccomp", "advcl", "xcomp"} for t in child.subtree}
+    content = {
+        t.i for child in verb.children if child.dep_ in {"prep", "ccomp", "advcl", "xcomp"} for t in child.subtree
+    }
     if not subjects:
         content |= set(line_of(scene, verb, sentence)) - {t.i for t in verb.subtree}
     content |= quotations.beside(sentence, verb)
@@ -92,7 +94,9 @@ def noun_cue(scene: Scene, cast: Cast, noun: Token, lemma: str) -> Cue | None:
     """ "the ministry's claim that …", "reports by residents of …"."""
     clauses = [child for child in noun.children if child.dep_ in {"acl", "ccomp"} and any(
         t.lower_ == "that" and t.dep_ == "mark" for t in child.children)]  # fmt: skip
-    clauses += [child for child in noun.children if child.dep_ == "prep" and child.lower_ == "of" and lemma in _OF_NOUNS]
+    clauses += [
+        child for child in noun.children if child.dep_ == "prep" and child.lower_ == "of" and lemma in _OF_NOUNS
+    ]
     if not clauses:
         return None
     owners = [child for child in noun.children if child.dep_ == "poss"]
@@ -165,7 +169,7 @@ def _clause_around(scene: Scene, sentence: Span, word: Token) -> set[int]:
     first, last = line.start, line.stop
     for i in line:
         token = scene.doc[i]
-        divides = token.text == ";" or token.lower_ in CONTRASTS and token.dep_ in {"cc", "mark"}
+        divides = token.text == ";" or (token.lower_ in CONTRASTS and token.dep_ in {"cc", "mark"})
         if divides and i < word.i and any(t.dep_ in SUBJECTS or is_verb(t) for t in scene.doc[i : word.i]):
             first = max(first, i + 1)
         elif divides and i > word.i:

@@ -13,7 +13,9 @@ from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_OPENING = frozenset({"and", "but", "which", "who", "that", "while", "where", "whose", "if", "when", "as", "because", "after"})
+_OPENING = frozenset(
+    {"and", "but", "which", "who", "that", "while", "where", "whose", "if", "when", "as", "because", "after"}
+)
 _LONGEST = 14  # words of a speaker between two commas
 
 
@@ -56,8 +58,10 @@ def _closes(scene: Scene, verb: Token, lemma: str) -> bool:
         return True
     if following.tag_ in {"IN", "RB", "RP", "TO", "VBG"} or following.i in scene.time_at:
         return True
-    return lemma not in {"report", "claim", "announce", "count", "confirm"} and following.tag_ in {"CC", "DT", "PRP$"} and (
-        following.lower_ in {"and", "this", "his", "her"}
+    return (
+        lemma not in {"report", "claim", "announce", "count", "confirm"}
+        and following.tag_ in {"CC", "DT", "PRP$"}
+        and (following.lower_ in {"and", "this", "his", "her"})
     )
 
 
@@ -107,8 +111,10 @@ def _apposition(scene: Scene, start: int, end: int, lemma: str) -> Phrase | None
 
 def _is_name(scene: Scene, first: int, end: int) -> bool:
     words = scene.doc[first:end]
-    return 2 <= len(words) <= 4 and all(t.tag_ in {"NNP", "NNPS", "HYPH"} for t in words) and (
-        any(t.ent_type_ == "PERSON" for t in words) and not scene.terms_in((first, end), "office")
+    return (
+        2 <= len(words) <= 4
+        and all(t.tag_ in {"NNP", "NNPS", "HYPH"} for t in words)
+        and (any(t.ent_type_ == "PERSON" for t in words) and not scene.terms_in((first, end), "office"))
     )
 
 
@@ -143,7 +149,7 @@ def _tail(scene: Scene, verb: Token, stop: int) -> range:
     begin = at
     for i in range(begin, stop):
         token = doc[i]
-        if token.text == ";" or token.lower_ in CONTRASTS and i > begin and any(is_verb(t) for t in doc[i:stop]):
+        if token.text == ";" or (token.lower_ in CONTRASTS and i > begin and any(is_verb(t) for t in doc[i:stop])):
             stop = i
             break
     return range(begin, stop)

@@ -3,7 +3,7 @@
 from spacy.tokens import Span, Token
 
 from rashomon.extract.cue_trailing import set_off
-from rashomon.extract.cues import RELAY_KINDS, STRONG, TALLYING, WEAK, Cue, could_speak, own_tokens, plausible
+from rashomon.extract.cues import RELAY_KINDS, STRONG, TALLYING, WEAK, Cue, could_speak, line_of, own_tokens, plausible
 from rashomon.extract.knowledge import cues
 from rashomon.extract.quotes import Quotations
 from rashomon.extract.scene import Scene
@@ -15,14 +15,17 @@ _TELLING = frozenset({"tell", "inform", "write", "say", "speak", "confirm"})
 _SAID_TO = frozenset({"say", "report", "believe", "think", "rumour", "rumor", "allege", "suspect", "claim", "presume"})
 
 
-def verb_cue(scene: Scene, cast: Cast, quotations: Quotations, sentence: Span, verb: Token, earlier: list[int]) -> Cue | None:
+def verb_cue(
+    scene: Scene, cast: Cast, quotations: Quotations, sentence: Span, verb: Token, earlier: list[int]
+) -> Cue | None:
     """The cue that ``verb`` makes, or None; ``earlier`` collects the verbs of insertions (", he said,")."""
     lemma = verb.lemma_.lower()
     value = cues().verbs[lemma]
     if is_hearsay(verb):
         return None
     passive = _is_passive(verb)
-    leading = complement(verb, after_only=True)
+    line = frozenset(line_of(scene, verb, sentence))
+    leading = complement(verb, after_only=True) & line
     if not passive and not leading and lemma != "speak":
         insertion = set_off(scene, sentence, verb, lemma, earlier)
         if insertion is not None:
@@ -30,19 +33,23 @@ def verb_cue(scene: Scene, cast: Cast, quotations: Quotations, sentence: Span, v
             if speaker is None:
                 return None
             earlier.append(verb.i)
-            told = complement(verb) - set(range(insertion.first, verb.i + 1))
+            told = (complement(verb) & line) - set(range(insertion.first, verb.i + 1))
             quoted = quotations.beside(sentence, verb)
             content = frozenset(insertion.content | told | quoted) - {verb.i}
             return Cue(verb.i, (speaker, *_audience(scene, cast, verb, lemma)), content, frozenset(), value, lemma)
     found = _passive(scene, verb) if passive else _active(scene, quotations, sentence, verb, lemma)
     if found is None:
         return None
-    speaker_token, content = found
+    speaker_token, content = found[0], found[1] & line
     quoted = quotations.beside(sentence, verb)
-    if speaker_token.i in content and not quoted or not content and not quoted:
+    if (speaker_token.i in content and not quoted) or (not content and not quoted):
         return None
     known = plausible(scene, speaker_token)
-    if not known and not quoted and (lemma in WEAK or not (lemma in STRONG and could_speak(scene, speaker_token)) and not content):
+    if (
+        not known
+        and not quoted
+        and (lemma in WEAK or (not (lemma in STRONG and could_speak(scene, speaker_token)) and not content))
+    ):
         return None
     speaker = cast.resolve(speaker_token)
     if speaker is None:
@@ -56,7 +63,7 @@ def is_hearsay(verb: Token) -> bool:
     """ "is said to have", "were reported killed", "it is believed that": said by nobody who is named."""
     if verb.lemma_.lower() not in _SAID_TO or not any(child.dep_ == "auxpass" for child in verb.children):
         return False
-    return not any(child.dep_ == "agent" or child.lower_ == "by" and child.dep_ == "prep" for child in verb.children)
+    return not any(child.dep_ == "agent" or (child.lower_ == "by" and child.dep_ == "prep") for child in verb.children)
 
 
 def hearsay(verb: Token) -> frozenset[int]:
@@ -75,9 +82,11 @@ def complement(verb: Token, *, after_only: bool = False) -> frozenset[int]:
     for child in verb.children:
         if after_only and child.i < verb.i:
             continue
-        if child.dep_ == "ccomp" or child.dep_ == "xcomp" and child.tag_ in {"VB", "VBG", "VBN"}:
-            found.update(t.i for t in child.subtree)
-        elif child.dep_ == "parataxis" and child.i < verb.i:
+        if (
+            child.dep_ == "ccomp"
+            or (child.dep_ == "xcomp" and child.tag_ in {"VB", "VBG", "VBN"})
+            or (child.dep_ == "parataxis" and child.i < verb.i)
+        ):
             found.update(t.i for t in child.subtree)
     return frozenset(found)
 
@@ -101,7 +110,9 @@ def _passive(scene: Scene, verb: Token) -> tuple[Token, frozenset[int]] | None:
         own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
         if own is not None and own.tag_ != "PRP":
             content = {t.i for t in own.subtree}
-            for child in verb.children:  # "three deaths were reported from Pokrovsk by the governor, and one from Dnipro"
+            for (
+                child
+            ) in verb.children:  # "three deaths were reported from Pokrovsk by the governor, and one from Dnipro"
                 if child.dep_ in {"prep", "npadvmod"} and child.lower_ != "by":
                     content |= {t.i for t in child.subtree}
             content.add(verb.i)
@@ -118,7 +129,7 @@ def _active(
     if speaker is None:
         return None
     content = complement(verb) if lemma != "speak" else frozenset()
-    if not content and (lemma in TALLYING or plausible(scene, speaker) and not quotations.beside(sentence, verb)):
+    if not content and (lemma in TALLYING or (plausible(scene, speaker) and not quotations.beside(sentence, verb))):
         content = _object(verb, lemma)
     return speaker, content
 
@@ -141,11 +152,11 @@ def _object(verb: Token, lemma: str) -> frozenset[int]:
     wanted = {"of"} if lemma == "speak" else {"of", "on", "about", "at", "as", "to", "from"}
     found: set[int] = set()
     for child in verb.children:
-        if child.dep_ in {"dobj", "oprd", "attr"} and child.pos_ != "PRON" and lemma != "speak":
-            found.update(t.i for t in child.subtree)
-        elif child.dep_ == "prep" and child.lower_ in wanted and child.i > verb.i:
-            found.update(t.i for t in child.subtree)
-        elif child.dep_ == "advcl" and child.tag_ == "VBG" and found:
+        if (
+            (child.dep_ in {"dobj", "oprd", "attr"} and child.pos_ != "PRON" and lemma != "speak")
+            or (child.dep_ == "prep" and child.lower_ in wanted and child.i > verb.i)
+            or (child.dep_ == "advcl" and child.tag_ == "VBG" and found)
+        ):
             found.update(t.i for t in child.subtree)
     return frozenset(found)
 

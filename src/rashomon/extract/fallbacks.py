@@ -89,7 +89,7 @@ class _Filler:
         best: tuple[int, Dated] | None = None
         for number, found in self.anchors.times.items():
             gap = at - number
-            if number in self.told and not (self.alone and number != at) or not (self.alone or 0 < gap <= _NEAR_SENTENCES):
+            if (number in self.told and not (self.alone and number != at)) or not (self.alone or 0 < gap <= _NEAR_SENTENCES):
                 continue
             for anchor in found:
                 dated = self._sharp(happening, anchor, "event")

@@ -1,6 +1,7 @@
 """Noun phrases -> speakers without a name of their own: offices, residents, sources, and whoever the text's words name."""
 
 from rashomon.extract.cast import BODY, GROUP, PERSON, Found, Memory
+from rashomon.extract.institutions import is_part
 from rashomon.extract.offices import identity, office_of, place_words, side_of
 from rashomon.extract.phrases import Phrase, plain, slug
 from rashomon.lexicon.terms import Term
@@ -8,7 +9,7 @@ from rashomon.model import Speaker
 
 _MAX_WORDS = 8  # of a name kept in the text's own words
 # Papers and numbers that nobody signs: "according to preliminary data".
-_NOBODY = frozenset({"data", "information", "figure", "figures", "toll", "count", "estimate", "number", "tally", "result",
+_NOBODY = frozenset({"data", "datum", "information", "figure", "figures", "toll", "count", "estimate", "number", "tally", "result",
                      "finding", "detail", "evidence", "law", "agreement", "plan", "term", "footage", "image", "video",
                      "picture", "photo", "photograph", "rumour", "rumor", "fact", "calculation", "statistic", "record",
                      "account", "version", "map", "schedule", "assessment", "child", "man", "woman"})  # fmt: skip
@@ -24,7 +25,13 @@ def group(memory: Memory, phrase: Phrase) -> Found | None:
     side = side_of(memory, phrase)
     words = plain(memory.scene, phrase.start, min(phrase.end, phrase.head.i + _MAX_WORDS))
     called = _called(memory, phrase)
-    named = any(phrase.start <= e.start < phrase.end and e.label_ in {"ORG", "PERSON", "NORP"} for e in memory.scene.doc.ents)
+    known = next((t for t in memory.scene.tools.matcher.find_terms(called) if t.kind == "speaker" and t.via == "name"
+                  and t.id in memory.lexicon.institutions), None)  # fmt: skip
+    if known is not None:
+        return Found(memory.known(known.id), BODY)
+    named = any(
+        phrase.start <= e.start < phrase.end and e.label_ in {"ORG", "PERSON", "NORP"} for e in memory.scene.doc.ents
+    )
     if called or named or phrase.head.tag_ in {"NNP", "NNPS"}:
         words = called or words
         return Found(Speaker(id=f"speaker-{slug(words)}", name=words, kind="unknown", side=side), BODY)
@@ -39,36 +46,59 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     entry = memory.lexicon.offices[office.id]
     side = side_of(memory, phrase)
     near = side or memory.context_side(phrase.head)
-    if entry.institution is not None and near and not _special(memory, phrase):
+    if entry.institution is not None and near and not is_part(memory, phrase):
         known = memory.lexicon.institutions.get(entry.institution.replace("{side}", near.lower()))
         if known is not None:
             return Found(memory.known(known.id), BODY | PERSON if not entry.group else BODY)
     if side is None and entry.kind in {"official", "military"}:
-        side = near
-    end = phrase.end if phrase.surface else min(phrase.end, phrase.head.i + _MAX_WORDS)
+        # A side said in the sentence; one from another sentence would be a guess.
+        side = memory.context_side(phrase.head, sentence_only=True)
+    end = _name_end(memory, phrase)
+    kind = entry.kind
+    if entry.id == "spokesperson" and any(t.id in {"army", "air-force", "navy", "general-staff"} for t in
+                                          memory.scene.terms_in((phrase.start, end), "office")):  # fmt: skip
+        kind = "military"
+    if entry.id == "chief" and any(t.id == "medics" for t in memory.scene.terms_in((phrase.start, end), "office")):
+        kind = "medic"  # the director of a hospital
     words = plain(memory.scene, phrase.start, end) or entry.name
     role, country = identity(memory, phrase, office)
     place = place_words(memory, phrase)
     if role is not None:
-        speaker = Speaker(id=role, name=words, kind=entry.kind, side=side_of(memory, phrase) or country)
+        speaker = Speaker(id=role, name=words, kind=kind, side=side_of(memory, phrase) or country)
     else:
         id_ = f"{entry.id}-{slug(place)}" if place else entry.id if entry.kind == "witness" else slug(words)
-        speaker = Speaker(id=id_, name=words, kind=entry.kind, side=side)
+        speaker = Speaker(id=id_, name=words, kind=kind, side=side)
     plural = entry.group or phrase.head.tag_ == "NNS"
     return Found(speaker, BODY if plural else PERSON)
 
 
-def _special(memory: Memory, phrase: Phrase) -> bool:
-    """ "Kyiv's special forces" are not the armed forces at large."""
-    return any(t.lower_ in {"special", "territorial", "occupation", "occupying", "local", "garrison"}
-               for t in memory.scene.doc[phrase.start : phrase.end])  # fmt: skip
+def _name_end(memory: Memory, phrase: Phrase) -> int:
+    """Where a name in the text's own words ends: before "in its evening summary", after "in Kherson"."""
+    end = min(phrase.end, phrase.head.i + _MAX_WORDS)
+    for token in memory.scene.doc[phrase.head.i + 1 : end]:
+        following = memory.scene.doc[token.i + 1 : end]
+        if token.lower_ in {"in", "on", "during", "via", "by", "at", "with"} and not any(
+            t.i in memory.scene.place_at or memory.scene.term_at(t, "speaker", "office") is not None
+            for t in following[:5]
+        ):
+            return token.i
+        if token.text in {",", "(", ":"}:
+            return token.i
+    return end
 
 
 def _called(memory: Memory, phrase: Phrase) -> str:
     """ "An umbrella group that calls itself the Islamic Resistance": the name that it goes by."""
     for child in phrase.head.children:
         if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in {"call", "name", "know"}:
-            name = next((c for c in child.children if c.dep_ in {"oprd", "dobj", "ccomp", "attr"} and c.tag_ in {"NNP", "NNPS"}), None)
+            name = next(
+                (
+                    c
+                    for c in child.children
+                    if c.dep_ in {"oprd", "dobj", "ccomp", "attr"} and c.tag_ in {"NNP", "NNPS"}
+                ),
+                None,
+            )
             if name is None:
                 name = next((t for t in child.subtree if t.tag_ in {"NNP", "NNPS"} and t.i > child.i
                              and t.dep_ != "compound"), None)  # fmt: skip

@@ -17,11 +17,11 @@ from rashomon.extract.fallbacks import fill
 from rashomon.extract.fits import finer, is_narrow, is_wide, later_days, same_day, same_place
 from rashomon.extract.frames import other_world
 from rashomon.extract.happening import Dated, Happening
-from rashomon.extract.knowledge import cues, triggers
+from rashomon.extract.knowledge import cues
 from rashomon.extract.names import NameFact, equipment_facts, name_facts
 from rashomon.extract.reckoning import is_told_after, reckoned
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import is_verb, subject
+from rashomon.extract.syntax import is_verb
 from rashomon.values import Name, Place, When
 
 _NEW = frozenset({"another", "separate", "second", "subsequent", "later", "earlier", "previous", "other", "third", "different"})
@@ -68,7 +68,7 @@ class Grouping:
             if not indices and not is_attack(token):
                 continue
             voice = self.attribution.voice(token)
-            if voice.factuality == "Uu" and not self._is_known(token) or (
+            if (voice.factuality == "Uu" and not self._is_known(token)) or (
                 not indices and is_habit(token, dated=self._is_dated(token))
             ):
                 continue
@@ -171,7 +171,7 @@ class Grouping:
         if place is not None and where is not None:
             self._keep_place(happening, place, where, token)
         self._launch_place(happening, token)
-        if indices or not here or happening in here or not happening.tokens and happening.day is not None:
+        if indices or not here or happening in here or (not happening.tokens and happening.day is not None):
             self.current = happening
         for index in indices:
             if index in self._late_counts:
@@ -349,7 +349,7 @@ class Grouping:
             if free and number not in self._free:
                 return None
             places = [a for a in self.anchors.places_in(number) if is_narrow(a.mention.place) and a.token.dep_ != "nsubj"]
-            if free and places or not free and (places or self.anchors.places_in(number)):
+            if (free and places) or (not free and (places or self.anchors.places_in(number))):
                 return (places or self.anchors.places_in(number))[-1]
         return None
 
@@ -431,7 +431,7 @@ class Grouping:
         anchored = happening.day is not None or (happening.place is not None and (happening.place.precision or 9) < 6)
         told = {name.question for name in happening.names} & {"target", "weapon", "actor"}
         known = any(name.question in {"target", "weapon"} and name.value.id is not None for name in happening.names)
-        return known and (anchored or happening.denied_only) or anchored and bool(told and happening.wheres)
+        return (known and (anchored or happening.denied_only)) or (anchored and bool(told and happening.wheres))
 
 
 def _compatible(happening: Happening, day: When | None, where: Place | None) -> bool:

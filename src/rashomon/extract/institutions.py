@@ -21,6 +21,7 @@ _VESSELS = frozenset({"statement", "report", "post", "message", "announcement", 
                       "headquarters", "statements", "reports"})  # fmt: skip
 _TROOPS = frozenset({"force", "army", "military", "navy", "troop"})
 _GROUP_HEADS = frozenset({"officials", "official", "residents", "authorities", "sources", "media", "channels"})
+_PARTS = frozenset({"special", "territorial", "occupation", "occupying", "local", "garrison"})
 _MAX_WORDS = 8  # of a name kept in the text's own words
 
 
@@ -54,7 +55,7 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
     again = _again(memory, phrase)
     if again is not None:
         return Found(again, pronouns)
-    of_side = _of_side(memory, phrase)
+    of_side = None if is_part(memory, phrase) else _of_side(memory, phrase)
     return None if of_side is None else Found(of_side, pronouns)
 
 
@@ -75,6 +76,11 @@ def institution(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | N
         entry = next((memory.lexicon.institutions[t.id] for t in found
                       if memory.lexicon.institutions[t.id].side == side), entry)  # fmt: skip
     return memory.known(entry.id)
+
+
+def is_part(memory: Memory, phrase: Phrase) -> bool:
+    """Whether the phrase is a part of a force: "Kyiv's special forces" are not the armed forces at large."""
+    return any(t.lower_ in _PARTS for t in memory.scene.doc[phrase.start : phrase.end])
 
 
 def _other_office(memory: Memory, phrase: Phrase) -> bool:
@@ -141,7 +147,7 @@ def _short(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
     office = memory.scene.term_at(head, "office")
     if office is not None and office.id in {"air-force", "navy"}:
         return None
-    if lemma == "military" or lemma in _TROOPS and side is None:
+    if lemma == "military" or (lemma in _TROOPS and side is None):
         spoken = next((f.speaker for f in memory.before(head) if f.speaker.kind == "military"
                        and side in {None, f.speaker.side} and "it" in f.pronouns), None)  # fmt: skip
         if spoken is not None:
@@ -178,18 +184,22 @@ def _of_side(memory: Memory, phrase: Phrase) -> Speaker | None:
     terms = [t for t in memory.scene.terms_in((phrase.start, phrase.end), "side")
              if t.via in {"forces", "name", "metonym", "demonym"}]  # fmt: skip
     office = memory.scene.terms_in((phrase.start, phrase.end), "office")
-    if not terms or head.lower_ in _GROUP_HEADS or office and not _only_troops(memory, office, terms):
+    if not terms or head.lower_ in _GROUP_HEADS or (office and not _only_troops(memory, office, terms)):
         return None
     term = terms[0]
     entry = memory.lexicon.sides[term.id]
     if any(t.via == "forces" for t in terms) or head.lemma_.lower() in _TROOPS:
         return _forces(memory, term.id, head)
-    if head.lower_ in _VESSELS or head.tag_ in {"NNP", "NNPS"} and head.i in memory.scene.tokens(term) or (
-        term.via == "metonym" and head.i in memory.scene.tokens(term)
+    if (
+        head.lower_ in _VESSELS
+        or (head.tag_ in {"NNP", "NNPS"} and head.i in memory.scene.tokens(term))
+        or (term.via == "metonym" and head.i in memory.scene.tokens(term))
     ):
         if entry.kind != "state":
             return Speaker(id=term.id, name=entry.name, kind="party", side=term.id)
-        return Speaker(id=f"{term.id.lower()}-government", name=f"Government of {entry.name}", kind="official", side=term.id)
+        return Speaker(
+            id=f"{term.id.lower()}-government", name=f"Government of {entry.name}", kind="official", side=term.id
+        )
     return None
 
 
@@ -206,8 +216,9 @@ def _forces(memory: Memory, side: str, token: Token) -> Speaker:
     known = memory.lexicon.institutions.get(f"{side.lower()}-armed-forces")
     if known is not None:
         return memory.known(known.id)
-    entry = memory.lexicon.sides[side]
-    return Speaker(id=f"{side.lower()}-armed-forces", name=f"{_adjective(memory, side)} armed forces", kind="military", side=side)
+    return Speaker(
+        id=f"{side.lower()}-armed-forces", name=f"{_adjective(memory, side)} armed forces", kind="military", side=side
+    )
 
 
 def _adjective(memory: Memory, side: str) -> str:

@@ -18,7 +18,7 @@ _STRIKING = frozenset({"attack", "strike", "hit", "target", "bomb", "shell", "po
 _LAUNCHING = frozenset({"launch", "fire", "direct", "aim", "unleash", "lob", "send", "use", "conduct", "carry", "mount", "hurl",
                         "crash", "slam", "shoot", "open", "rain", "explode", "detonate", "go", "tear", "rip", "fall", "ram", "land"})  # fmt: skip
 _DEFENDING = frozenset({"intercept", "down", "shoot", "repel", "destroy", "divert", "jam", "suppress", "neutralise", "neutralize",
-                        "trigger", "activate", "thwart", "foil", "engage", "bring", "suppress"})  # fmt: skip
+                        "trigger", "activate", "thwart", "foil", "engage", "bring"})  # fmt: skip
 _GENERIC = frozenset({"target", "site", "facility", "object", "area", "position", "location", "infrastructure", "territory"})
 
 
@@ -50,9 +50,7 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
     if is_verb(trigger):
         args = arguments(trigger)
         defending = lemma in _DEFENDING and _is_munition(scene, args.theme)
-        if args.agent is not None and lemma in _STRIKING | _LAUNCHING | {"kill", "wound", "injure"} and not defending:
-            yield from _actors(scene, trigger, args.agent)
-        elif args.agent is not None and lemma in _HARMING:
+        if (args.agent is not None and lemma in _STRIKING | _LAUNCHING | {"kill", "wound", "injure"} and not defending) or (args.agent is not None and lemma in _HARMING):
             yield from _actors(scene, trigger, args.agent)
         if lemma in _STRIKING - {"damage", "destroy"} and args.theme is not None and not defending:
             for head in conjuncts(args.theme):
@@ -200,7 +198,7 @@ def _counted_out(scene: Scene, head: Token) -> bool:
     if head.lemma_.lower() in triggers().file.attacks.nouns | {"way", "time", "night", "day", "week", "month", "hour", "one"}:
         return True
     item = scene.tools.lexicon.item_of(head.lemma_)
-    return item is not None and item.class_ in {"munition", "drone", "explosion"} or head.pos_ == "PRON"
+    return (item is not None and item.class_ in {"munition", "drone", "explosion"}) or head.pos_ == "PRON"
 
 
 def _defenders(scene: Scene, trigger: Token) -> Iterator[NameFact]:
@@ -227,7 +225,7 @@ def equipment_facts(scene: Scene, first: int, last: int) -> Iterator[NameFact]:
         group = EQUIPMENT_GROUPS.get(entry.class_ or "", "object")
         head = scene.head(term)
         following = scene.doc[inside.stop] if inside.stop < len(scene.doc) else None
-        if entry.role == "defence" or entry.role == "both" and not (following is not None and following.lemma_ in {"missile", "rocket"}):
+        if entry.role == "defence" or (entry.role == "both" and not (following is not None and following.lemma_ in {"missile", "rocket"})):
             if entry.class_ in {"air defence", "electronic warfare"} and (entry.role == "defence" or _defends(scene, head)):
                 yield _made(scene, "defence", entry.name, entry.id, inside.start, inside.stop, head.i)
         elif (entry.role == "weapon" or entry.role == "both") and group == "munition" and not _in_defence(head):

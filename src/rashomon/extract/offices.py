@@ -35,7 +35,7 @@ def identity(memory: Memory, phrase: Phrase, office: Term) -> tuple[str | None, 
     if office.id not in _REGIONAL | _LOCAL:
         return None, None
     place = place_of(memory, phrase) or _home(memory, phrase)
-    if place is None or place.precision is not None and place.precision >= 6:
+    if place is None or (place.precision is not None and place.precision >= 6):
         return None, None
     city = "city" in office.text.lower() or "city" in memory.scene.words(phrase.start, phrase.end).lower()
     regional = (office.id in _REGIONAL or office.id == "military-administration") and not city
@@ -63,7 +63,7 @@ def side_of(memory: Memory, phrase: Phrase) -> str | None:
     for child in phrase.head.children:
         if phrase.surface:
             break
-        if child.dep_ == "appos" or child.dep_ == "prep" and child.lower_ in {"of", "in", "from", "for"}:
+        if child.dep_ == "appos" or (child.dep_ == "prep" and child.lower_ in {"of", "in", "from", "for"}):
             reach = max(reach, min(child.right_edge.i + 1, phrase.end + 12))
     for term in memory.scene.terms_in((phrase.start, reach), "side"):
         return term.id

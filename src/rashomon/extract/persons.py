@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from rashomon.extract.cast import MOUTHPIECE, PERSON, Found, Memory
 from rashomon.extract.institutions import institution
 from rashomon.extract.offices import identity, office_of, side_of, title
-from rashomon.extract.phrases import Phrase, slug
+from rashomon.extract.phrases import Phrase, phrase_of, plain, slug
 from rashomon.model import Speaker, SpeakerKind
 
 _TITLES = re.compile(
@@ -29,6 +29,8 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
     words = _name(memory, phrase)
     if not words:
         return None
+    if " " not in words and words not in memory.people:
+        _meet_earlier(memory, words, phrase.head)
     office = office_of(memory, phrase)
     last = words.split()[-1]
     if office is None and last in memory.people:
@@ -37,8 +39,11 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
     body = institution(memory, phrase, side)
     kind: SpeakerKind = body.kind if body is not None else "unknown"
     side = side or (body.side if body is not None else None)
+    headed = _heads(memory, phrase) if office is None else ""
     if office is None:
-        speaker = Speaker(id=f"person-{slug(words)}", name=words, kind=kind, side=side)
+        if headed:
+            words, kind = f"{words}, head of {headed}", "official" if kind == "unknown" else kind
+        speaker = Speaker(id=f"person-{slug(words.split(',')[0])}", name=words, kind=kind, side=side)
     else:
         if "spokes" in office.id and body is not None:
             memory.remember_person(words, body)
@@ -50,8 +55,26 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
             id=role or f"person-{slug(words)}", name=f"{words}, {title(memory, phrase, office)}", kind=kind,
             side=side or home_side,
         )  # fmt: skip
-    memory.remember_person(words, speaker)
+    memory.remember_person(words.split(",")[0], speaker)
     return Found(speaker, PERSON)
+
+
+def _meet_earlier(memory: Memory, surname: str, token: Token) -> None:
+    """Read the full name that stood before a bare surname, where its bearer had not spoken yet."""
+    full = next((e for e in memory.scene.doc.ents if e.label_ == "PERSON" and e.end <= token.i and len(e) > 1
+                 and e[-1].text == surname), None)  # fmt: skip
+    if full is not None:
+        person(memory, phrase_of(full.root))
+
+
+def _heads(memory: Memory, phrase: Phrase) -> str:
+    """ "Sergei Ivanov, who heads the regional government": what the person is said to lead."""
+    for child in phrase.head.children:
+        if child.dep_ == "relcl" and child.lemma_.lower() in {"head", "lead", "govern", "run"} and not phrase.surface:
+            led = next((c for c in child.children if c.dep_ == "dobj"), None)
+            if led is not None:
+                return plain(memory.scene, led.left_edge.i, led.i + 1)
+    return ""
 
 
 def _name(memory: Memory, phrase: Phrase) -> str:
@@ -60,6 +83,8 @@ def _name(memory: Memory, phrase: Phrase) -> str:
                    and _names(phrase, e)), None)  # fmt: skip
     if entity is not None and len(entity) == 1 and entity.start in memory.scene.place_at:
         entity = None
+    if entity is not None and any(memory.scene.term_at(t, "side") is not None for t in entity):
+        entity = None  # "Houthis" is nobody's name
     if entity is not None:
         end = min(entity.end, phrase.end)
         words = _TITLES.sub("", _TITLES.sub("", memory.scene.words(entity.start, end))).strip()
@@ -71,6 +96,8 @@ def _name(memory: Memory, phrase: Phrase) -> str:
 
 def _names(phrase: Phrase, entity: Span) -> bool:
     """Whether a name is the phrase's own ("governor Yuri Slyusar") and not one inside it ("head of the Orikhiv community")."""
+    if entity.end == phrase.end and entity.start > phrase.start and entity.doc[entity.start - 1].text == ",":
+        return True  # "the chairman of the council, Ivan Ivanov": in apposition, wherever the parser hangs it
     if phrase.surface and (entity.end == phrase.end or entity.start == phrase.start):
         return entity.root.dep_ != "pobj" or entity.root.head.lower_ not in {"of", "in", "for"}
     node: Token = entity.root

@@ -29,7 +29,7 @@ def phrase_of(token: Token) -> Phrase:
     """The phrase of a head, with its appositions and "of the ministry", without relative clauses."""
     start, end = token.left_edge.i, token.i + 1
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in _REACHING or child.dep_ == "appos":
+        if (child.dep_ == "prep" and child.lower_ in _REACHING) or child.dep_ == "appos":
             clause = next((t.left_edge.i for t in child.subtree if t.dep_ == "relcl"), child.right_edge.i + 1)
             end = max(end, clause)
         elif child.dep_ in {"compound", "nmod", "poss", "case", "flat"}:

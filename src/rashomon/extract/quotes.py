@@ -66,7 +66,11 @@ class Quotations:
         if cue.dep_ == "relcl":
             return frozenset()
         for quote, tokens in zip(self.found, self.ranges, strict=True):
-            if quote.end <= sentence.start_char or quote.start >= sentence.end_char or quote.start <= cue.idx < quote.end:
+            if (
+                quote.end <= sentence.start_char
+                or quote.start >= sentence.end_char
+                or quote.start <= cue.idx < quote.end
+            ):
                 continue
             if tokens and not self._divided(cue, tokens):
                 found.update(i for i in tokens if sentence.start <= i < sentence.end)

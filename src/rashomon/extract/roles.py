@@ -59,7 +59,7 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
         return "event"
     lemma = verb.lemma_.lower()
     about = subject(verb)
-    if lemma in _AFTERMATH or about is not None and about.lemma_.lower() in _TALLIES:
+    if lemma in _AFTERMATH or (about is not None and about.lemma_.lower() in _TALLIES):
         return "as_of"
     if lemma in _ENDING and any(node.lemma_.lower() in _SEARCHES for node in verb.subtree if node.i < verb.i):
         return "as_of"
@@ -67,7 +67,7 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
         child.lower_ in {"of", "from", "in", "at"} and any(o.lemma_.lower() in {"wound", "injury", "hospital", "burn"} for o in child.subtree)
         for child in verb.children if child.dep_ == "prep"
     )  # fmt: skip
-    return "as_of" if dies or lemma == "know" and is_passive(verb) else "event"
+    return "as_of" if dies or (lemma == "know" and is_passive(verb)) else "event"
 
 
 def owner(token: Token) -> Token | None:
@@ -138,7 +138,7 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
     prep = token.head
     above = prep.head
     word = prep.lower_
-    if above.lemma_.lower() == "speak" or above.i in attribution.stops and word in {"in", "from", "at"} and _outside(attribution, above, token):
+    if above.lemma_.lower() == "speak" or (above.i in attribution.stops and word in {"in", "from", "at"} and _outside(attribution, above, token)):
         return "speaker"
     if above.lemma_.lower() in {"issue", "publish", "release", "gather", "base", "print"} and word in {"in", "from"} and above.dep_ == "acl":
         return "speaker"
@@ -179,9 +179,9 @@ def _is_ground(token: Token) -> bool:
 def _bearer(scene: Scene, token: Token) -> Token:
     """The noun that a place is only a part of: "governor" in "the governor of Kharkiv"."""
     node = token
-    while node.dep_ in {"compound", "nmod", "poss", "amod"} or node.dep_ == "pobj" and node.head.lower_ in {"of", "for"} and (
+    while node.dep_ in {"compound", "nmod", "poss", "amod"} or (node.dep_ == "pobj" and node.head.lower_ in {"of", "for"} and (
         node.head.dep_ == "prep" and node.head.head.pos_ in {"NOUN", "PROPN"}
-    ):
+    )):
         node = node.head if node.dep_ != "pobj" else node.head.head
         if scene.term_at(node, *_HOLDERS) is not None:
             return node

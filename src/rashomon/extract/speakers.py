@@ -6,7 +6,6 @@ region is known a person is known by name. No private name is kept that the ledg
 """
 
 import re
-from typing import Literal
 
 from spacy.tokens import Token
 
@@ -27,7 +26,12 @@ _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "which", "who", "both", 
 _ORGAN = frozenset({"bulletin", "press", "service", "office", "centre", "center", "release", "of", "the", "official", "telegram",
                     "channel", "statement", "statements", "website", "site", "news", "briefing", "daily", "s", "and", "on",
                     "facebook", "x", "post", "page", "account", "department", "information", "media", "update"})  # fmt: skip
-_BRACKETS: dict[str, SpeakerKind] = {"ngo": "ngo", "official": "official", "armed forces": "military", "military": "military"}
+_BRACKETS: dict[str, SpeakerKind] = {
+    "ngo": "ngo",
+    "official": "official",
+    "armed forces": "military",
+    "military": "military",
+}
 _BRACKET = re.compile(r"\(([^)]*)\)")
 
 
@@ -78,6 +82,9 @@ class Cast:
         head = phrase.head
         if head.pos_ == "PRON" or head.lower_ in _PRONOUNS:
             return self._pronoun(head)
+        for token in self.scene.doc[phrase.start : phrase.end]:
+            if token.tag_ == "PRP$":
+                self._look_back(token)
         channel = self._channel(phrase)
         if channel is not None:
             return Found(channel, BODY)
@@ -93,7 +100,17 @@ class Cast:
         if lower in {"we", "i", "us"}:
             return Found(self.publisher, MOUTHPIECE)
         self._look_back(token)
-        return next((found for found in self.memory.before(token) if lower in found.pronouns), None)
+        found = next((found for found in self.memory.before(token) if lower in found.pronouns), None)
+        return found if found is not None or lower in {"he", "she"} else self._inside(token)
+
+    def _inside(self, token: Token) -> Found | None:
+        """Where nobody spoke before: the one speaker named inside the sentence before, in whatever role."""
+        number = self.scene.sentence_number(token)
+        for word in reversed(list(self.scene.sentences[number - 1] if number else ())):
+            term = self.scene.term_at(word, "office", "speaker")
+            if term is not None and word.dep_ == "nsubj" and word.pos_ in {"NOUN", "PROPN"}:
+                return self._find(phrase_of(word))
+        return None
 
     def _look_back(self, token: Token) -> None:
         """Meet the speakers that are subjects of main clauses before a pronoun without having said anything yet."""
@@ -101,18 +118,29 @@ class Cast:
         met = {at for at, _ in self.memory.met}
         for sentence in self.scene.sentences[max(0, number - 2) : number + 1]:
             for word in sentence:
-                if word.i >= token.i or word.i in met or word.dep_ not in SUBJECTS or word.pos_ not in {"NOUN", "PROPN"}:
+                if (
+                    word.i >= token.i
+                    or word.i in met
+                    or word.dep_ not in SUBJECTS
+                    or word.pos_ not in {"NOUN", "PROPN"}
+                ):
                     continue
-                main = word.head.dep_ == "ROOT"
-                if main and self.scene.term_at(word, "office", "speaker", "channel") is not None and not self._other_role(word):
-                    found = self._find(phrase_of(word))
+                opening = word.head.dep_ in {"ccomp", "parataxis"} and word.left_edge.i <= sentence.start + 1
+                main = word.head.dep_ == "ROOT" or opening
+                phrase = phrase_of(word)
+                if not main or phrase.end > token.i or self._other_role(word):
+                    continue
+                if self.scene.term_at(word, "office", "speaker", "channel") is not None:
+                    found = self._find(phrase)
                     if found is not None:
                         self.memory.meet(found, word)
 
     def _other_role(self, word: Token) -> bool:
         """Whether the word is a thing or a victim too: "two soldiers were killed", "the hospital was hit"."""
-        return word.dep_ in {"nsubjpass", "csubjpass"} or word.i in self.scene.count_at or any(
-            child.tag_ == "CD" and child.lower_ not in {"one", "two"} for child in word.children
+        return (
+            word.dep_ in {"nsubjpass", "csubjpass"}
+            or word.i in self.scene.count_at
+            or any(child.tag_ == "CD" and child.lower_ not in {"one", "two"} for child in word.children)
         )
 
     def _channel(self, phrase: Phrase) -> Speaker | None:

@@ -1,4 +1,8 @@
-"""Acts of speech that are happenings themselves: threats, accusations, requests, permissions, denials, talks."""
+"""Acts of speech that are happenings themselves: threats, accusations, requests, permissions, denials, talks.
+
+``speech.yaml`` says which verbs perform which act and what must stand beside them. An act counts only where its
+surroundings speak of violence, arms or war; one act of a type is kept for a speaker and sentence.
+"""
 
 import re
 from functools import cache
@@ -10,12 +14,19 @@ from rashomon.extract.attribution import Attribution
 from rashomon.extract.factuality import factuality
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
+from rashomon.extract.speech_parts import about_span, addressee, condition_span, deadline_of, named
 from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, subject
+from rashomon.extract.times import TimeMention
 from rashomon.lexicon.loader import load_yaml
-from rashomon.model import Speaker
+from rashomon.model import Factuality, Speaker
 from rashomon.values import Name
 
-_REPORTED = frozenset({"say", "state", "add", "tell", "note", "declare", "announce"})
+_REPORTED = frozenset({"say", "state", "add", "tell", "note", "declare", "announce", "assert", "warn", "vow", "caution", "threaten",
+                       "insist", "reply", "answer", "conclude", "charge", "complain", "demand", "remark", "know", "go"})  # fmt: skip
+_CONTENT = frozenset({"ccomp", "dobj", "xcomp"})
+_TALKING = frozenset({"he", "she", "it", "they", "which", "who", "we"})
+_WISHES = frozenset({"want", "try", "hope", "urge", "ask", "request", "invite", "call", "tell", "need"})
+_CONTEXT_SENTENCES = 2  # before the act
 
 
 class Act(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,11 +38,13 @@ class Act(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     nouns: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 class SpeechFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``speech.yaml``."""
 
+    context: tuple[str, ...]
     acts: tuple[Act, ...]
     conditions: tuple[str, ...]
 
@@ -50,6 +63,14 @@ class SpeechAct(Struct, frozen=True, kw_only=True):
     about_span: tuple[int, int] | None = None
     condition: Name | None = None
     condition_span: tuple[int, int] | None = None
+    deadline: TimeMention | None = None
+
+
+class _Patterns(Struct, frozen=True):
+    needs: re.Pattern[str] | None
+    about: re.Pattern[str] | None
+    nouns: re.Pattern[str] | None
+    never: re.Pattern[str] | None
 
 
 @cache
@@ -59,86 +80,134 @@ def speech_file() -> SpeechFile:
 
 
 @cache
-def _patterns() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]]:
-    return {act.id: (_words(act.needs), _words(act.about), _words(act.nouns)) for act in speech_file().acts}
+def _patterns() -> dict[str, _Patterns]:
+    return {
+        act.id: _Patterns(_words(act.needs), _words(act.about), _words(act.nouns), _words(act.never))
+        for act in speech_file().acts
+    }
+
+
+@cache
+def _context() -> re.Pattern[str] | None:
+    return _words(speech_file().context)
 
 
 def _words(words: tuple[str, ...]) -> re.Pattern[str] | None:
     if not words:
         return None
-    return re.compile(r"\b(?:" + "|".join(re.escape(w) + r"(?:s|es|ed|ing)?" for w in words) + r")\b", re.I)
+    return re.compile(r"\b(?:" + "|".join(re.escape(w) + r"(?:s|es|d|ed|ing)?" for w in words) + r")\b", re.I)
 
 
 def find_speech(scene: Scene, attribution: Attribution, cast: Cast) -> list[SpeechAct]:
     """All acts of speech, at most one a speaker, a type and a sentence."""
     found: list[SpeechAct] = []
-    for sentence in scene.sentences:
-        taken: set[tuple[str, str]] = set()
+    for number, sentence in enumerate(scene.sentences):
+        if not _is_about_violence(scene, number):
+            continue
         for token in sentence:
-            if not is_verb(token):
-                continue
-            act = _act_of(scene, sentence, token)
-            if act is None or factuality(scene, token, stop=attribution.stops) == "Uu":
+            act = _act_of(sentence, token, attribution.stops) if is_verb(token) else None
+            if act is None or _is_asked_of(token) or not _is_done(factuality(scene, token, stop=attribution.stops), act):
                 continue
             made = _made(scene, attribution, cast, sentence, token, act)
-            if made is None or (made.type, made.speaker.id) in taken:
-                continue
-            if any(old.type == made.type and old.speaker.id == made.speaker.id and old.about == made.about for old in found):
-                continue
-            taken.add((made.type, made.speaker.id))
-            found.append(made)
+            if made is not None and not any(_repeats(made, old, sentence) for old in found):
+                found.append(made)
     return found
 
 
-def _act_of(scene: Scene, sentence: Span, verb: Token) -> Act | None:
+def _is_done(value: Factuality, act: Act) -> bool:
+    """Whether the act took place; a denial may itself be worded as a negation."""
+    return value != "Uu" and (act.type == "REJECT" or not value.endswith("-"))
+
+
+def _is_about_violence(scene: Scene, number: int) -> bool:
+    pattern = _context()
+    around = scene.sentences[max(0, number - _CONTEXT_SENTENCES) : number + 1]
+    words = " ".join([scene.document.title or "", *(each.text for each in around)])
+    return pattern is None or pattern.search(words) is not None
+
+
+def _is_asked_of(verb: Token) -> bool:
+    """ "Urged the parties to talk": what somebody is asked to do, or wants to, is no act of theirs."""
+    return verb.dep_ in {"xcomp", "ccomp", "conj"} and verb.tag_ == "VB" and any(
+        node.lemma_.lower() in _WISHES for node in verb.ancestors
+    )
+
+
+def _repeats(made: SpeechAct, old: SpeechAct, sentence: Span) -> bool:
+    if old.type != made.type:
+        return False
+    same = old.speaker.id == made.speaker.id
+    return (same and (old.about == made.about or old.start == made.start)) or (
+        sentence.start <= old.verb < sentence.end and old.about_span is not None and made.about_span is not None
+        and made.about_span[0] <= old.about_span[0] and old.about_span[1] <= made.about_span[1]
+    )  # fmt: skip
+
+
+def _act_of(sentence: Span, verb: Token, stops: frozenset[int]) -> Act | None:
     lemma = verb.lemma_.lower()
-    part = next((f"{lemma} {c.lower_}" for c in verb.children if c.dep_ == "prt"), lemma)
+    particle = next((f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "advmod"}), lemma)
     reach = _content(sentence, verb)
+    if lemma in _REPORTED and verb.i not in stops and not any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children):
+        return None
     for act in speech_file().acts:
-        if lemma not in act.verbs and part not in act.verbs:
+        if lemma not in act.verbs and particle not in act.verbs:
             continue
-        needs, about, nouns = _patterns()[act.id]
-        if needs is not None and not needs.search(reach):
+        patterns = _patterns()[act.id]
+        wanted = (patterns.needs, patterns.about, patterns.nouns)
+        if any(pattern is not None and not pattern.search(reach) for pattern in wanted):
             continue
-        if about is not None and not about.search(reach):
+        if patterns.never is not None and patterns.never.search(reach):
             continue
-        if nouns is not None and not nouns.search(reach):
-            continue
+        if act.type == "REQUEST" and verb.tag_ == "VBN" and not any(c.dep_ in {*_CONTENT, "auxpass", "aux"} for c in verb.children):
+            continue  # "asked about missiles, he said": he is asked
         return act
     return None
 
 
 def _content(sentence: Span, verb: Token) -> str:
     """The words that the act may be about: what hangs on the verb, and for a cue at the end what stands before it."""
-    words = sentence.doc[verb.left_edge.i : verb.right_edge.i + 1].text
-    if verb.lemma_.lower() in _REPORTED | {"assert", "warn", "vow"} and not any(c.dep_ in {"ccomp", "dobj", "xcomp"} for c in verb.children):
-        return sentence.text
-    return words
+    own = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
+    speaking = {t.i for t in own.subtree} if own is not None and verb.lemma_.lower() in _REPORTED else set()
+    whole = verb.lemma_.lower() in _REPORTED and not any(c.dep_ in _CONTENT for c in verb.children)
+    reach = sentence if whole else sentence.doc[verb.left_edge.i : verb.right_edge.i + 1]
+    return "".join(t.text_with_ws for t in reach if t.i not in speaking)
+
+
+def _speaker(attribution: Attribution, cast: Cast, verb: Token, act: Act) -> Speaker | None:
+    """Who performs the act: the verb's own subject where it names one, else whom the cue quotes."""
+    cue = next((c for c in attribution.cues if c.token == verb.i), None)
+    quoted = cue.speakers[0] if cue is not None else None
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if verb.dep_ == "relcl" and own is not None and own.tag_ not in {"WDT", "WP"} and own.pos_ != "PRON":
+        # "Iran, which both governments accuse": the governments do, whoever they are.
+        return None if own.tag_ == "NNS" and own.lemma_.lower() in {"government", "side", "country", "capital"} else cast.resolve(own)
+    if quoted is not None:
+        return quoted
+    own = own or subject(verb)
+    if is_passive(verb) and own is not None:
+        agent = next((o for c in verb.children if c.dep_ == "agent" for o in c.children), None)
+        if agent is not None:
+            return cast.resolve(agent)
+        voice = attribution.voice(verb)
+        return voice.speakers[0] if act.type == "SUPPORT" and voice.attribution != "none" else None
+    if own is None or (own.pos_ == "PRON" and own.lower_ not in _TALKING):
+        return None
+    return cast.resolve(verb.head if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else own)
 
 
 def _made(scene: Scene, attribution: Attribution, cast: Cast, sentence: Span, verb: Token, act: Act) -> SpeechAct | None:
     cue = next((c for c in attribution.cues if c.token == verb.i), None)
-    speaker: Speaker | None = cue.speakers[0] if cue is not None else None
+    speaker = _speaker(attribution, cast, verb, act)
+    if speaker is None or (speaker.kind in {"witness", "media"} and act.type not in {"ACCUSE"}):
+        return None
+    if cue is None and speaker.kind == "unknown" and speaker.side is None and speaker.id.startswith("speaker-"):
+        return None
+    if speaker.id == cast.publisher.id or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _WISHES):
+        return None
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or subject(verb)
-    passive = is_passive(verb) and own is not None
-    if speaker is None:
-        if passive:
-            agent = next((o for c in verb.children if c.dep_ == "agent" for o in c.children), None)
-            speaker = cast.resolve(agent) if agent is not None else None
-            if speaker is None and act.type == "SUPPORT":
-                voice = attribution.voice(verb)
-                speaker = voice.speakers[0] if voice.attribution != "none" else None
-        elif own is not None and own.pos_ != "PRON" or own is not None and own.lower_ in {"he", "she", "it", "they", "which", "who"}:
-            speaker = cast.resolve(verb.head if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else own)
-    if speaker is None or speaker.kind in {"witness", "media"} and act.type not in {"ACCUSE"}:
-        return None
-    if speaker.kind == "unknown" and speaker.id.startswith("speaker-") and cue is None:
-        return None
-    if attribution.scene.doc[verb.i].dep_ in {"xcomp"} and verb.head.lemma_.lower() in {"want", "try", "hope"}:
-        return None
-    addressee = _addressee(scene, verb, act, own if passive else None, speaker)
-    about = _about(scene, sentence, verb, cue.content if cue is not None else frozenset())
-    condition = _condition(scene, sentence)
+    to_whom = addressee(scene, verb, act.type, own if is_passive(verb) else None, speaker)
+    about = about_span(scene, sentence, verb, cue.content if cue is not None else frozenset())
+    condition = condition_span(scene, sentence, speech_file().conditions)
     doc = scene.doc
     first, last = sentence.start, sentence.end
     while last > first + 1 and doc[last - 1].is_space:
@@ -146,96 +215,8 @@ def _made(scene: Scene, attribution: Attribution, cast: Cast, sentence: Span, ve
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
     return SpeechAct(
         type=act.type, verb=verb.i, speaker=speaker, start=start, end=end,
-        addressee=addressee[0] if addressee else None, addressee_span=addressee[1] if addressee else None,
-        about=_named(scene, about) if about else None, about_span=about,
-        condition=_named(scene, condition) if condition else None, condition_span=condition,
+        addressee=to_whom[0] if to_whom else None, addressee_span=to_whom[1] if to_whom else None,
+        about=named(scene, about) if about else None, about_span=about,
+        condition=named(scene, condition) if condition else None, condition_span=condition,
+        deadline=deadline_of(scene, condition),
     )  # fmt: skip
-
-
-def _named(scene: Scene, span: tuple[int, int]) -> Name:
-    words = scene.text[span[0] : span[1]]
-    return Name(name=" ".join(words.split()).strip("\"“”.,"), said=words)
-
-
-def _addressee(
-    scene: Scene, verb: Token, act: Act, patient: Token | None, speaker: Speaker
-) -> tuple[Name, tuple[int, int]] | None:
-    """The side that is accused, asked, threatened or permitted: an object, a subject of the content, a "to" or "on"."""
-    heads: list[Token] = [patient] if patient is not None else []
-    heads += [child for child in verb.children if child.dep_ in {"dobj", "dative"}]
-    for child in verb.children:
-        if child.dep_ in {"prep", "dative"} and child.lower_ in {"to", "on", "against", "with", "upon", "for"}:
-            heads += [obj for obj in child.children if obj.dep_ == "pobj"]
-        if child.dep_ in {"ccomp", "xcomp"}:
-            heads += [each for each in child.children if each.dep_ in SUBJECTS]
-    everything = [*heads, *(t for t in verb.subtree if act.type in {"ACCUSE", "THREATEN"} and t.dep_ in {"nsubj", "pobj", "nsubjpass"})]
-    for head in everything:
-        span = (head.left_edge.i, min(head.right_edge.i + 1, head.i + 3))
-        for term in scene.terms_in(span, "side"):
-            if term.id != speaker.side:
-                return Name(name=scene.tools.lexicon.sides[term.id].name, id=term.id, said=term.text), (term.start, term.end)
-        for term in scene.terms_in(span, "speaker"):
-            entry = scene.tools.lexicon.institutions.get(term.id)
-            if entry is not None and entry.id != speaker.id and entry.side != speaker.side:
-                return Name(name=entry.name, id=entry.id, said=term.text), (term.start, term.end)
-    return None
-
-
-def _about(scene: Scene, sentence: Span, verb: Token, content: frozenset[int]) -> tuple[int, int] | None:
-    """The words of the content: the cue's own, else the object or complement of the verb."""
-    inside: list[int] = []
-    for wanted in ({"ccomp"}, {"dobj", "oprd"}, {"xcomp"}, {"prep", "attr"}):
-        heads = [child for child in verb.children if child.dep_ in wanted and child.pos_ != "PRON"]
-        if heads:
-            inside = sorted({t.i for head in heads for t in head.subtree if not t.is_space})
-            break
-    if not inside:
-        inside = sorted(i for i in content if sentence.start <= i < sentence.end and not scene.doc[i].is_space)
-    if not inside:
-        return None
-    run = [inside[0]]
-    best = run
-    for i in inside[1:]:
-        run = [*run, i] if i == run[-1] + 1 else [i]
-        if len(run) > len(best):
-            best = run
-    while len(best) > 1 and scene.doc[best[-1]].is_punct:
-        best = best[:-1]
-    while len(best) > 1 and scene.doc[best[0]].is_punct:
-        best = best[1:]
-    last = scene.doc[best[-1]]
-    return scene.doc[best[0]].idx, last.idx + len(last)
-
-
-_ANY = re.compile(r"\bany\b[^.;]{0,160}?\b(?:would|will|shall|is to)\b", re.I)
-
-
-def _condition(scene: Scene, sentence: Span) -> tuple[int, int] | None:
-    """An if-clause, an inverted "should", or the subject of "any attack … would be viewed as"."""
-    doc = scene.doc
-    for token in sentence:
-        if token.dep_ in {"advcl", "ccomp", "acl"}:
-            for child in token.children:
-                marks = child.dep_ in {"mark", "advmod"} and child.lower_ in speech_file().conditions and child.lower_ != "should"
-                if marks or child.dep_ == "aux" and child.lower_ == "should" and child.i == token.left_edge.i:
-                    last = doc[token.right_edge.i]
-                    return doc[child.i].idx, last.idx + len(last)
-    inverted = re.search(r"\bshould\b(?:\s+[\w'’-]+){1,8}", sentence.text)
-    if inverted is not None:
-        token = doc.char_span(sentence.start_char + inverted.start(), sentence.start_char + inverted.start() + 6)
-        if token is not None and not any(c.dep_ in SUBJECTS and c.i < token[0].i for c in token[0].head.children) and (
-            token[0].head.dep_ not in {"ROOT", "ccomp", "conj"}
-        ):
-            stop = sentence.end_char
-            text = scene.text[sentence.start_char + inverted.start() : stop].rstrip().rstrip(".\"”")
-            return sentence.start_char + inverted.start(), sentence.start_char + inverted.start() + len(text)
-    for phrase in ("in the event of", "in case of", "in the event that"):
-        at = sentence.text.lower().find(phrase)
-        if at >= 0:
-            text = re.split(r"[,.;]", sentence.text[at:])[0]
-            return sentence.start_char + at, sentence.start_char + at + len(text)
-    every = _ANY.search(sentence.text)
-    if every is not None:
-        words = re.sub(r"\s+(?:would|will|shall|is to)$", "", every.group(), flags=re.I)
-        return sentence.start_char + every.start(), sentence.start_char + every.start() + len(words)
-    return None

@@ -35,7 +35,7 @@ def strikes_of(scene: Scene, facts: list[Fact], token: Token, indices: list[int]
         turns = lemma in _TURNS and word.dep_ == "pobj" and word.head.lower_ in {"in", "over", "on"}
         if word.tag_ != "NNS" or lemma in _SINGLE_EXPLOSIONS or not (lemma in nouns or turns):
             continue
-        if word.i == token.i and lemma in nouns or any(facts[index].head == word.i for index in indices):
+        if (word.i == token.i and lemma in nouns) or any(facts[index].head == word.i for index in indices):
             continue
         number = _number(scene, word)
         if number is None or number < 2:
