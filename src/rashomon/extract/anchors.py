@@ -5,6 +5,7 @@ other attack word holds. A phrase for the whole country ("nationwide", "across t
 """
 
 from msgspec import Struct
+from msgspec.structs import replace
 from spacy.tokens import Token
 
 from rashomon.extract.areas import WHOLE_COUNTRY, unnamed_places
@@ -15,6 +16,7 @@ from rashomon.extract.roles import PlaceRole, TimeRole, may_take, place_role, ti
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, is_verb
 from rashomon.extract.times import TimeMention
+from rashomon.values import Place
 
 _FAR = 99  # steps between tokens of two trees
 
@@ -85,12 +87,22 @@ class Anchors:
         """The nearest place of a happening in the sentence of ``token``, the narrowest of those that nest."""
         here = [p for p in self.places_in(self.scene.sentence_number(token)) if may_take(token, p.token)]
         if not here:
-            return None
+            return self._unresolved(token)
         best = min(here, key=lambda p: (distance(token, p.token), p.mention.start))
         for other in here:
             if _narrower(other.mention, best.mention) and distance(other.token, best.token) <= 4:
                 best = other
         return best
+
+    def _unresolved(self, token: Token) -> PlaceAnchor | None:
+        """A place that could not be settled, by its name alone: documents may still share it."""
+        for anchor in self.places.get(self.scene.sentence_number(token), ()):
+            mention = anchor.mention
+            inside = anchor.token.dep_ == "pobj" and anchor.token.head.lower_ in {"in", "near", "at", "on", "outside"}
+            if anchor.role == "event" and mention.place is None and mention.issue is not None and inside and may_take(token, anchor.token):
+                named = replace(mention, place=Place(name=mention.text, said=mention.text))
+                return PlaceAnchor(named, anchor.token, "event")
+        return None
 
     def places_in(self, number: int) -> list[PlaceAnchor]:
         """The places of happenings in a sentence."""

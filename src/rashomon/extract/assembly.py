@@ -100,10 +100,10 @@ class _Builder:
     def happening(self, report: Report, happening: Happening) -> None:
         """All Claims of one happening."""
         for dated in happening.whens:
-            self._dated(report, "when", dated)
+            self._dated(report, "when", dated, denied=happening.denied_only)
         self._clock(report, happening)
         for dated in happening.wheres:
-            self._dated(report, "where", dated)
+            self._dated(report, "where", dated, denied=happening.denied_only)
         for dated in happening.launch_places:
             self._dated(report, "launched_from", dated)
         for index in sorted(happening.facts):
@@ -130,12 +130,15 @@ class _Builder:
             kept.append(name)
         return kept
 
-    def _dated(self, report: Report, question: str, dated: Dated) -> None:
+    def _dated(self, report: Report, question: str, dated: Dated, *, denied: bool = False) -> None:
+        """When or where; who denies having done it does not deny when and where it was, if others tell of it."""
         token = self.scene.doc[dated.token]
         voice = self.attribution.voice(token)
         at = self.scene.doc.char_span(dated.start, dated.end, alignment_mode="expand")
         if at is not None and len(at):
             voice = replace(self.attribution.voice(at[0]), factuality=voice.factuality)
+        if voice.factuality.endswith("-") and not denied:
+            voice = replace(voice, factuality="PR+")
         if dated.factuality is not None:
             voice = replace(voice, factuality=dated.factuality)
         self._add(report, question, dated.value, voice, [(dated.start, dated.end)])

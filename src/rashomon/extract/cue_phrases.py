@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Span, Token
 
 from rashomon.extract.cue_verbs import complement
-from rashomon.extract.cues import CITING, CONTRASTS, Cue, line_of, plausible
+from rashomon.extract.cues import CITING, CONTRASTS, Cue, plausible
 from rashomon.extract.knowledge import cues
 from rashomon.extract.phrases import Phrase
 from rashomon.extract.quotes import Quotations
@@ -83,7 +83,7 @@ def citing_cue(scene: Scene, cast: Cast, quotations: Quotations, sentence: Span,
         t.i for child in verb.children if child.dep_ in {"prep", "ccomp", "advcl", "xcomp"} for t in child.subtree
     }
     if not subjects:
-        content |= set(line_of(scene, verb, sentence)) - {t.i for t in verb.subtree}
+        content |= set(range(sentence.start, sentence.end)) - {t.i for t in verb.subtree}
     content |= quotations.beside(sentence, verb)
     if verb.dep_ in {"advcl", "conj", "prep"} and verb.head.lemma_.lower() in cues().verbs:
         content |= complement(verb.head)
@@ -112,27 +112,20 @@ def noun_cue(scene: Scene, cast: Cast, noun: Token, lemma: str) -> Cue | None:
 
 def dash_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
     """ "Drone attack wounds two - governor": a headline's cue is the name behind the last dash."""
-    for line in _lines(sentence):
-        match = _DASHED.search(line.text.rstrip())
-        if match is None:
-            continue
-        begin = line.start_char + match.start(1)
-        end = line.start_char + match.end(1)
-        span = scene.doc.char_span(begin, end, alignment_mode="contract")
-        if span is None or not len(span) or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in span):
-            continue
-        if not scene.terms_in((span.start, span.end), "office", "speaker", "channel"):
-            continue
-        head = next((t for t in reversed(list(span)) if t.pos_ in {"NOUN", "PROPN"}), span[-1])
-        speaker = cast.resolve_phrase(Phrase(head, span.start, span.end, surface=True))
-        if speaker is not None:
-            return Cue(span.root.i, (speaker,), frozenset(range(line.start, span.start)), frozenset(), "CT+", "dash")
-    return None
-
-
-def _lines(sentence: Span) -> list[Span]:
-    starts = [sentence.start, *(t.i + 1 for t in sentence if "\n" in t.text_with_ws and t.i + 1 < sentence.end)]
-    return [sentence.doc[a:b] for a, b in zip(starts, [*starts[1:], sentence.end], strict=True)]
+    match = _DASHED.search(sentence.text.rstrip())
+    if match is None:
+        return None
+    begin, end = sentence.start_char + match.start(1), sentence.start_char + match.end(1)
+    span = scene.doc.char_span(begin, end, alignment_mode="contract")
+    if span is None or not len(span) or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in span):
+        return None
+    if not scene.terms_in((span.start, span.end), "office", "speaker", "channel"):
+        return None
+    head = next((t for t in reversed(list(span)) if t.pos_ in {"NOUN", "PROPN"}), span[-1])
+    speaker = cast.resolve_phrase(Phrase(head, span.start, span.end, surface=True))
+    if speaker is None:
+        return None
+    return Cue(span.root.i, (speaker,), frozenset(range(sentence.start, span.start)), frozenset(), "CT+", "dash")
 
 
 def _cited_by(cast: Cast, token: Token) -> list[Speaker]:
@@ -164,11 +157,10 @@ def _beyond(scene: Scene, speaker: Token, own: set[int]) -> set[int]:
 
 
 def _clause_around(scene: Scene, sentence: Span, word: Token) -> set[int]:
-    """The line, or only the clause that the phrase stands in where "but" or ";" sets another one off."""
-    line = line_of(scene, word, sentence)
-    first, last = line.start, line.stop
-    for i in line:
-        token = scene.doc[i]
+    """The sentence, or only the clause that the phrase stands in where "but" or ";" sets another one off."""
+    first, last = sentence.start, sentence.end
+    for token in sentence:
+        i = token.i
         divides = token.text == ";" or (token.lower_ in CONTRASTS and token.dep_ in {"cc", "mark"})
         if divides and i < word.i and any(t.dep_ in SUBJECTS or is_verb(t) for t in scene.doc[i : word.i]):
             first = max(first, i + 1)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Span, Token
 
-from rashomon.extract.cues import CONTRASTS, STRONG, could_speak, line_of, plausible
+from rashomon.extract.cues import CONTRASTS, STRONG, could_speak, plausible
 from rashomon.extract.phrases import Phrase
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb
@@ -29,18 +29,17 @@ class SetOff(NamedTuple):
 
 def set_off(scene: Scene, sentence: Span, verb: Token, lemma: str, earlier: list[int]) -> SetOff | None:
     """Read ", SPEAKER VERB …"; ``earlier`` are the verbs of insertions before this one. None where it is none."""
-    line = line_of(scene, verb, sentence)
-    if verb.tag_ not in {"VBD", "VBZ", "VBN", "VBP"} or verb.i - line.start < 3 or not _closes(scene, verb, lemma):
+    if verb.tag_ not in {"VBD", "VBZ", "VBN", "VBP"} or verb.i - sentence.start < 3 or not _closes(scene, verb, lemma):
         return None
-    phrase = _speaker(scene, line.start, verb, lemma)
+    phrase = _speaker(scene, sentence.start, verb, lemma)
     if phrase is None:
         return None
     first = phrase.start
-    start = max([line.start, *(i + 1 for i in earlier if i < first)])
+    start = max([sentence.start, *(i + 1 for i in earlier if i < first)])
     before = set(range(_after_semicolon(scene, start, first), first))
     if not any(scene.doc[i].is_alpha or scene.doc[i].like_num for i in before):
         return None
-    return SetOff(phrase, first, frozenset(before | set(_tail(scene, verb, line.stop))))
+    return SetOff(phrase, first, frozenset(before | set(_tail(scene, verb, sentence.end))))
 
 
 def _closes(scene: Scene, verb: Token, lemma: str) -> bool:
@@ -80,7 +79,7 @@ def _speaker(scene: Scene, start: int, verb: Token, lemma: str) -> Phrase | None
 
 
 def _segment(scene: Scene, start: int, end: int) -> int | None:
-    """Where the segment that ends at ``end`` begins, or None where it is a clause or opens the line."""
+    """Where the segment that ends at ``end`` begins, or None where it is a clause or opens the sentence."""
     first = end
     while first > start and not is_break(scene.doc[first - 1]):
         first -= 1

@@ -3,7 +3,7 @@
 from spacy.tokens import Span, Token
 
 from rashomon.extract.cue_trailing import set_off
-from rashomon.extract.cues import RELAY_KINDS, STRONG, TALLYING, WEAK, Cue, could_speak, line_of, own_tokens, plausible
+from rashomon.extract.cues import RELAY_KINDS, STRONG, TALLYING, WEAK, Cue, could_speak, own_tokens, plausible
 from rashomon.extract.knowledge import cues
 from rashomon.extract.quotes import Quotations
 from rashomon.extract.scene import Scene
@@ -24,8 +24,7 @@ def verb_cue(
     if is_hearsay(verb):
         return None
     passive = _is_passive(verb)
-    line = frozenset(line_of(scene, verb, sentence))
-    leading = complement(verb, after_only=True) & line
+    leading = complement(verb, after_only=True)
     if not passive and not leading and lemma != "speak":
         insertion = set_off(scene, sentence, verb, lemma, earlier)
         if insertion is not None:
@@ -33,14 +32,14 @@ def verb_cue(
             if speaker is None:
                 return None
             earlier.append(verb.i)
-            told = (complement(verb) & line) - set(range(insertion.first, verb.i + 1))
+            told = complement(verb) - set(range(insertion.first, verb.i + 1))
             quoted = quotations.beside(sentence, verb)
             content = frozenset(insertion.content | told | quoted) - {verb.i}
             return Cue(verb.i, (speaker, *_audience(scene, cast, verb, lemma)), content, frozenset(), value, lemma)
     found = _passive(scene, verb) if passive else _active(scene, quotations, sentence, verb, lemma)
     if found is None:
         return None
-    speaker_token, content = found[0], found[1] & line
+    speaker_token, content = found
     quoted = quotations.beside(sentence, verb)
     if (speaker_token.i in content and not quoted) or (not content and not quoted):
         return None

@@ -1,7 +1,7 @@
 """What a cue is, and which words can stand in one: the shared ground of the readers of cues."""
 
 from msgspec import Struct
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.scene import Scene
@@ -62,20 +62,6 @@ def could_speak(scene: Scene, token: Token) -> bool:
         return False
     item = scene.tools.lexicon.item_of(token.lemma_)
     return item is None or item.class_ in {"person", "civilian", "child", "military"}
-
-
-def line_of(scene: Scene, token: Token, sentence: Span) -> range:
-    """The tokens of the sentence on the token's own line: a headline without a full stop runs into the text below it."""
-    first, last = sentence.start, sentence.end
-    for i in range(token.i - 1, sentence.start - 1, -1):
-        if "\n" in scene.doc[i].text_with_ws:
-            first = i + 1
-            break
-    for i in range(token.i + 1, sentence.end):
-        if "\n" in scene.doc[i].text_with_ws:
-            last = i
-            break
-    return range(first, last)
 
 
 def own_tokens(verb: Token, speaker: Token, content: frozenset[int]) -> set[int]:

@@ -44,10 +44,10 @@ def is_narrow(place: Place | None) -> bool:
 
 
 def near(one: Place, other: Place) -> bool:
-    """Whether two places can be one: within 30 km, or one lies in the other's region or country."""
+    """Whether two places can be one: within 30 km, one in the other's region or country, or one known by name only."""
     if one.country is not None and other.country is not None and one.country != other.country:
         return False
-    if is_wide(one) or is_wide(other):
+    if is_wide(one) or is_wide(other) or one.precision is None or other.precision is None:
         return True
     wide = max(one.precision or 1, other.precision or 1)
     if one.name.casefold() == other.name.casefold():

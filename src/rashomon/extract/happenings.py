@@ -350,7 +350,8 @@ class Grouping:
                 return None
             places = [a for a in self.anchors.places_in(number) if is_narrow(a.mention.place) and a.token.dep_ != "nsubj"]
             if (free and places) or (not free and (places or self.anchors.places_in(number))):
-                return (places or self.anchors.places_in(number))[-1]
+                found = places or self.anchors.places_in(number)
+                return min(reversed(found), key=lambda a: (a.mention.place.precision if a.mention.place else None) or 9)
         return None
 
     def _keep_time(self, happening: Happening, time: TimeAnchor, when: When, token: Token) -> None:

@@ -25,6 +25,7 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     nouns: tuple[str, ...] = ()
     preps: tuple[str, ...] = ()
     implied: bool = False
+    intransitive: bool = False
 
 
 class Attacks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -113,6 +113,8 @@ def _just_before(verb: Token) -> Token | None:
     if not named or before.left_edge.i == 0:
         return None
     edge = before.doc[before.left_edge.i - 1]
+    if edge.tag_ == "DT" and edge.i > 0:
+        edge = edge.nbor(-1)
     return (
         before
         if edge.lower_ in {"and", ","} and before.sent == verb.sent and before.left_edge.i > verb.head.i

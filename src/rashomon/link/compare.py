@@ -7,7 +7,7 @@ weigh nothing and rival figures next to nothing. Two precise days apart, or two 
 import math
 from collections.abc import Callable, Mapping
 
-from rashomon.link.profile import Interval, Kinship, PlainKinship, Profile, fold, radius_km, vague
+from rashomon.link.profile import COUNTRY_WIDE, Interval, Kinship, PlainKinship, Profile, fold, radius_km, vague
 from rashomon.model import Judgement, Reason, Verdict
 from rashomon.values import Place
 
@@ -28,7 +28,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "adjacent": -1.5, "late": -1.0, "apart": FORBIDS,
     },
     "place": {
-        "same": 3.0, "named": 2.5, "titled": 1.5, "region": 1.25, "mentioned": 0.5, "within": 0.5, "near": 0.5,
+        "same": 3.0, "named": 2.5, "titled": 1.5, "region": 1.25, "nation": 0.75, "mentioned": 0.5, "within": 0.5, "near": 0.5,
         "country": -1.0, "unknown": -1.5, "apart": FORBIDS,
     },
     "weapon": {"same": 1.0, "kind": 0.5, "different": -0.5},
@@ -155,7 +155,7 @@ def _mentioned(placed: Profile, placeless: Profile) -> Answer:
 def _places(one: Place, other: Place) -> Answer:
     if one.gazetteer_id is not None and (one.gazetteer, one.gazetteer_id) == (other.gazetteer, other.gazetteer_id):
         if (one.precision or 1) >= 6:
-            return "country", f"Both name only {one.name}."
+            return "nation", f"Both tell of {one.name} as a whole."
         return ("region" if vague(one) else "same"), f"Both name {one.name}."
     distance = one.distance_km(other)
     if (one.precision or 1) >= 6 or (other.precision or 1) >= 6:
@@ -265,13 +265,20 @@ def publication_agreement(left: Profile, right: Profile, kinship: Kinship) -> An
 
 def scope_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer:
     """A total and a single happening are never one; two totals are where they cover the same parts."""
-    if left.total != right.total:
+    if left.total != right.total and not _nationwide(left, right):
         return "total", "One counts over several happenings, the other tells of a single one."
     if not left.parts or not right.parts:
         return None
     if left.parts == right.parts:
         return "parts", "They add up the same happenings."
     return None if set(left.parts) & set(right.parts) else ("other parts", "They add up different happenings.")
+
+
+def _nationwide(left: Profile, right: Profile) -> bool:
+    """Whether a night's total and the other are both told of a country as a whole."""
+    if not all(profile.salvo or not profile.total for profile in (left, right)):
+        return False
+    return all(profile.places and all((p.precision or 1) >= COUNTRY_WIDE for p in profile.places) for profile in (left, right))
 
 
 def speech_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer:

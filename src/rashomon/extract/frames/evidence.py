@@ -1,12 +1,21 @@
 """What a count rests on: the words from the predicate to the noun, and the means that did it."""
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from rashomon.extract.nominals import Nominal
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import Arguments
 
 VAGUE = frozenset({"plural", "mass", "definite"})
+
+
+_HEADING_WORDS = 15  # a line of no more words and no full stop is a headline: its plurals are not counts
+
+
+def is_heading(sentence: Span) -> bool:
+    """Whether a sentence is a headline or subhead."""
+    words = [token for token in sentence if not token.is_space]
+    return len(words) <= _HEADING_WORDS and not words[-1].is_punct
 
 
 def evidence(scene: Scene, trigger: Token, counted: Nominal, args: Arguments | None = None) -> tuple[int, int]:
@@ -23,7 +32,7 @@ def evidence(scene: Scene, trigger: Token, counted: Nominal, args: Arguments | N
     return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
 
 
-def means(scene: Scene, verb: Token, args: Arguments | None) -> str | None:
+def means(scene: Scene, verb: Token, args: Arguments | None, *, near: bool = True) -> str | None:
     """The defence that did it: in the agent's phrase, else named between the clause's edge and the verb."""
     lexicon = scene.tools.lexicon
 
@@ -36,7 +45,8 @@ def means(scene: Scene, verb: Token, args: Arguments | None) -> str | None:
                       *args.preps.get("through", ()), *args.preps.get("to", ())):  # fmt: skip
             if token is not None and token.i != verb.i:
                 spots.append((token.left_edge.i, token.i + 1))
-    spots.append((max(verb.sent.start, verb.i - 5), verb.i))
+    if near:
+        spots.append((max(verb.sent.start, verb.i - 5), verb.i))
     for spot in spots:
         terms = scene.terms_in(spot, "equipment", where=lambda term: is_defence(term.id))
         if terms:

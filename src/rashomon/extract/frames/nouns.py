@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
-from rashomon.extract.frames.evidence import VAGUE, evidence, means
+from rashomon.extract.frames.evidence import VAGUE, evidence, is_heading, means
 from rashomon.extract.frames.parts import subsets
 from rashomon.extract.knowledge import Frame, triggers
 from rashomon.extract.nominals import ITEM_GROUPS, Nominal, nominal, nominals
@@ -42,6 +42,8 @@ def noun_facts_at(scene: Scene, discourse: Discourse, noun: Token) -> None:
 
 def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -> Iterator[tuple[Fact, Nominal]]:
     own = nominal(scene, noun)
+    if own.form in VAGUE and is_heading(noun.sent):
+        return
     objects = _objects(frame, noun)
     things = [each for obj in objects for each in nominals(scene, obj)]
     zero = own.form == "zero" or _no_reports(noun)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
-from rashomon.extract.frames.evidence import VAGUE, evidence, means
+from rashomon.extract.frames.evidence import VAGUE, evidence, is_heading, means
 from rashomon.extract.frames.parts import listed_after, subsets, whole_of
 from rashomon.extract.knowledge import Frame, nouns, triggers
 from rashomon.extract.nominals import Nominal, nominal, nominals
@@ -89,7 +89,7 @@ def _intercepts(frames: list[Frame]) -> bool:
 def _counted(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iterator[Nominal]:
     if frame.counted == "theme" and args.theme is not None:
         yield from _listed(scene, nominals(scene, args.theme))
-    elif frame.counted == "agent" and args.agent is not None:
+    elif frame.counted == "agent" and args.agent is not None and not (frame.intransitive and args.theme is not None):
         yield from nominals(scene, args.agent)
     elif frame.counted == "with":
         words = ["with", "using", "involving"]
@@ -164,6 +164,8 @@ def _fact(
         return None
     if frame.implied and counted.form in {"plural", "mass", "definite", "pronoun"}:
         return None
+    if counted.form in VAGUE and is_heading(verb.sent) or frame.id == "approach" and verb.dep_ == "acl":
+        return None
     if frame.id == "launch-count" and counted.form in VAGUE | {"singular"}:
         return None
     question = _either(verb) or frame.question
@@ -188,7 +190,7 @@ def _on_the_ground(scene: Scene, frame: Frame, verb: Token, group: str, args: Ar
     """Aircraft that are destroyed without a defence that did it were standing: that is no interception."""
     if frame.id != "intercept" or group != "aircraft" or verb.lemma_.lower() not in _EITHER_WAY:
         return False
-    return means(scene, verb, args) is None and not any(t.lower_ in _ALOFT for t in verb.subtree)
+    return means(scene, verb, args, near=False) is None and not any(t.lower_ in _ALOFT for t in verb.subtree)
 
 
 def _among(scene: Scene, discourse: Discourse, counted: Nominal, question: str) -> str | None:
