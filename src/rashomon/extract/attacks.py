@@ -11,6 +11,8 @@ _VIOLENT = frozenset({"hurt", "wreck", "burn", "tear", "collapse", "flatten", "l
 _NAMED = frozenset({"system", "drone", "aircraft", "capability", "force", "group", "mission", "defense", "defence", "weapon", "site",
                     "unit", "helicopter", "jet", "warning", "alert", "siren", "plane", "package", "rate", "range"})  # fmt: skip
 _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "prep", "agent", "prt"})
+_REMEMBERING = frozenset({"memory", "anniversary", "commemoration", "remembrance", "tribute", "commemorate", "remember", "memorial",
+                          "vigil", "honour", "honor"})  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that", "his", "their", "its"})
 
 
@@ -56,6 +58,11 @@ def is_habit(token: Token, *, dated: bool) -> bool:
         c.lower_ in {"do", "does"} for c in token.children
     ))
     return (progressive or present) and not dated
+
+
+def is_remembered(token: Token) -> bool:
+    """ "In memory of the attack", "marked the anniversary of the raid": what is told of is the remembering."""
+    return any(node.lemma_.lower() in _REMEMBERING for node in token.ancestors)
 
 
 def is_presupposed(token: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from rashomon.extract import sums
 from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor, distance
-from rashomon.extract.attacks import is_attack, is_habit, is_plural, is_presupposed, is_violent
+from rashomon.extract.attacks import is_attack, is_habit, is_plural, is_presupposed, is_remembered, is_violent
 from rashomon.extract.attribution import Attribution, Voice
 from rashomon.extract.calendar import Calendar
 from rashomon.extract.facts import Fact
@@ -69,7 +69,7 @@ class Grouping:
                 continue
             voice = self.attribution.voice(token)
             if (voice.factuality == "Uu" and not self._is_known(token)) or (
-                not indices and is_habit(token, dated=self._is_dated(token))
+                not indices and (is_remembered(token) or is_habit(token, dated=self._is_dated(token)))
             ):
                 continue
             if not indices and (is_plural(token) or self._in_window(token)):

@@ -84,6 +84,12 @@ def nominal(scene: Scene, head: Token) -> Nominal:
     if bare:
         item, equipment = None, None
         group = "person" if noun.lower_ in PERSON_PRONOUNS else "object" if noun.lower_ == "nothing" else None
+    if noun.lower_ in nouns().ordinals and any(child.lower_ in {"the", "a"} for child in noun.children):
+        # "Seven were shot down, the eighth hit": one of the set that was spoken of.
+        quantity = Quantity(low=1, high=1, said=scene.words(noun.left_edge.i, noun.i + 1))
+        return Nominal(
+            head=noun, start=noun.left_edge.i, end=noun.i + 1, form="numeral", group=None, quantity=quantity, partitive=True
+        )
     form, quantity = _amount(scene, head, noun, count, bare=bare, item=item)
     counted = _covered(scene, count)
     other = any(

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from rashomon.extract.cast import Memory
 from rashomon.extract.phrases import Phrase, plain, slug
+from rashomon.extract.places import find_places
 from rashomon.extract.syntax import noun_preps
 from rashomon.lexicon.terms import Term
 from rashomon.values import Place
@@ -11,6 +12,7 @@ from rashomon.values import Place
 # In Ukraine the head of the regional military administration is the governor: one voice under either name.
 _REGIONAL = frozenset({"governor", "military-administration-head"})
 _LOCAL = frozenset({"mayor", "city-council", "military-administration"})
+_REGION_WORDS = frozenset({"oblast", "region", "province", "krai", "governorate", "district", "raion"})
 _MAX_TITLE = 9  # words of an office's own wording that still read as a title
 
 
@@ -54,7 +56,20 @@ def place_of(memory: Memory, phrase: Phrase) -> Place | None:
         mention = memory.scene.place_at.get(i)
         if mention is not None and not mention.demonym and mention.place is not None:
             return mention.place
-    return None
+    return _unread_region(memory, phrase)
+
+
+def _unread_region(memory: Memory, phrase: Phrase) -> Place | None:
+    """ "The governor of Rostov Oblast": a region that the model took for a person, so that the document's reading left it out."""
+    words = memory.scene.doc[phrase.start : phrase.end]
+    region = next((t for t in words if t.lower_ in _REGION_WORDS and t.ent_type_ == "PERSON"), None)
+    if region is None:
+        return None
+    first = next((t.i for t in words if t.ent_type_ == "PERSON" and t.i < region.i and t.ent_iob_ == "B"
+                  and t.i >= region.i - 3), region.i)  # fmt: skip
+    text = memory.scene.words(first, region.i + 1)
+    found = find_places(text, blocked=[], likely=[(0, len(text))], gazetteer=memory.scene.tools.gazetteer)
+    return next((mention.place for mention in found if mention.place is not None), None)
 
 
 def side_of(memory: Memory, phrase: Phrase) -> str | None:

@@ -80,7 +80,7 @@ def _heads(memory: Memory, phrase: Phrase) -> str:
 def _name(memory: Memory, phrase: Phrase) -> str:
     """The person's name as the text has it, titles taken away; of a known person the last name is enough."""
     entity = next((e for e in memory.scene.doc.ents if e.label_ == "PERSON" and phrase.start <= e.start < phrase.end
-                   and _names(phrase, e)), None)  # fmt: skip
+                   and _names(memory, phrase, e)), None)  # fmt: skip
     if entity is not None and len(entity) == 1 and entity.start in memory.scene.place_at:
         entity = None
     if entity is not None and any(memory.scene.term_at(t, "side") is not None for t in entity):
@@ -94,11 +94,13 @@ def _name(memory: Memory, phrase: Phrase) -> str:
     return ""
 
 
-def _names(phrase: Phrase, entity: Span) -> bool:
+def _names(memory: Memory, phrase: Phrase, entity: Span) -> bool:
     """Whether a name is the phrase's own ("governor Yuri Slyusar") and not one inside it ("head of the Orikhiv community")."""
     if entity.end == phrase.end and entity.start > phrase.start and entity.doc[entity.start - 1].text == ",":
         return True  # "the chairman of the council, Ivan Ivanov": in apposition, wherever the parser hangs it
     if phrase.surface and (entity.end == phrase.end or entity.start == phrase.start):
+        if entity.start > phrase.start and entity.start - 1 in memory.scene.place_at:
+            return True  # "governor of Rostov region Ivan Ivanov"
         return entity.root.dep_ != "pobj" or entity.root.head.lower_ not in {"of", "in", "for"}
     node: Token = entity.root
     while node.i != phrase.head.i:

@@ -136,7 +136,7 @@ def _belongs_to_speaker(scene: Scene, mention: PlaceMention, token: Token) -> bo
 
 def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token) -> PlaceRole | None:
     prep = token.head
-    above = prep.head
+    above = prep.head.head if prep.dep_ == "conj" else prep.head
     word = prep.lower_
     if above.lemma_.lower() == "speak" or (above.i in attribution.stops and word in {"in", "from", "at"} and _outside(attribution, above, token)):
         return "speaker"

@@ -26,6 +26,8 @@ _REPORTED = frozenset({"say", "state", "add", "tell", "note", "declare", "announ
 _CONTENT = frozenset({"ccomp", "dobj", "xcomp"})
 _TALKING = frozenset({"he", "she", "it", "they", "which", "who", "we"})
 _WISHES = frozenset({"want", "try", "hope", "urge", "ask", "request", "invite", "call", "tell", "need"})
+_PARTIES = frozenset({"junta", "rebel", "militia", "group", "movement", "faction", "militant", "separatist", "regime", "leader",
+                      "insurgent", "alliance", "coalition", "paramilitary", "guerrilla", "general", "commander"})  # fmt: skip
 _CONTEXT_SENTENCES = 2  # before the act
 
 
@@ -200,11 +202,12 @@ def _made(scene: Scene, attribution: Attribution, cast: Cast, sentence: Span, ve
     speaker = _speaker(attribution, cast, verb, act)
     if speaker is None or (speaker.kind in {"witness", "media"} and act.type not in {"ACCUSE"}):
         return None
-    if cue is None and speaker.kind == "unknown" and speaker.side is None and speaker.id.startswith("speaker-"):
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or subject(verb)
+    nobody = speaker.kind == "unknown" and speaker.side is None and speaker.id.startswith("speaker-")
+    if cue is None and nobody and (own is None or own.lemma_.lower() not in _PARTIES):
         return None
     if speaker.id == cast.publisher.id or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _WISHES):
         return None
-    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or subject(verb)
     to_whom = addressee(scene, verb, act.type, own if is_passive(verb) else None, speaker)
     about = about_span(scene, sentence, verb, cue.content if cue is not None else frozenset())
     condition = condition_span(scene, sentence, speech_file().conditions)

@@ -13,6 +13,7 @@ from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import clause_head
+from rashomon.values import Quantity
 
 _LABEL_QUESTIONS = {
     "killed": "killed",
@@ -63,6 +64,10 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
     question = triggers().state_of.get(word.lower_)
     if question is None:
         return
+    holder = word.head if word.dep_ == "attr" else word
+    if any(child.dep_ == "expl" for child in holder.children) and word.i - 1 not in scene.count_at:
+        _existential(scene, discourse, word, question)
+        return
     counted = _state_subject(scene, word)
     if counted is None:
         return
@@ -79,6 +84,21 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
     if not discourse.has(fact):
         discourse.add(fact)
         subsets(scene, discourse, fact, counted)
+
+
+def _existential(scene: Scene, discourse: Discourse, word: Token, question: str) -> None:
+    """ "There are injured among the personnel": some, and nobody says how many."""
+    if any(child.dep_ in {"neg", "det"} for child in (*word.children, *word.head.children)):
+        return
+    places = [obj for prep in (*word.children, *word.head.children) if prep.lower_ == "among" for obj in prep.children]
+    people = nominal(scene, places[0]) if places else None
+    last = places[0] if places else word
+    start = word.head.left_edge.i if word.head.i < word.i else word.i
+    discourse.add(Fact(
+        question=question, frame="state", trigger=word.i, head=word.i, start=scene.doc[start].idx, end=last.idx + len(last),
+        quantity=Quantity(low=1, high=None, approx=True, said=word.text), group="person",
+        item=people.item if people is not None and people.item else "people", form="plural",
+    ))  # fmt: skip
 
 
 def _state_subject(scene: Scene, word: Token) -> Nominal | None:

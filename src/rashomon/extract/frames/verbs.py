@@ -124,6 +124,11 @@ def _fact(
     if negated and counted.head.lower_ in _ANYONE:
         quantity = Quantity(low=0, high=0, said=counted.head.text)
         counted = replace(counted, form="zero", group=frame.of[0])
+    if verb.dep_ in {"relcl", "acl"} and counted.partitive and counted.count is not None:
+        # "Seven of the eight missiles that Ukraine fired": it fired eight.
+        if counted.count.whole is None:
+            return None
+        counted, quantity = replace(counted, form="numeral", partitive=False), counted.count.whole
     known = None
     if counted.head.tag_ in {"WP", "WDT"} or (
         counted.form == "pronoun" and frame.id in {"approach", "launch-count", "hit-implied"}
@@ -172,6 +177,10 @@ def _fact(
     within = _among(scene, discourse, counted, question)
     if frame.id == "reach" and negated:
         question = "diverted"
+    if question == "hit" and any(
+        fact.head == counted.head.i and fact.question in {"intercepted", "diverted"} for fact in discourse.facts
+    ):
+        return None  # "were shot down and caused no damage": what was stopped did not hit
     start, end = evidence(scene, verb, counted, args)
     return Fact(
         question=question, frame=frame.id, trigger=verb.i, head=counted.head.i, start=start, end=end, quantity=quantity,
