@@ -36,17 +36,19 @@ def capitals() -> dict[str, str]:
 
 def unnamed_places(scene: Scene, told: Iterable[PlaceMention]) -> Iterator[PlaceMention]:
     """The places that stand there without their name; the country is the one that most of ``told`` lie in."""
-    countries = Counter(mention.place.country for mention in told if mention.place is not None and mention.place.country)
+    plain = [mention.place for mention in told if mention.place is not None]
+    for mention in scene.places:
+        plural = _SETTLEMENTS.match(scene.text, mention.end) if mention.demonym else None
+        adjective = scene.tools.gazetteer.country_of_demonym(mention.text) if plural is not None else None
+        if plural is not None and adjective is not None:
+            for made in _country(scene, adjective, mention.start, plural.end()):
+                plain.extend(filter(None, [made.place]))
+                yield made
+    countries = Counter(place.country for place in plain if place.country)
     iso = countries.most_common(1)[0][0] if countries else None
     for match in WHOLE_COUNTRY.finditer(scene.text):
         if iso is not None:
             yield from _country(scene, iso, match.start(), match.end())
-    for mention in scene.places:
-        plural = _SETTLEMENTS.match(scene.text, mention.end) if mention.demonym else None
-        if plural is not None:
-            adjective = scene.tools.gazetteer.country_of_demonym(mention.text)
-            if adjective is not None:
-                yield from _country(scene, adjective, mention.start, plural.end())
     for match in _CAPITAL.finditer(scene.text):
         named = scene.tools.gazetteer.country_of_demonym(match[1]) if match[1] else iso
         yield from _capital(scene, named, match.start(), match.end())

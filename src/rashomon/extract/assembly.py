@@ -1,11 +1,10 @@
 """Facts, voices and happenings -> Reports and Claims."""
 
-import re
-
 from msgspec.structs import replace
 from spacy.tokens import Token
 
 from rashomon.extract.attribution import Attribution, Voice
+from rashomon.extract.builder import Builder
 from rashomon.extract.calendar import Calendar
 from rashomon.extract.copular import naming
 from rashomon.extract.facts import Fact
@@ -16,11 +15,11 @@ from rashomon.extract.knowledge import triggers
 from rashomon.extract.names import NameFact
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast, publisher_speaker
-from rashomon.extract.speech import SpeechAct, find_speech
-from rashomon.model import Claim, Extraction, Issue, Report, Span, derived_id
-from rashomon.values import Name, Place, Quantity, When
+from rashomon.extract.speech import find_speech
+from rashomon.extract.speech_claims import add_speech
+from rashomon.model import Extraction, Issue, Report, derived_id
+from rashomon.values import Name, Place, Quantity
 
-_RESPONSIBILITY = re.compile(r"\b(?:responsib|involve|behind|carr(?:y|ied|ying) out|role|blame|fir(?:ed|ing)|attack|strike|shell)", re.I)
 _ANAPHORIC_FORMS = frozenset({"all", "rest", "pronoun", "all_but"})
 _CONTINUING = frozenset({"also", "additionally", "moreover", "furthermore", "another", "besides", "overall", "meanwhile", "too"})
 
@@ -45,7 +44,7 @@ def assemble(scene: Scene) -> Extraction:
         builder.reports.append(report)
         builder.happening(report, happening)
     for act in find_speech(scene, attribution, cast):
-        builder.speech(act)
+        add_speech(builder, act)
     issues = [*calendar.issues.values(), *scene.issues()]
     return Extraction(
         document=document, reports=tuple(builder.reports), claims=tuple(builder.claims.values()),
@@ -57,16 +56,12 @@ def _placed(issue: Issue, document: str) -> Issue:
     return replace(issue, document=document)
 
 
-class _Builder:
+class _Builder(Builder):
     """Collects the Reports and Claims of one document; a Claim made twice is one."""
 
     def __init__(self, scene: Scene, attribution: Attribution, facts: list[Fact], calendar: Calendar) -> None:
-        self.scene = scene
-        self.attribution = attribution
+        super().__init__(scene, attribution, calendar)
         self.facts = facts
-        self.calendar = calendar
-        self.reports: list[Report] = []
-        self.claims: dict[str, Claim] = {}
         self._claim_of: dict[tuple[str, int], str] = {}
 
     # Reports ------------------------------------------------------------------------------------------------------------
@@ -74,7 +69,7 @@ class _Builder:
     def report(self, happening: Happening) -> Report:
         """The Report of a happening, anchored at its first trigger."""
         token = self.scene.doc[happening.first]
-        anchor = self._span(token.idx, token.idx + len(token))
+        anchor = self.span(token.idx, token.idx + len(token))
         level = "aggregate" if happening.aggregate else "event"
         document = self.scene.document.id
         return Report(
@@ -141,7 +136,7 @@ class _Builder:
             voice = replace(voice, factuality="PR+")
         if dated.factuality is not None:
             voice = replace(voice, factuality=dated.factuality)
-        self._add(report, question, dated.value, voice, [(dated.start, dated.end)])
+        self.add(report, question, dated.value, voice, [(dated.start, dated.end)])
 
     def _clock(self, report: Report, happening: Happening) -> None:
         """A day said in one place and a clock time in another make a time to the minute."""
@@ -153,7 +148,7 @@ class _Builder:
                 if sentence.start_char <= mention.start < sentence.end_char and mention.is_clock_only:
                     when = self.calendar.at_clock(happening.day, mention, happening.place)
                     voice = self.attribution.voice(self.scene.head(mention))
-                    self._add(report, "when", when, voice, [(mention.start, mention.end)])
+                    self.add(report, "when", when, voice, [(mention.start, mention.end)])
                     return
 
     def _count(self, report: Report, index: int, as_of: str | None = None) -> str | None:
@@ -175,7 +170,7 @@ class _Builder:
             voice = replace(voice, factuality=voice.factuality[:2] + "+")  # type: ignore[arg-type]
         denies = fact.question if voice.factuality.endswith("-") else None
         said = quantity.said or self.scene.text[fact.start : fact.end]
-        claim = self._add(
+        claim = self.add(
             report, fact.question, Quantity(low=quantity.low, high=quantity.high, approx=quantity.approx, said=said), voice,
             evidence, item=self._item(fact), by=fact.by, subset_of=self._subset(index), derived_from=derived, denies=denies,
             as_of=as_of,
@@ -245,7 +240,7 @@ class _Builder:
         if voice.factuality == "Uu":
             return
         denies = fact.question if voice.factuality.endswith("-") else None
-        self._add(report, fact.question, fact.value, voice, [(fact.start, fact.end)], denies=denies)
+        self.add(report, fact.question, fact.value, voice, [(fact.start, fact.end)], denies=denies)
 
     def _recipient(self, report: Report, happening: Happening) -> None:
         """The side on whose ground it happened, where another side is said to have done it."""
@@ -258,72 +253,5 @@ class _Builder:
             if isinstance(place, Place) and place.country in sides and place.country not in actors:
                 token = self.scene.doc[dated.token]
                 name = Name(name=sides[place.country].name, id=place.country, said=self.scene.text[dated.start : dated.end])
-                self._add(report, "recipient", name, self.attribution.voice(token), [(dated.start, dated.end)])
+                self.add(report, "recipient", name, self.attribution.voice(token), [(dated.start, dated.end)])
                 return
-
-    # Speech -------------------------------------------------------------------------------------------------------------
-
-    def speech(self, act: SpeechAct) -> None:
-        """The Report and Claims of an act of speech."""
-        document = self.scene.document.id
-        verb = self.scene.doc[act.verb]
-        anchor = self._span(verb.idx, verb.idx + len(verb))
-        report = Report(
-            id=derived_id("rep", document, act.type, anchor.start, "event"), document=document, type=act.type, anchor=anchor
-        )
-        self.reports.append(report)
-        publisher = self.attribution.cast.publisher
-        outer = self.attribution.voice(verb)
-        chain = (act.speaker, *(s for s in outer.speakers if s.id not in {act.speaker.id, publisher.id}), publisher)
-        voice = Voice(chain, "explicit", "CT+", act.verb)
-        sentence = [(act.start, act.end)]
-        speaker = Name(name=act.speaker.name, id=act.speaker.id, said=act.speaker.name)
-        self._add(report, "actor", speaker, voice, sentence)
-        if act.addressee is not None and act.addressee_span is not None:
-            self._add(report, "recipient", act.addressee, voice, [act.addressee_span])
-        if act.about is not None and act.about_span is not None:
-            self._add(report, "about", act.about, voice, [act.about_span])
-        if act.condition is not None and act.condition_span is not None:
-            self._add(report, "condition", act.condition, replace(voice, factuality="Uu"), [act.condition_span])
-        if act.deadline is not None:
-            by = self.calendar.resolve(act.deadline, None, None)
-            if by is not None:
-                self._add(report, "deadline", by, voice, [(act.deadline.start, act.deadline.end)])
-        self._denial(act, voice)
-        for mention in self.scene.times:
-            if verb.sent.start_char <= mention.start < verb.sent.end_char and mention.kind == "point" and not mention.is_clock_only:
-                when = self.calendar.resolve(mention, None, None)
-                if when is not None:
-                    self._add(report, "when", when, voice, [(mention.start, mention.end)])
-                break
-
-    def _denial(self, act: SpeechAct, voice: Voice) -> None:
-        """Who denies responsibility denies having done it, not that it happened."""
-        side = self.scene.tools.lexicon.sides.get(act.speaker.side or "")
-        if act.type != "REJECT" or act.about is None or side is None or not _RESPONSIBILITY.search(act.about.said):
-            return
-        told = [r for r in self.reports if r.type == "ASSAULT" and r.level == "event"]
-        before = [r for r in told if r.anchor.start < act.start]
-        if not told:
-            return
-        name = Name(name=side.name, id=side.id, said=act.speaker.name)
-        self._add((before or told)[-1], "actor", name, replace(voice, factuality="CT-"), [(act.start, act.end)], denies="actor")
-
-    # One claim ----------------------------------------------------------------------------------------------------------
-
-    def _add(
-        self, report: Report, question: str, value: Quantity | When | Place | Name, voice: Voice,
-        evidence: list[tuple[int, int]], *, item: str | None = None, by: str | None = None, subset_of: str | None = None,
-        derived_from: list[str] | None = None, denies: str | None = None, as_of: str | None = None,
-    ) -> str | None:  # fmt: skip
-        spans = [self._span(start, end) for start, end in evidence]
-        claim = Claim.of(
-            report=report, question=question, value=value, speakers=voice.speakers, evidence=spans, item=item, by=by,
-            subset_of=subset_of, factuality=voice.factuality, attribution=voice.attribution,
-            derived_from=derived_from or (), denies=denies, as_of=as_of,
-        )  # fmt: skip
-        self.claims.setdefault(claim.id, claim)
-        return claim.id
-
-    def _span(self, start: int, end: int) -> Span:
-        return Span(start=start, end=end, text=self.scene.text[start:end])

@@ -19,8 +19,7 @@ def copular_names(scene: Scene, sentence: Span) -> Iterator[NameFact]:
             subjects = [child for child in token.children if child.dep_ == "nsubj"]
             attributes = [child for child in token.children if child.dep_ == "attr"]
             if subjects and attributes and subjects[0].lemma_.lower() in {"target", "aim", "objective"}:
-                for fact in _target(scene, attributes[0]):
-                    yield fact
+                yield from _target(scene, attributes[0])
 
 
 def naming(scene: Scene, sentence: Span) -> Iterator[NameFact]:

@@ -87,7 +87,21 @@ def complement(verb: Token, *, after_only: bool = False) -> frozenset[int]:
             or (child.dep_ == "parataxis" and child.i < verb.i)
         ):
             found.update(t.i for t in child.subtree)
+        elif child.dep_ == "prep" and child.lower_ == "in" and child.i > verb.i:
+            found.update(_in_a_statement(child))
     return frozenset(found)
+
+
+def _in_a_statement(preposition: Token) -> set[int]:
+    """ "Said in a statement that …": the clause that the parser hangs on the statement."""
+    return {
+        t.i
+        for paper in preposition.children
+        for clause in paper.children
+        if clause.dep_ in {"acl", "relcl", "ccomp"}
+        and any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+        for t in clause.subtree
+    }
 
 
 def _is_passive(verb: Token) -> bool:

@@ -12,7 +12,7 @@ _MAX_WORDS = 8  # of a name kept in the text's own words
 _NOBODY = frozenset({"data", "datum", "information", "figure", "figures", "toll", "count", "estimate", "number", "tally", "result",
                      "finding", "detail", "evidence", "law", "agreement", "plan", "term", "footage", "image", "video",
                      "picture", "photo", "photograph", "rumour", "rumor", "fact", "calculation", "statistic", "record",
-                     "account", "version", "map", "schedule", "assessment", "child", "man", "woman"})  # fmt: skip
+                     "account", "version", "map", "schedule", "assessment", "child", "man", "woman", "investigation", "airfield"})  # fmt: skip
 
 
 def group(memory: Memory, phrase: Phrase) -> Found | None:
@@ -20,7 +20,8 @@ def group(memory: Memory, phrase: Phrase) -> Found | None:
     office = office_of(memory, phrase)
     if office is not None:
         return _office(memory, phrase, office)
-    if phrase.head.lemma_.lower() in _NOBODY:
+    place = phrase.head.i in memory.scene.place_at and phrase.head.ent_type_ not in {"ORG", "PERSON"}
+    if phrase.head.lemma_.lower() in _NOBODY or place or any(t.lower_ == "any" for t in phrase.head.lefts):
         return None
     side = side_of(memory, phrase)
     words = plain(memory.scene, phrase.start, min(phrase.end, phrase.head.i + _MAX_WORDS))
@@ -62,14 +63,20 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
         kind = "medic"  # the director of a hospital
     words = plain(memory.scene, phrase.start, end) or entry.name
     role, country = identity(memory, phrase, office)
-    place = place_words(memory, phrase)
+    told = _told_by(memory, phrase, side)
     if role is not None:
         speaker = Speaker(id=role, name=words, kind=kind, side=side_of(memory, phrase) or country)
     else:
-        id_ = f"{entry.id}-{slug(place)}" if place else entry.id if entry.kind == "witness" else slug(words)
+        id_ = f"{entry.id}-{told}" if told else entry.id if entry.kind == "witness" else slug(words)
         speaker = Speaker(id=id_, name=words, kind=kind, side=side)
     plural = entry.group or phrase.head.tag_ == "NNS"
     return Found(speaker, BODY if plural else PERSON)
+
+
+def _told_by(memory: Memory, phrase: Phrase, side: str | None) -> str:
+    """What tells one town's or one side's officials from another's: the place in the phrase, else the side; "" for neither."""
+    place = place_words(memory, phrase)
+    return slug(place) if place else side.lower() if side is not None else ""
 
 
 def _name_end(memory: Memory, phrase: Phrase) -> int:

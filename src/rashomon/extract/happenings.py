@@ -12,8 +12,8 @@ from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor, distance
 from rashomon.extract.attacks import is_attack, is_habit, is_plural, is_presupposed, is_remembered, is_violent
 from rashomon.extract.attribution import Attribution, Voice
 from rashomon.extract.calendar import Calendar
+from rashomon.extract.copular import copular_names
 from rashomon.extract.facts import Fact
-from rashomon.extract.fallbacks import fill
 from rashomon.extract.fits import finer, is_narrow, is_wide, later_days, same_day, same_place
 from rashomon.extract.frames import other_world
 from rashomon.extract.happening import Dated, Happening
@@ -21,8 +21,9 @@ from rashomon.extract.knowledge import cues
 from rashomon.extract.names import NameFact, equipment_facts, name_facts
 from rashomon.extract.reckoning import is_told_after, reckoned
 from rashomon.extract.scene import Scene
+from rashomon.extract.settle import find_attackers, settle, share_equipment
 from rashomon.extract.syntax import is_verb
-from rashomon.values import Name, Place, When
+from rashomon.values import Place, When
 
 _NEW = frozenset({"another", "separate", "second", "subsequent", "later", "earlier", "previous", "other", "third", "different"})
 _SALVO = frozenset({"launched", "intercepted", "diverted"})
@@ -53,7 +54,7 @@ class Grouping:
             self._fact_at.setdefault(fact.trigger, []).append(index)
         for number in range(len(scene.sentences)):
             self._sentence(number)
-        self._settle()
+        self.happenings = settle(scene, self.anchors, calendar, facts, self.happenings, self.generic)
 
     # One sentence -------------------------------------------------------------------------------------------------------
 
@@ -81,12 +82,12 @@ class Grouping:
             if happening not in here:
                 here.append(happening)
         if here:
-            self._equipment(sentence.start, sentence.end, here)
-            self._attackers(number, here)
+            share_equipment(self.scene, sentence.start, sentence.end, here)
+            find_attackers(self.scene, self.anchors, number, here)
         elif plural:
             self.generic.extend(equipment_facts(self.scene, sentence.start, sentence.end))
         elif self.current is not None:
-            self._loose(number)
+            self.current.names.extend(copular_names(self.scene, sentence))
         self._remember(number, free=not here)
 
     def _remember(self, number: int, *, free: bool) -> None:
@@ -367,72 +368,6 @@ class Grouping:
             happening.place = where
         known = is_presupposed(token) and self.attribution.voice(token).factuality == "Uu"
         happening.add_where(Dated(where, token.i, mention.start, mention.end, "CT+" if known else None))
-
-    # Names --------------------------------------------------------------------------------------------------------------
-
-    def _equipment(self, first: int, last: int, here: list[Happening]) -> None:
-        """Weapons and defences named in a sentence go to the happening whose trigger stands nearest."""
-        for fact in equipment_facts(self.scene, first, last):
-            owner = min(here, key=lambda h: min((abs(fact.token - t) for t in h.tokens if first <= t < last), default=last))
-            owner.names.append(fact)
-
-    def _attackers(self, number: int, here: list[Happening]) -> None:
-        """ "An escalation out of Ukraine", "by Israel": the country is who did it, where nobody else is named."""
-        sides = self.scene.tools.lexicon.sides
-        for anchor in self.anchors.places.get(number, ()):
-            place = anchor.mention.place
-            if anchor.role != "actor" or anchor.token.dep_ != "pobj" or place is None or place.country not in sides:
-                continue
-            happening = here[0]
-            if all(name.question != "actor" for name in happening.names):
-                said = self.scene.text[anchor.mention.start : anchor.mention.end]
-                happening.names.append(NameFact(
-                    question="actor", value=Name(name=sides[place.country].name, id=place.country, said=said),
-                    token=anchor.token.i, start=anchor.mention.start, end=anchor.mention.end,
-                ))  # fmt: skip
-
-    def _loose(self, number: int) -> None:
-        """ "The target might have been an airfield": a sentence about the current happening that has no attack word."""
-        from rashomon.extract.copular import copular_names
-
-        if self.current is not None:
-            self.current.names.extend(copular_names(self.scene, self.scene.sentences[number]))
-
-    # The whole document -------------------------------------------------------------------------------------------------
-
-    def _settle(self) -> None:
-        singles = [h for h in self.happenings if not h.aggregate and h.tokens]
-        fill(self.scene, self.anchors, self.calendar, singles)
-        singles = [h for h in singles if self._is_real(h)]
-        wholes = [h for h in self.happenings if h.aggregate and h.facts]
-        for each in wholes:
-            each.covers = sums.covered(each, singles, self.facts)
-            sums.lend_place(each)
-        for happening in (*singles, *wholes):
-            have = {name.question for name in happening.names}
-            weapons = {name.value.id for name in happening.names if name.question == "weapon"}
-            for name in self.generic + [n for s in wholes if happening in s.covers for n in s.names]:
-                if name.question in {"actor", "recipient"} and name.question not in have:
-                    happening.names.append(name)
-                if name.question == "weapon" and name.value.id not in weapons and self._lacks_weapon(happening):
-                    happening.names.append(name)
-        self.happenings = sorted((*singles, *wholes), key=lambda h: (h.first, h.aggregate))
-
-    def _lacks_weapon(self, happening: Happening) -> bool:
-        classes = self.scene.tools
-        named = [n for n in happening.names if n.question == "weapon" and n.value.id and not classes.is_class(n.value.id)]
-        return not named
-
-    def _is_real(self, happening: Happening) -> bool:
-        """Worth a Report: it counts something, or says what was struck, with a day or a place."""
-        if happening.facts:
-            return True
-        if happening.denied_only and not happening.rejected:
-            return False
-        anchored = happening.day is not None or (happening.place is not None and (happening.place.precision or 9) < 6)
-        told = {name.question for name in happening.names} & {"target", "weapon", "actor"}
-        known = any(name.question in {"target", "weapon"} and name.value.id is not None for name in happening.names)
-        return (known and (anchored or happening.denied_only)) or (anchored and bool(told and happening.wheres))
 
 
 def _compatible(happening: Happening, day: When | None, where: Place | None) -> bool:

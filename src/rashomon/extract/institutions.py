@@ -34,6 +34,9 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
     spoken_for = _spoken_for(memory, phrase)
     if spoken_for is not None:
         return Found(spoken_for, MOUTHPIECE)
+    owned = _owned(memory, phrase)
+    if owned is not None:
+        return Found(owned, MOUTHPIECE)
     pronouns = MOUTHPIECE if lemma in _MOUTHS else BODY
     full = institution(memory, phrase, side)
     if full is not None and _other_office(memory, phrase):
@@ -95,7 +98,8 @@ def _other_office(memory: Memory, phrase: Phrase) -> bool:
 def _unnamed(memory: Memory, phrase: Phrase, of: Speaker) -> Speaker:
     """ "A defence ministry official": not the ministry's word; the text's words name the speaker."""
     words = plain(memory.scene, phrase.start, min(phrase.end, phrase.head.i + 1 + _MAX_WORDS))
-    return Speaker(id=f"{slug(phrase.head.lemma_)}-{of.id}", name=words, kind=of.kind, side=of.side)
+    owner = of.side.lower() if of.side is not None and of.id == f"{of.side.lower()}-government" else of.id
+    return Speaker(id=f"{slug(phrase.head.lemma_)}-{owner}", name=words, kind=of.kind, side=of.side)
 
 
 def _spoken_for(memory: Memory, phrase: Phrase) -> Speaker | None:
@@ -114,6 +118,18 @@ def _spoken_for(memory: Memory, phrase: Phrase) -> Speaker | None:
             if same is not None:
                 return same
     return None
+
+
+def _owned(memory: Memory, phrase: Phrase) -> Speaker | None:
+    """ "Their adviser": known by whose adviser it is."""
+    first = memory.scene.doc[phrase.start]
+    if first.lower_ not in {"its", "their"} or first.head.i != phrase.head.i:
+        return None
+    owner = next((f.speaker for f in memory.before(first) if first.lower_ in f.pronouns), None)
+    if owner is None:
+        return None
+    words = plain(memory.scene, phrase.start + 1, phrase.head.i + 1)
+    return Speaker(id=f"{slug(words)}-{owner.id}", name=f"{owner.name}, {words}", kind=owner.kind, side=owner.side)
 
 
 def _again(memory: Memory, phrase: Phrase) -> Speaker | None:

@@ -19,7 +19,7 @@ _LAUNCHING = frozenset({"launch", "fire", "direct", "aim", "unleash", "lob", "se
                         "crash", "slam", "shoot", "open", "rain", "explode", "detonate", "go", "tear", "rip", "fall", "ram", "land"})  # fmt: skip
 _DEFENDING = frozenset({"intercept", "down", "shoot", "repel", "destroy", "divert", "jam", "suppress", "neutralise", "neutralize",
                         "trigger", "activate", "thwart", "foil", "engage", "bring"})  # fmt: skip
-_GENERIC = frozenset({"target", "site", "facility", "object", "area", "position", "location", "infrastructure", "territory"})
+_GENERIC = frozenset({"ground", "horizon", "field", "sky", "beach", "sea", "water", "yard", "street", "side", "system", "roof", "target", "site", "facility", "object", "area", "position", "location", "infrastructure", "territory"})
 
 
 # What a place is, not what was aimed at in it.
@@ -32,6 +32,9 @@ _HARMING = frozenset({"burn", "blow", "level", "flatten", "abduct", "kidnap", "c
 # Words for attackers that name no side.
 _ATTACKERS = frozenset({"rebel", "gunman", "militant", "insurgent", "guerrilla", "terrorist", "militia", "enemy", "fighter", "attacker",
                         "bandit", "paramilitary", "jihadist", "extremist", "separatist", "assailant"})  # fmt: skip
+
+
+_DEBRIS = frozenset({"debris", "fragment", "wreckage", "shrapnel", "splinter", "remains", "part", "warhead"})
 
 
 class NameFact(Struct, frozen=True, kw_only=True):
@@ -55,7 +58,7 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
         if lemma in _STRIKING - {"damage", "destroy"} and args.theme is not None and not defending:
             for head in conjuncts(args.theme):
                 yield from _target(scene, head)
-        if lemma in _STRIKING | _LAUNCHING and not defending:
+        if lemma in _STRIKING | _LAUNCHING and not defending and not _is_debris(args.agent or args.theme):
             for word in _AT:
                 for obj in args.preps.get(word, ()):
                     for head in conjuncts(obj):
@@ -86,6 +89,11 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
         for child in trigger.lefts:
             if child.dep_ in {"amod", "compound", "poss", "nmod"}:
                 yield from _actors(scene, trigger, child)
+
+
+def _is_debris(token: Token | None) -> bool:
+    """What falls off a thing shot down is aimed at nothing."""
+    return token is not None and token.lemma_.lower() in _DEBRIS
 
 
 def _is_munition(scene: Scene, token: Token | None) -> bool:
@@ -180,7 +188,7 @@ def _target(scene: Scene, head: Token) -> Iterator[NameFact]:
 
 def _bare(scene: Scene, first: int, last: int) -> str:
     """The words without determiners and possessives in front."""
-    while first < last - 1 and (scene.doc[first].dep_ in {"det", "poss", "case", "predet"} or scene.doc[first].is_punct):
+    while first < last - 1 and (scene.doc[first].dep_ in {"det", "poss", "case", "predet", "nummod"} or scene.doc[first].is_punct):
         first += 1
     return " ".join(scene.words(first, last).split())
 

@@ -96,7 +96,7 @@ def side_of(memory: Memory, phrase: Phrase) -> str | None:
 def title(memory: Memory, phrase: Phrase, office: Term) -> str:
     """The office in words: the lexicon's name, or the text's own where "head" or "chief" alone says too little."""
     entry = memory.lexicon.offices[office.id]
-    if office.id != "chief":
+    if office.id not in {"chief", "official"}:
         return entry.name
     covered = memory.scene.tokens(office)
     first = memory.scene.doc[covered[0]] if covered else phrase.head
@@ -110,13 +110,12 @@ def title(memory: Memory, phrase: Phrase, office: Term) -> str:
 
 
 def place_words(memory: Memory, phrase: Phrase) -> str | None:
-    """The place or side that tells one city's officials from another's, by name."""
+    """The place that tells one city's officials from another's, by name; a country is its side, and no such place."""
     for i in range(phrase.start, _reach(memory, phrase)):
         mention = memory.scene.place_at.get(i)
-        if mention is not None and not mention.demonym:
-            return mention.place.name if mention.place is not None else mention.text
-    for term in memory.scene.terms_in((phrase.start, phrase.end), "side"):
-        return memory.lexicon.sides[term.id].name
+        if mention is None or mention.demonym or (mention.place is not None and (mention.place.precision or 0) >= 6):
+            continue
+        return mention.place.name if mention.place is not None else mention.text
     return None
 
 

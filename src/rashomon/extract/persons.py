@@ -48,6 +48,10 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
         if "spokes" in office.id and body is not None:
             memory.remember_person(words, body)
             return Found(body, MOUTHPIECE)
+        if "spokes" in office.id:
+            voice = _ministry(memory, phrase)
+            if voice is not None:
+                return Found(voice, MOUTHPIECE)
         if office.id != "chief" or body is None:
             kind = memory.lexicon.offices[office.id].kind
         role, home_side = identity(memory, phrase, office)
@@ -57,6 +61,15 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
         )  # fmt: skip
     memory.remember_person(words.split(",")[0], speaker)
     return Found(speaker, PERSON)
+
+
+def _ministry(memory: Memory, phrase: Phrase) -> Speaker | None:
+    """The ministry or service of no known side that a spokesperson is said to speak for."""
+    for term in memory.scene.terms_in((phrase.start, phrase.end), "office"):
+        entry = memory.lexicon.offices[term.id]
+        if entry.group and entry.kind in {"official", "military", "medic"} and "spokes" not in term.text.lower():
+            return Speaker(id=slug(entry.name), name=term.text, kind=entry.kind, side=side_of(memory, phrase))
+    return None
 
 
 def _meet_earlier(memory: Memory, surname: str, token: Token) -> None:

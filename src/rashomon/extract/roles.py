@@ -105,10 +105,11 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         return "speaker"
     up = _bearer(scene, token)
     acts = mention.metonym or is_wide(mention.place)
-    if up is token and token.dep_ == "nsubj" and not is_passive(token.head) and (acts or token.head.i in attribution.stops):
+    if up is token and token.dep_ == "nsubj" and not is_passive(token.head) and (acts or token.head.i in attribution.stops) and (
         # "Moscow has announced", "Ukraine launched": a country or capital that acts is not a place.
-        if token.head.lemma_.lower() not in {"be", "come", "see", "suffer", "remain", "experience"}:
-            return "actor"
+        token.head.lemma_.lower() not in {"be", "come", "see", "suffer", "remain", "experience"}
+    ):
+        return "actor"
     base = token
     while base.dep_ in {"compound", "nmod", "conj", "appos"} and base.head.pos_ in {"NOUN", "PROPN"}:
         base = base.head

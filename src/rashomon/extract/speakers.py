@@ -64,6 +64,8 @@ class Cast:
         self.scene = scene
         self.memory = Memory(scene, own_voice(scene, publisher))
         self.publisher = self.memory.publisher
+        if self.publisher.id in self.memory.lexicon.institutions:
+            self.memory.met.append((-1, Found(self.publisher, BODY)))  # its own release calls it "the ministry"
 
     def resolve(self, token: Token, *, remember: bool = True) -> Speaker | None:
         """Who the noun phrase headed by ``token`` is, or None where it cannot be anyone who speaks."""
@@ -83,6 +85,8 @@ class Cast:
         if head.pos_ == "PRON" or head.lower_ in _PRONOUNS:
             return self._pronoun(head)
         for token in self.scene.doc[phrase.start : phrase.end]:
+            if token.lower_ in {"our", "my"}:
+                return Found(self.publisher, MOUTHPIECE)
             if token.tag_ == "PRP$":
                 self._look_back(token)
         channel = self._channel(phrase)
@@ -104,7 +108,13 @@ class Cast:
         return found if found is not None or lower in {"he", "she"} else self._inside(token)
 
     def _inside(self, token: Token) -> Found | None:
-        """Where nobody spoke before: the one speaker named inside the sentence before, in whatever role."""
+        """Where nobody spoke before: the speaker named in the sentence itself, or inside the one before, in whatever role."""
+        for word in token.sent:  # "The air force shot down ten drones, it said."
+            told = (
+                word.dep_ == "nsubj" and word.head.dep_ in {"ccomp", "parataxis"} and word.head.head.i == token.head.i
+            )
+            if told and word.i < token.i and self.scene.term_at(word, "office", "speaker") is not None:
+                return self._find(phrase_of(word))
         number = self.scene.sentence_number(token)
         for word in reversed(list(self.scene.sentences[number - 1] if number else ())):
             term = self.scene.term_at(word, "office", "speaker")

@@ -16,9 +16,9 @@ def deadline_of(scene: Scene, condition: tuple[int, int] | None) -> TimeMention 
     if condition is None:
         return None
     for mention in scene.times:
-        if condition[0] <= mention.start < condition[1]:
-            if re.search(r"\b(?:by|before|until|till|within)(?: the)?\s+$", scene.text[condition[0] : mention.start], re.I):
-                return mention
+        before = scene.text[condition[0] : mention.start] if condition[0] <= mention.start < condition[1] else ""
+        if re.search(r"\b(?:by|before|until|till|within)(?: the)?\s+$", before, re.I):
+            return mention
     return None
 
 
@@ -93,13 +93,14 @@ def condition_span(scene: Scene, sentence: Span, conditions: tuple[str, ...]) ->
                     return doc[child.i].idx, last.idx + len(last)
     inverted = re.search(r"\bshould\b(?:\s+[\w'’-]+){1,8}", sentence.text)
     if inverted is not None:
-        token = doc.char_span(sentence.start_char + inverted.start(), sentence.start_char + inverted.start() + 6)
-        if token is not None and not any(c.dep_ in SUBJECTS and c.i < token[0].i for c in token[0].head.children) and (
-            token[0].head.dep_ not in {"ROOT", "ccomp", "conj"}
+        at = sentence.start_char + inverted.start()
+        should = doc.char_span(at, at + len("should"))
+        verb = should[0].head if should is not None else None
+        if verb is not None and verb.dep_ not in {"ROOT", "ccomp", "conj"} and not any(
+            c.dep_ in SUBJECTS and c.idx < at for c in verb.children
         ):
-            stop = sentence.end_char
-            text = scene.text[sentence.start_char + inverted.start() : stop].rstrip().rstrip(".\"”")
-            return sentence.start_char + inverted.start(), sentence.start_char + inverted.start() + len(text)
+            text = scene.text[at : sentence.end_char].rstrip().rstrip(".\"”")
+            return at, at + len(text)
     for phrase in ("in the event of", "in case of", "in the event that"):
         at = sentence.text.lower().find(phrase)
         if at >= 0:

@@ -158,6 +158,8 @@ def arguments(verb: Token) -> Arguments:
                 agent = objects[0]
     objects = [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
     relative = [obj for obj in objects if obj.tag_ in {"WDT", "WP"}]
+    # "Shot down 14 of 18 drones": the parser takes the number for an adverb.
+    objects += [child for child in verb.children if child.dep_ == "npadvmod" and child.tag_ == "CD" and child.i > verb.i]
     theme = objects[0] if objects else None
     if relative and verb.dep_ == "relcl":
         theme = verb.head

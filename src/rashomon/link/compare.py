@@ -18,7 +18,7 @@ UNSURE_FROM = 2.5
 NEAR_KM = 50.0  # two places further apart than this beyond both radii are not one place
 SAME_NIGHT_HOURS = 6.0  # two clock times of one attack differ by less
 ADJACENT_HOURS = 14.0  # the widest that an unknown time zone shifts a day
-NEWS_DAYS = 3  # an undated report tells of what happened at most this long before it
+NEWS_DAYS = 5  # an undated report tells of what happened at most this long before it
 LATE_DAYS = 30
 
 # feature -> level -> weight. FORBIDS makes the pair DIFFERENT whatever else agrees.

@@ -18,7 +18,11 @@ from rashomon.values import Quantity
 _SUBSET_WORDS = frozenset({"including", "include", "notably", "incl", "incl."})
 
 
-_ONE_AMONG = re.compile(r"[,;]\s*(?:and )?(?P<noun>(?:an?|one) (?:[\w-]+ )?[\w-]+) (?:was |were )?among (?:them|the)\b", re.IGNORECASE)
+_ONE_AMONG = re.compile(
+    r"[,;:–-]\s*(?:and )?(?:(?P<noun>(?:an?|one) (?:[\w-]+ ){0,2}[\w-]+) (?:was |were )?among (?:them|the)\b"
+    r"|among (?:them|the (?:dead|injured|wounded|victims))(?: (?:was|were|is|are))?:? (?P<after>(?:an?|one) (?:[\w-]+ ){0,2}?[\w-]+)\b)",
+    re.IGNORECASE,
+)
 
 
 def _one_among(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
@@ -27,12 +31,16 @@ def _one_among(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal)
     match = _ONE_AMONG.search(scene.text, scene.doc[counted.head.i].idx, sentence.end_char)
     if match is None or fact.group != "person":
         return
-    noun = next((t for t in reversed(sentence) if t.idx < match.end("noun")), None)
+    if match["after"] and any(scene.doc[counted.end - 1].idx < c.start < match.start() for c in scene.counts):
+        return  # the wounded that were told later are nearer
+    group = "noun" if match["noun"] else "after"
+    inside = [t for t in sentence if match.start(group) <= t.idx < match.end(group) + 30]
+    noun = next((t for t in inside if _is_noun(t) and nominal(scene, t).group == "person"), None)
     part = nominal(scene, noun) if noun is not None else None
     if part is None or part.group != "person" or part.item in {None, fact.item}:
         return
     discourse.add(replace(
-        fact, head=part.head.i, end=max(fact.end, match.end("noun")), quantity=Quantity(low=1, high=1, said=match["noun"]),
+        fact, head=part.head.i, end=max(fact.end, part.head.idx + len(part.head)), quantity=Quantity(low=1, high=1, said=match[group]),
         item=part.item, subset_of=fact.item, form="numeral", rest_of=None, less=(), total=False, partitive=True,
     ))  # fmt: skip
 

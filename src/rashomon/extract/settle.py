@@ -1,0 +1,74 @@
+"""What a whole document adds to its happenings: days and places concluded, sums over parts, names that hold for all."""
+
+from rashomon.extract import sums
+from rashomon.extract.anchors import Anchors
+from rashomon.extract.calendar import Calendar
+from rashomon.extract.facts import Fact
+from rashomon.extract.fallbacks import fill
+from rashomon.extract.happening import Happening
+from rashomon.extract.names import NameFact, equipment_facts
+from rashomon.extract.scene import Scene
+from rashomon.values import Name
+
+
+def share_equipment(scene: Scene, first: int, last: int, here: list[Happening]) -> None:
+    """Weapons and defences named in a sentence go to the happening whose trigger stands nearest."""
+    for fact in equipment_facts(scene, first, last):
+        owner = min(here, key=lambda h: min((abs(fact.token - t) for t in h.tokens if first <= t < last), default=last))
+        owner.names.append(fact)
+
+
+def find_attackers(scene: Scene, anchors: Anchors, number: int, here: list[Happening]) -> None:
+    """ "An escalation out of Ukraine", "by Israel": the country is who did it, where nobody else is named."""
+    sides = scene.tools.lexicon.sides
+    for anchor in anchors.places.get(number, ()):
+        place = anchor.mention.place
+        if anchor.role != "actor" or anchor.token.dep_ != "pobj" or place is None or place.country not in sides:
+            continue
+        happening = here[0]
+        if all(name.question != "actor" for name in happening.names):
+            said = scene.text[anchor.mention.start : anchor.mention.end]
+            happening.names.append(NameFact(
+                question="actor", value=Name(name=sides[place.country].name, id=place.country, said=said),
+                token=anchor.token.i, start=anchor.mention.start, end=anchor.mention.end,
+            ))  # fmt: skip
+
+
+def settle(
+    scene: Scene, anchors: Anchors, calendar: Calendar, facts: list[Fact], happenings: list[Happening], generic: list[NameFact]
+) -> list[Happening]:
+    """The happenings worth a Report in text order, with days and places filled in, sums tied to their parts, names shared."""
+    singles = [h for h in happenings if not h.aggregate and h.tokens]
+    fill(scene, anchors, calendar, singles)
+    singles = [h for h in singles if _is_real(h)]
+    wholes = [h for h in happenings if h.aggregate and h.facts]
+    for each in wholes:
+        each.covers = sums.covered(each, singles, facts)
+        sums.lend_place(each)
+    for happening in (*singles, *wholes):
+        have = {name.question for name in happening.names}
+        weapons = {name.value.id for name in happening.names if name.question == "weapon"}
+        for name in generic + [n for s in wholes if happening in s.covers for n in s.names]:
+            if name.question in {"actor", "recipient"} and name.question not in have:
+                happening.names.append(name)
+            if name.question == "weapon" and name.value.id not in weapons and _lacks_weapon(scene, happening):
+                happening.names.append(name)
+    return sorted((*singles, *wholes), key=lambda h: (h.first, h.aggregate))
+
+
+def _lacks_weapon(scene: Scene, happening: Happening) -> bool:
+    classes = scene.tools
+    named = [n for n in happening.names if n.question == "weapon" and n.value.id and not classes.is_class(n.value.id)]
+    return not named
+
+
+def _is_real(happening: Happening) -> bool:
+    """Worth a Report: it counts something, or says what was struck, with a day or a place."""
+    if happening.facts:
+        return True
+    if happening.denied_only and not happening.rejected:
+        return False
+    anchored = happening.day is not None or (happening.place is not None and (happening.place.precision or 9) < 6)
+    told = {name.question for name in happening.names} & {"target", "weapon", "actor"}
+    known = any(name.question in {"target", "weapon"} and name.value.id is not None for name in happening.names)
+    return (known and (anchored or happening.denied_only)) or (anchored and bool(told and happening.wheres))
