@@ -1,7 +1,6 @@
 """The gazetteer: what it holds, how names are folded, where points lead, and how its file is made."""
 
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -18,18 +17,6 @@ from rashomon.values import Place, haversine_km
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
     return Gazetteer.open()
-
-
-def test_opening_is_quick() -> None:
-    Gazetteer.open()
-    best = min(_seconds() for _ in range(20))
-    assert best < 0.03
-
-
-def _seconds() -> float:
-    began = time.perf_counter()
-    Gazetteer.open()
-    return time.perf_counter() - began
 
 
 def test_a_missing_or_damaged_file_says_what_to_do(tmp_path: Path) -> None:

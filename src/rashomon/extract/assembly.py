@@ -167,7 +167,7 @@ class _Builder(Builder):
                     derived.append(made)
         quantity = fact.quantity
         if quantity.exact == 0 and voice.factuality.endswith("-"):
-            voice = replace(voice, factuality=voice.factuality[:2] + "+")  # type: ignore[arg-type]
+            voice = replace(voice, factuality=voice.factuality[:2] + "+")
         denies = fact.question if voice.factuality.endswith("-") else None
         said = quantity.said or self.scene.text[fact.start : fact.end]
         claim = self.add(
@@ -229,9 +229,9 @@ class _Builder(Builder):
         for old in reversed(self.facts):
             other = self.scene.doc[old.trigger]
             distance = number - self.scene.sentence_number(other)
-            if other.i < trigger.i and 0 < distance <= 2 and self.scene.text.rfind("\n", 0, other.idx) == paragraph:
-                if self.attribution.voice(other).attribution != "none":
-                    return other
+            near = other.i < trigger.i and 0 < distance <= 2 and self.scene.text.rfind("\n", 0, other.idx) == paragraph
+            if near and self.attribution.voice(other).attribution != "none":
+                return other
         return None
 
     def _name(self, report: Report, fact: NameFact) -> None:
