@@ -1,6 +1,8 @@
 """Which words tell of an attack without counting anything, and which only of attacks in general."""
 
-from spacy.tokens import Token
+import re
+
+from spacy.tokens import Span, Token
 
 from rashomon.extract.knowledge import cues, triggers
 from rashomon.extract.syntax import is_verb, subject
@@ -11,6 +13,13 @@ _VIOLENT = frozenset({"hurt", "wreck", "burn", "tear", "collapse", "flatten", "l
 _NAMED = frozenset({"system", "drone", "aircraft", "capability", "force", "group", "mission", "defense", "defence", "weapon", "site",
                     "unit", "helicopter", "jet", "warning", "alert", "siren", "plane", "package", "rate", "range"})  # fmt: skip
 _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "prep", "agent", "prt"})
+_FIRED = frozenset({"missile", "rocket", "drone", "shell", "round", "munition", "projectile", "bomb", "mortar", "shot", "torpedo", "uav",
+                    "operation", "fire", "bullet", "grenade", "interceptor", "artillery", "counterattack"})  # fmt: skip
+_ACCIDENT = re.compile(
+    r"\b(?:car|bus|train|plane|road|traffic|motorway|coach|lorry) (?:crash|accident|collision)|\bgas (?:explosion|blast|leak)\b"
+    r"|\b(?:collided with|derailed|avalanche|landslide|mine collapse|stampede)\b",
+    re.IGNORECASE,
+)
 _REMEMBERING = frozenset({"memory", "anniversary", "commemoration", "remembrance", "tribute", "commemorate", "remember", "memorial",
                           "vigil", "honour", "honor"})  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that", "his", "their", "its"})
@@ -25,8 +34,23 @@ def is_attack(token: Token) -> bool:
     if is_verb(token) and lemma in attacks.verbs and token.dep_ not in {"amod", "compound"}:
         if token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"} and token.tag_ == "VBG":
             return False
+        if lemma in {"launch", "fire"} and any(c.dep_ == "dobj" and not _is_fired(c) for c in token.children):
+            return False  # an inquiry, a campaign, workers
         return any(child.dep_ in _ARGUMENTS for child in token.children)
     return False
+
+
+def _is_fired(token: Token) -> bool:
+    words = {node.lemma_.lower() for node in (token, *token.children)}
+    return not words.isdisjoint(triggers().file.attacks.nouns | _FIRED) or token.pos_ in {"NUM", "PROPN", "PRON"}
+
+
+def is_accident(sentence: Span) -> bool:
+    """Whether a sentence names an accident and no attack beside it."""
+    if _ACCIDENT.search(sentence.text) is None:
+        return False
+    nouns = triggers().file.attacks.nouns - _SINGLE
+    return not any(t.lemma_.lower() in nouns | _FIRED for t in sentence)
 
 
 def is_violent(token: Token) -> bool:

@@ -107,6 +107,8 @@ def _over(head: Token, child: Token) -> Factuality:
     """What the head makes of a complement below it."""
     table = cues()
     lemma = head.lemma_.lower()
+    if child.dep_ == "ccomp" and child.i < head.i and any(t.text == ";" for t in head.doc[child.i : head.i]):
+        return "CT+"  # two clauses side by side: neither is what the other makes of it
     if child.dep_ in {
         "xcomp",
         "ccomp",

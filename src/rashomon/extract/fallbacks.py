@@ -134,7 +134,7 @@ class _Filler:
         if is_presupposed(first):
             return None
         at = self.scene.sentence_number(first)
-        for number in range(at, min(at + _NEAR_SENTENCES, len(self.scene.sentences))):
+        for number in range(max(at - 1, 0), min(at + _NEAR_SENTENCES, len(self.scene.sentences))):
             anchor = self.anchors.speech_time_for(self.scene.sentences[number].root)
             if anchor is not None:
                 dated = self._sharp(happening, anchor, "speech")

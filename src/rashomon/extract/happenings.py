@@ -9,7 +9,15 @@ from spacy.tokens import Token
 
 from rashomon.extract import sums
 from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor, distance
-from rashomon.extract.attacks import is_attack, is_habit, is_plural, is_presupposed, is_remembered, is_violent
+from rashomon.extract.attacks import (
+    is_accident,
+    is_attack,
+    is_habit,
+    is_plural,
+    is_presupposed,
+    is_remembered,
+    is_violent,
+)
 from rashomon.extract.attribution import Attribution, Voice
 from rashomon.extract.calendar import Calendar
 from rashomon.extract.copular import copular_names
@@ -26,6 +34,7 @@ from rashomon.extract.syntax import is_verb
 from rashomon.values import Place, When
 
 _NEW = frozenset({"another", "separate", "second", "subsequent", "later", "earlier", "previous", "other", "third", "different"})
+_ELSEWHEN = frozenset({"subsequent", "later", "earlier", "previous", "once", "before"})
 _SALVO = frozenset({"launched", "intercepted", "diverted"})
 _HARM = frozenset({"killed", "injured", "casualties", "missing"})
 _STILL_COUNTING = 30  # days after an attack that its dead are still counted
@@ -60,7 +69,7 @@ class Grouping:
 
     def _sentence(self, number: int) -> None:
         sentence = self.scene.sentences[number]
-        if other_world(sentence):
+        if other_world(sentence) or is_accident(sentence):
             return
         plural = False
         here: list[Happening] = []
@@ -334,7 +343,7 @@ class Grouping:
         return is_narrow(happening.place) and is_wide(where) and salvo
 
     def _new(self, token: Token, day: When | None, where: Place | None) -> Happening:
-        fresh = any(child.lower_ in _NEW for child in token.children)
+        fresh = any(child.lower_ in _ELSEWHEN and child.dep_ in {"amod", "advmod"} for child in token.children)
         found = Happening(first=token.i, day=day, place=where, fresh=fresh)
         self.happenings.append(found)
         scene = self._scene_place(token, free=True) if where is None else None

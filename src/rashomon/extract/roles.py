@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from rashomon.extract.attribution import Attribution
 from rashomon.extract.fits import is_wide
-from rashomon.extract.knowledge import cues, triggers
+from rashomon.extract.knowledge import triggers
 from rashomon.extract.places import PlaceMention
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, subject
@@ -27,6 +27,7 @@ _DATELINE = re.compile(
 _LAUNCHERS = frozenset({"launch", "fire", "take", "send", "depart", "come", "originate", "fly", "shoot", "release", "direct", "leave"})
 _MUNITIONS = frozenset({"drone", "missile", "rocket", "uav", "shahed", "shell", "launch"})
 _LEAVING = frozenset({"fly", "leave", "turn", "return", "head", "cross", "veer", "stray", "go", "drift", "move", "exit"})
+_SAYING = frozenset({"say", "tell", "explain", "announce", "write", "state", "report", "add", "post", "declare", "confirm", "inform"})
 _SEARCHES = frozenset({"search", "rescue", "clean-up"})
 _ENDING = frozenset({"declare", "end", "close", "complete", "finish", "call", "halt", "suspend", "continue", "go", "last"})
 _HOLDERS = ("office", "speaker", "channel")
@@ -218,7 +219,7 @@ def _of_speech(attribution: Attribution, token: Token) -> bool:
                 return True
             if node.dep_ == "acl" and node.lemma_.lower() in {"publish", "issue", "release"}:
                 return True
-            if node.lemma_.lower() in cues().verbs and node.dep_ != "relcl" and any(c.dep_ == "nsubj" for c in node.children) and (
+            if node.lemma_.lower() in _SAYING and node.dep_ != "relcl" and any(c.dep_ == "nsubj" for c in node.children) and (
                 not any(token.i in cue.content for cue in attribution.cues)
             ):
                 return True
