@@ -9,6 +9,7 @@ from rashomon.extract.names import NameFact, _made, _target
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import phrase
 
+_AIMS = frozenset({"target", "aim", "objective"})
 _NAMING = frozenset({"describe", "call", "characterise", "characterize", "label", "term", "brand", "dub"})
 
 
@@ -18,8 +19,12 @@ def copular_names(scene: Scene, sentence: Span) -> Iterator[NameFact]:
         if token.lemma_ == "be" and token.pos_ in {"AUX", "VERB"}:
             subjects = [child for child in token.children if child.dep_ == "nsubj"]
             attributes = [child for child in token.children if child.dep_ == "attr"]
-            if subjects and attributes and subjects[0].lemma_.lower() in {"target", "aim", "objective"}:
+            if not subjects or not attributes:
+                continue
+            if subjects[0].lemma_.lower() in _AIMS:
                 yield from _target(scene, attributes[0])
+            elif attributes[0].lemma_.lower() in _AIMS:
+                yield from _target(scene, subjects[0])
 
 
 def naming(scene: Scene, sentence: Span) -> Iterator[NameFact]:

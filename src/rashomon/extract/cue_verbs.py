@@ -21,6 +21,8 @@ def verb_cue(
     """The cue that ``verb`` makes, or None; ``earlier`` collects the verbs of insertions (", he said,")."""
     lemma = verb.lemma_.lower()
     value = cues().verbs[lemma]
+    if any(child.dep_ == "oprd" for child in verb.children):
+        value = "CT+"  # "calling it a missile strike" says that it was one
     if is_hearsay(verb):
         return None
     passive = _is_passive(verb)
@@ -160,14 +162,21 @@ def _subject(verb: Token) -> Token | None:
     return None
 
 
+_RECORDING = frozenset({"report", "record", "register", "confirm", "document", "announce"})
+
+
 def _object(verb: Token, lemma: str) -> frozenset[int]:
     """ "reported five deaths", "put the toll at 46", "spoke of": the object and its rest."""
     wanted = {"of"} if lemma == "speak" else {"of", "on", "about", "at", "as", "to", "from"}
+    if lemma in _RECORDING and any(child.dep_ == "dobj" for child in verb.children):
+        # "Reported explosions in Taganrog before dawn": the place and the time are the explosions'.
+        wanted = wanted | {"in", "over", "near", "before", "after", "during", "by", "across", "around", "for", "with"}
     found: set[int] = set()
     for child in verb.children:
         if (
             (child.dep_ in {"dobj", "oprd", "attr"} and child.pos_ != "PRON" and lemma != "speak")
             or (child.dep_ == "prep" and child.lower_ in wanted and child.i > verb.i)
+            or (child.dep_ == "npadvmod" and lemma in _RECORDING and child.i > verb.i)
             or (child.dep_ == "advcl" and child.tag_ == "VBG" and found)
         ):
             found.update(t.i for t in child.subtree)

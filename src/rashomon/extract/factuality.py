@@ -35,7 +35,7 @@ def factuality(scene: Scene, token: Token, *, stop: frozenset[int] = frozenset()
         value = compose(_own(node, first=came_from is None), value)
         if came_from is not None:
             value = compose(_over(node, came_from), value)
-        if node.head.i == node.i or (node.head.i in stop and node.dep_ != "conj"):
+        if node.head.i == node.i or (node.head.i in stop and node.dep_ != "conj") or _beside(node):
             break
         if _is_condition(node):
             value = "Uu"
@@ -60,6 +60,14 @@ def factuality(scene: Scene, token: Token, *, stop: frozenset[int] = frozenset()
     if any(child.lower_ in table.file.unreal for child in token.children if child.dep_ == "amod"):
         return "Uu"
     return value
+
+
+def _beside(node: Token) -> bool:
+    """Two clauses side by side, set off by ";" or ":": neither is what the other makes of it, whatever the parser says."""
+    head = node.head
+    return (
+        node.dep_ == "ccomp" and node.i < head.i and any(t.text in {";", ":"} for t in node.doc[node.i : head.i])
+    )
 
 
 def _has_subject(verb: Token) -> bool:
@@ -107,8 +115,6 @@ def _over(head: Token, child: Token) -> Factuality:
     """What the head makes of a complement below it."""
     table = cues()
     lemma = head.lemma_.lower()
-    if child.dep_ == "ccomp" and child.i < head.i and any(t.text == ";" for t in head.doc[child.i : head.i]):
-        return "CT+"  # two clauses side by side: neither is what the other makes of it
     if child.dep_ in {
         "xcomp",
         "ccomp",

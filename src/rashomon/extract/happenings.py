@@ -57,6 +57,8 @@ class Grouping:
         self.current: Happening | None = None
         self._late_counts: dict[int, str] = {}
         self._spoken: list[tuple[int, When]] = []
+        self._stated: list[tuple[int, When]] = []
+        self._previous_of: dict[int, tuple[When | None]] = {}
         self._free: list[int] = []
         self._fact_at: dict[int, list[int]] = {}
         for index, fact in enumerate(facts):
@@ -104,6 +106,10 @@ class Grouping:
         if free:
             self._free.append(number)
         for anchor in sorted(self.anchors.times.get(number, ()), key=lambda a: a.mention.start):
+            if anchor.role == "speech" and anchor.mention.kind == "point" and not anchor.mention.is_clock_only:
+                stated = self.calendar.resolve(anchor.mention, None, self._previous(anchor))
+                if stated is not None:
+                    self._stated.append((anchor.mention.start, stated))
             if anchor.role == "event" and anchor.mention.kind == "point" and not anchor.mention.is_clock_only:
                 when = self.calendar.resolve(anchor.mention, None, self._previous(anchor))
                 if when is not None and not is_told_after(anchor.mention):
@@ -111,8 +117,21 @@ class Grouping:
 
     def _previous(self, time: TimeAnchor) -> When | None:
         """The time last spoken of before a mention."""
+        kept = self._previous_of.get(time.mention.start)
+        if kept is None:
+            kept = self._previous_of[time.mention.start] = (self._latest(time),)
+        return kept[0]
+
+    def _latest(self, time: TimeAnchor) -> When | None:
+        """The day that a mention counts from; asked once, since what it says becomes the current day."""
         before = [when for start, when in self._spoken if start < time.mention.start]
-        return before[-1] if before else self.current.day if self.current is not None else None
+        if before:
+            return before[-1]
+        if self.current is not None and self.current.day is not None:
+            return self.current.day
+        # "The army said on Sunday … A day earlier": the day of the statement is all there is to count from.
+        stated = [when for start, when in self._stated if start < time.mention.start]
+        return stated[-1] if stated else None
 
     def _is_dated(self, token: Token) -> bool:
         time = self.anchors.time_for(token)

@@ -41,6 +41,7 @@ _AFTERMATH = frozenset({"find", "recover", "pull", "search", "identify", "rescue
                         "unearth", "dig", "reopen", "resume"})  # fmt: skip
 _TALLIES = frozenset({"toll", "number", "figure", "count", "total", "tally", "search", "rescue", "rescuer", "firefighter", "body",
                       "survivor", "hospital", "doctor", "medic", "blaze", "volunteer", "funeral"})  # fmt: skip
+_SUPERLATIVE = re.compile(r"\b(?:[a-z]{2,}est|most [a-z]+|first|worst|fewest)\b[^.;]*$", re.IGNORECASE)
 _DATELINE_REACH = 100  # code points from the start of a paragraph that a dateline may take up
 
 
@@ -50,9 +51,14 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
         return "dateline"
     if _of_speech(attribution, token):
         return "speech"
+    if mention.kind == "window" and _SUPERLATIVE.search(scene.text[max(0, mention.start - 70) : mention.start]):
+        return "as_of"  # "one of the heaviest barrages since the war began" dates a comparison
     possessive = scene.text[mention.end : mention.end + 2] in {"'s", "’s"}
     if not possessive and _UP_TO.search(scene.text[max(0, mention.start - 24) : mention.start]):
         return "as_of"
+    after = [t for t in token.doc[token.i + 1 : token.i + 4] if t.idx >= mention.end and t.pos_ == "NOUN"]
+    if after and after[0].lemma_.lower() in _TALLIES:
+        return "as_of"  # "later in the day the toll reached 40", whatever the parser hangs on the day
     if owner(token) is not None:
         return "event"
     verb = next((node for node in (token, *token.ancestors) if is_verb(node)), None)

@@ -49,7 +49,8 @@ def settle(
         have = {name.question for name in happening.names}
         weapons = {name.value.id for name in happening.names if name.question == "weapon"}
         for name in generic + [n for s in wholes if happening in s.covers for n in s.names]:
-            if name.question in {"actor", "recipient"} and name.question not in have:
+            sides = {n.value.id for n in happening.names if n.question in {"actor", "recipient"}}
+            if name.question in {"actor", "recipient"} and name.question not in have and name.value.id not in sides:
                 happening.names.append(name)
             if name.question == "weapon" and name.value.id not in weapons and _lacks_weapon(scene, happening):
                 happening.names.append(name)
