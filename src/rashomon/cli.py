@@ -231,7 +231,10 @@ def export(form: str, output: Path | None, ledger: Path | None) -> None:
 @click.argument("gold", metavar="GOLD.json", type=click.Path(path_type=Path))
 @click.option("--misses", is_flag=True, help="List every miss, where it stands and what was found instead.")
 @click.option(
-    "--held-out", type=click.Choice(["all", "without", "only"]), default="all", show_default=True,
+    "--held-out",
+    type=click.Choice(["all", "without", "only"]),
+    default="all",
+    show_default=True,
     help="Score all documents, those that are not held out, or the held-out ones.",
 )
 @_format

@@ -155,6 +155,7 @@ def score(made: Ledger | None = None, **changes: Any) -> Score:
 
 def with_status(made: Ledger, question: str, status: str) -> Ledger:
     """The Ledger with every Finding on a question of this status."""
+
     def changed(finding: Finding) -> Finding:
         return msgspec.structs.replace(finding, status=status) if finding.question == question else finding
 

@@ -67,7 +67,9 @@ def test_a_document_without_an_event_costs_precision_where_one_is_found() -> Non
 
 
 def happening(name: str, day: str | None = "2024-12-11", **more: object) -> GoldEvent:
-    return GoldEvent(id=name, date_start=day, latitude=47.22, longitude=38.91, radius_km=10, documents=("a", "b"), **more)
+    return GoldEvent(
+        id=name, date_start=day, latitude=47.22, longitude=38.91, radius_km=10, documents=("a", "b"), **more
+    )
 
 
 def event(name: str, *documents: str, day: str | None = "2024-12-11", where: object = made.TAGANROG) -> Event:

@@ -153,7 +153,9 @@ def test_explosions_need_not_say_what_they_are_of() -> None:
 
 @pytest.mark.parametrize(("subset_of", "right"), [(None, True), ("people", False)])
 def test_a_doctor_is_people_unless_told_as_a_part(subset_of: str | None, right: bool) -> None:
-    doctors = made.count(made.ODESA, "killed", 3, 3, by=made.MAYOR, words="Three people", item="medics", subset_of=subset_of)
+    doctors = made.count(
+        made.ODESA, "killed", 3, 3, by=made.MAYOR, words="Three people", item="medics", subset_of=subset_of
+    )
     assert ("counts" not in low(made.score(instead(made.DEAD, doctors)))) == right
 
 
@@ -172,6 +174,8 @@ def test_the_place_may_be_as_far_off_as_the_gold_says() -> None:
 
 def test_the_most_disputed_item_stands_for_the_question() -> None:
     assert made.score().by_status_question["killed"].right == 1
-    mixed = made.with_status(made.ledger(counts=(*made.COUNTS, child(item="soldiers", subset_of=None))), "killed", "agreed")
+    mixed = made.with_status(
+        made.ledger(counts=(*made.COUNTS, child(item="soldiers", subset_of=None))), "killed", "agreed"
+    )
     events = [made.GOLD["events"][0], {**made.GOLD["events"][1], "status": {"killed": "agreed"}}]
     assert made.score(mixed, events=events).statuses.share == 1.0

@@ -72,7 +72,9 @@ def missing(extraction: Extraction, report: Report, wanted: dict[str, Any]) -> l
         lacks.append(f"place {places(extraction, report)}")
     if "day" in wanted and not any(first <= wanted["day"] <= last for first, last in days(extraction, report)):
         lacks.append(f"day {days(extraction, report)}")
-    if any(first > wanted.get("day", first) or last < wanted.get("day", last) for first, last in days(extraction, report)):
+    if any(
+        first > wanted.get("day", first) or last < wanted.get("day", last) for first, last in days(extraction, report)
+    ):
         lacks.append(f"another day {days(extraction, report)}")
     for question, low in wanted.get("counts", {}).items():
         if low not in lows(extraction, report, question):

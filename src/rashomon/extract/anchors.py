@@ -57,7 +57,12 @@ class Anchors:
 
     def _add_unnamed(self) -> None:
         """Places said without a name count as event places."""
-        told = [a.mention for found in self.places.values() for a in found if a.role in {"event", "dateline", "speaker", "name"}]
+        told = [
+            a.mention
+            for found in self.places.values()
+            for a in found
+            if a.role in {"event", "dateline", "speaker", "name"}
+        ]
         for mention in list(unnamed_places(self.scene, told)):
             token = self.scene.head(mention)
             self.places.setdefault(self.scene.sentence_number(token), []).append(PlaceAnchor(mention, token, "event"))
@@ -99,7 +104,13 @@ class Anchors:
         for anchor in self.places.get(self.scene.sentence_number(token), ()):
             mention = anchor.mention
             inside = anchor.token.dep_ == "pobj" and anchor.token.head.lower_ in {"in", "near", "at", "on", "outside"}
-            if anchor.role == "event" and mention.place is None and mention.issue is not None and inside and may_take(token, anchor.token):
+            if (
+                anchor.role == "event"
+                and mention.place is None
+                and mention.issue is not None
+                and inside
+                and may_take(token, anchor.token)
+            ):
                 named = replace(mention, place=Place(name=mention.text, said=mention.text))
                 return PlaceAnchor(named, anchor.token, "event")
         return None
@@ -131,7 +142,13 @@ def distance(one: Token, other: Token) -> int:
 
 
 def _step(node: Token) -> int:
-    return 3 if node.dep_ in {"conj", "ccomp", "parataxis"} and is_verb(node) and any(c.dep_ in SUBJECTS for c in node.children) else 1
+    return (
+        3
+        if node.dep_ in {"conj", "ccomp", "parataxis"}
+        and is_verb(node)
+        and any(c.dep_ in SUBJECTS for c in node.children)
+        else 1
+    )
 
 
 def _narrower(one: PlaceMention, other: PlaceMention) -> bool:

@@ -18,7 +18,9 @@ WHOLE_COUNTRY = re.compile(
     r"|\b(?:in|over|for|on) the (?:whole|entire) (?:country|nation)\b|\bover the country\b",
     re.IGNORECASE,
 )
-_CAPITAL = re.compile(r"\b(?:the|its|their) (?:([A-Z]\w+) )?capital\b(?!,? (?:of|[A-Z]|city of|punishment|market|letter))", re.ASCII)
+_CAPITAL = re.compile(
+    r"\b(?:the|its|their) (?:([A-Z]\w+) )?capital\b(?!,? (?:of|[A-Z]|city of|punishment|market|letter))", re.ASCII
+)
 _SETTLEMENTS = re.compile(r"\s+(?:cities|towns|regions|provinces|oblasts|villages and towns|cities and towns)\b")
 
 

@@ -21,7 +21,9 @@ from rashomon.model import Extraction, Issue, Report, derived_id
 from rashomon.values import Name, Place, Quantity
 
 _ANAPHORIC_FORMS = frozenset({"all", "rest", "pronoun", "all_but"})
-_CONTINUING = frozenset({"also", "additionally", "moreover", "furthermore", "another", "besides", "overall", "meanwhile", "too"})
+_CONTINUING = frozenset(
+    {"also", "additionally", "moreover", "furthermore", "another", "besides", "overall", "meanwhile", "too"}
+)
 
 
 def assemble(scene: Scene) -> Extraction:
@@ -252,6 +254,8 @@ class _Builder(Builder):
             place = dated.value
             if isinstance(place, Place) and place.country in sides and place.country not in actors:
                 token = self.scene.doc[dated.token]
-                name = Name(name=sides[place.country].name, id=place.country, said=self.scene.text[dated.start : dated.end])
+                name = Name(
+                    name=sides[place.country].name, id=place.country, said=self.scene.text[dated.start : dated.end]
+                )
                 self.add(report, "recipient", name, self.attribution.voice(token), [(dated.start, dated.end)])
                 return

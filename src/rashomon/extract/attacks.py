@@ -8,7 +8,9 @@ from rashomon.extract.knowledge import cues, triggers
 from rashomon.extract.syntax import is_verb, subject
 
 _SINGLE = frozenset({"explosion", "blast"})
-_VIOLENT = frozenset({"hurt", "wreck", "burn", "tear", "collapse", "flatten", "level", "murder", "land", "rip", "claim", "maim"})
+_VIOLENT = frozenset(
+    {"hurt", "wreck", "burn", "tear", "collapse", "flatten", "level", "murder", "land", "rip", "claim", "maim"}
+)
 # Nouns that an attack word before them only names: "strike drone", "raid alert".
 _NAMED = frozenset({"system", "drone", "aircraft", "capability", "force", "group", "mission", "defense", "defence", "weapon", "site",
                     "unit", "helicopter", "jet", "warning", "alert", "siren", "plane", "package", "rate", "range"})  # fmt: skip
@@ -78,9 +80,9 @@ def is_habit(token: Token, *, dated: bool) -> bool:
         return True
     progressive = token.tag_ == "VBG" and any(c.lower_ in {"been", "is", "are", "'s", "keeps"} for c in token.children)
     auxiliaries = {c.lemma_.lower() for c in token.children if c.dep_ in {"aux", "auxpass"}}
-    present = (token.tag_ in {"VBP", "VBZ"} and not auxiliaries) or (token.tag_ == "VB" and auxiliaries == {"do"} and any(
-        c.lower_ in {"do", "does"} for c in token.children
-    ))
+    present = (token.tag_ in {"VBP", "VBZ"} and not auxiliaries) or (
+        token.tag_ == "VB" and auxiliaries == {"do"} and any(c.lower_ in {"do", "does"} for c in token.children)
+    )
     return (progressive or present) and not dated
 
 

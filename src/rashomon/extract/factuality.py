@@ -65,9 +65,7 @@ def factuality(scene: Scene, token: Token, *, stop: frozenset[int] = frozenset()
 def _beside(node: Token) -> bool:
     """Two clauses side by side, set off by ";" or ":": neither is what the other makes of it, whatever the parser says."""
     head = node.head
-    return (
-        node.dep_ == "ccomp" and node.i < head.i and any(t.text in {";", ":"} for t in node.doc[node.i : head.i])
-    )
+    return node.dep_ == "ccomp" and node.i < head.i and any(t.text in {";", ":"} for t in node.doc[node.i : head.i])
 
 
 def _has_subject(verb: Token) -> bool:

@@ -89,7 +89,9 @@ class _Filler:
         best: tuple[int, Dated] | None = None
         for number, found in self.anchors.times.items():
             gap = at - number
-            if (number in self.told and not (self.alone and number != at)) or not (self.alone or 0 < gap <= _NEAR_SENTENCES):
+            if (number in self.told and not (self.alone and number != at)) or not (
+                self.alone or 0 < gap <= _NEAR_SENTENCES
+            ):
                 continue
             for anchor in found:
                 dated = self._sharp(happening, anchor, "event")
@@ -102,7 +104,13 @@ class _Filler:
         if anchor.role == role and is_told_after(mention):
             told = reckoned(self.anchors, self.calendar, anchor)
             return Dated(told, happening.first, mention.start, mention.end, "PR+") if told is not None else None
-        if anchor.role != role or mention.kind != "point" or mention.is_clock_only or mention.future or mention.start in self.used:
+        if (
+            anchor.role != role
+            or mention.kind != "point"
+            or mention.is_clock_only
+            or mention.future
+            or mention.start in self.used
+        ):
             return None
         when = self.calendar.resolve(mention, happening.place, None)
         if when is None or when.precision not in _SHARP or self._is_ahead(when):
@@ -115,7 +123,13 @@ class _Filler:
 
     def _inherited(self, happening: Happening, before: Happening | None) -> Dated | None:
         """The day of the happening told just before, in the same country, where nothing says that it is another."""
-        if before is None or before.day is None or not before.whens or happening.fresh or before.day.precision not in _SHARP:
+        if (
+            before is None
+            or before.day is None
+            or not before.whens
+            or happening.fresh
+            or before.day.precision not in _SHARP
+        ):
             return None
         one, other = happening.place, before.place
         if one is not None and other is not None and one.country != other.country:

@@ -33,7 +33,9 @@ from rashomon.extract.settle import find_attackers, settle, share_equipment
 from rashomon.extract.syntax import is_verb
 from rashomon.values import Place, When
 
-_NEW = frozenset({"another", "separate", "second", "subsequent", "later", "earlier", "previous", "other", "third", "different"})
+_NEW = frozenset(
+    {"another", "separate", "second", "subsequent", "later", "earlier", "previous", "other", "third", "different"}
+)
 _ELSEWHEN = frozenset({"subsequent", "later", "earlier", "previous", "once", "before"})
 _SALVO = frozenset({"launched", "intercepted", "diverted"})
 _HARM = frozenset({"killed", "injured", "casualties", "missing"})
@@ -230,7 +232,11 @@ class Grouping:
             happening.launch_places.append(kept)
 
     def _place(self, token: Token, indices: list[int]) -> PlaceAnchor | None:
-        if indices and all(self.facts[i].question == "fell" and self.facts[i].group != "munition" for i in indices) and self.current:
+        if (
+            indices
+            and all(self.facts[i].question == "fell" and self.facts[i].group != "munition" for i in indices)
+            and self.current
+        ):
             return None  # where fragments came down is not where it was aimed
         anchor = self.anchors.place_for(token)
         if anchor is None and any(word.lower_ == "there" and word.dep_ != "expl" for word in token.sent):
@@ -318,7 +324,9 @@ class Grouping:
         mention = time.mention
         for stated in (mention.stated, *mention.others, *((mention.until,) if mention.until is not None else ())):
             when = self.calendar.single(mention, stated, where)
-            if when is None or any(same_day(h.day, when) for h in self.happenings if h.day is not None and not h.aggregate):
+            if when is None or any(
+                same_day(h.day, when) for h in self.happenings if h.day is not None and not h.aggregate
+            ):
                 continue
             part = Happening(first=token.i, day=when)
             part.add_when(Dated(when, token.i, mention.start, mention.end))
@@ -377,7 +385,9 @@ class Grouping:
         for number in range(at - 1, max(at - 1 - _SCENE, -1), -1):
             if free and number not in self._free:
                 return None
-            places = [a for a in self.anchors.places_in(number) if is_narrow(a.mention.place) and a.token.dep_ != "nsubj"]
+            places = [
+                a for a in self.anchors.places_in(number) if is_narrow(a.mention.place) and a.token.dep_ != "nsubj"
+            ]
             if (free and places) or (not free and (places or self.anchors.places_in(number))):
                 found = places or self.anchors.places_in(number)
                 return min(reversed(found), key=lambda a: (a.mention.place.precision if a.mention.place else None) or 9)

@@ -19,7 +19,31 @@ _LAUNCHING = frozenset({"launch", "fire", "direct", "aim", "unleash", "lob", "se
                         "crash", "slam", "shoot", "open", "rain", "explode", "detonate", "go", "tear", "rip", "fall", "ram", "land"})  # fmt: skip
 _DEFENDING = frozenset({"intercept", "down", "shoot", "repel", "destroy", "divert", "jam", "suppress", "neutralise", "neutralize",
                         "trigger", "activate", "thwart", "foil", "engage", "bring"})  # fmt: skip
-_GENERIC = frozenset({"ground", "horizon", "field", "sky", "beach", "sea", "water", "yard", "street", "side", "system", "roof", "target", "site", "facility", "object", "area", "position", "location", "infrastructure", "territory"})
+_GENERIC = frozenset(
+    {
+        "ground",
+        "horizon",
+        "field",
+        "sky",
+        "beach",
+        "sea",
+        "water",
+        "yard",
+        "street",
+        "side",
+        "system",
+        "roof",
+        "target",
+        "site",
+        "facility",
+        "object",
+        "area",
+        "position",
+        "location",
+        "infrastructure",
+        "territory",
+    }
+)
 
 
 # What a place is, not what was aimed at in it.
@@ -53,7 +77,9 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
     if is_verb(trigger):
         args = arguments(trigger)
         defending = lemma in _DEFENDING and _is_munition(scene, args.theme)
-        if (args.agent is not None and lemma in _STRIKING | _LAUNCHING | {"kill", "wound", "injure"} and not defending) or (args.agent is not None and lemma in _HARMING):
+        if (
+            args.agent is not None and lemma in _STRIKING | _LAUNCHING | {"kill", "wound", "injure"} and not defending
+        ) or (args.agent is not None and lemma in _HARMING):
             yield from _actors(scene, trigger, args.agent)
         if lemma in _STRIKING - {"damage", "destroy"} and args.theme is not None and not defending:
             for head in conjuncts(args.theme):
@@ -112,13 +138,19 @@ def _is_munition(scene: Scene, token: Token | None) -> bool:
 def _made(scene: Scene, question: str, name: str, id_: str | None, first: int, last: int, token: int) -> NameFact:
     doc = scene.doc
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    return NameFact(question=question, value=Name(name=name, id=id_, said=scene.text[start:end]), token=token, start=start, end=end)
+    return NameFact(
+        question=question, value=Name(name=name, id=id_, said=scene.text[start:end]), token=token, start=start, end=end
+    )
 
 
 def _actors(scene: Scene, trigger: Token, token: Token) -> Iterator[NameFact]:
     """The side that an agent, an adjective or a possessive names."""
     for head in conjuncts(token):
-        span = (head.left_edge.i, min(head.right_edge.i + 1, head.i + 4)) if head.dep_ not in {"amod", "compound", "nmod"} else (head.i, head.i + 1)
+        span = (
+            (head.left_edge.i, min(head.right_edge.i + 1, head.i + 4))
+            if head.dep_ not in {"amod", "compound", "nmod"}
+            else (head.i, head.i + 1)
+        )
         sides = scene.terms_in(span, "side")
         if not sides:
             side = _institution_side(scene, span)
@@ -171,7 +203,9 @@ def _target(scene: Scene, head: Token) -> Iterator[NameFact]:
     kinds = [term for term in kinds if head.i in scene.tokens(term)] or kinds
     if systems:
         # A system by its name before a class in any words: "S-400" before "anti-aircraft missile".
-        best_system = max(systems, key=lambda t: (any(c.isupper() or c.isdigit() for c in t.text), scene.tools.depth(t.id)))
+        best_system = max(
+            systems, key=lambda t: (any(c.isupper() or c.isdigit() for c in t.text), scene.tools.depth(t.id))
+        )
         entry = lexicon.equipment[best_system.id]
         yield _made(scene, "target", _named(entry.name, head), entry.id, first, last, head.i)
     elif kinds:
@@ -188,7 +222,9 @@ def _target(scene: Scene, head: Token) -> Iterator[NameFact]:
 
 def _bare(scene: Scene, first: int, last: int) -> str:
     """The words without determiners and possessives in front."""
-    while first < last - 1 and (scene.doc[first].dep_ in {"det", "poss", "case", "predet", "nummod"} or scene.doc[first].is_punct):
+    while first < last - 1 and (
+        scene.doc[first].dep_ in {"det", "poss", "case", "predet", "nummod"} or scene.doc[first].is_punct
+    ):
         first += 1
     return " ".join(scene.words(first, last).split())
 
@@ -203,7 +239,16 @@ def _counted_out(scene: Scene, head: Token) -> bool:
     """Nouns that are no target: munitions, times, places, and words for the attack itself."""
     if head.i in scene.place_at or head.i in scene.time_at:
         return True
-    if head.lemma_.lower() in triggers().file.attacks.nouns | {"way", "time", "night", "day", "week", "month", "hour", "one"}:
+    if head.lemma_.lower() in triggers().file.attacks.nouns | {
+        "way",
+        "time",
+        "night",
+        "day",
+        "week",
+        "month",
+        "hour",
+        "one",
+    }:
         return True
     item = scene.tools.lexicon.item_of(head.lemma_)
     return (item is not None and item.class_ in {"munition", "drone", "explosion"}) or head.pos_ == "PRON"
@@ -233,8 +278,12 @@ def equipment_facts(scene: Scene, first: int, last: int) -> Iterator[NameFact]:
         group = EQUIPMENT_GROUPS.get(entry.class_ or "", "object")
         head = scene.head(term)
         following = scene.doc[inside.stop] if inside.stop < len(scene.doc) else None
-        if entry.role == "defence" or (entry.role == "both" and not (following is not None and following.lemma_ in {"missile", "rocket"})):
-            if entry.class_ in {"air defence", "electronic warfare"} and (entry.role == "defence" or _defends(scene, head)):
+        if entry.role == "defence" or (
+            entry.role == "both" and not (following is not None and following.lemma_ in {"missile", "rocket"})
+        ):
+            if entry.class_ in {"air defence", "electronic warfare"} and (
+                entry.role == "defence" or _defends(scene, head)
+            ):
                 yield _made(scene, "defence", entry.name, entry.id, inside.start, inside.stop, head.i)
         elif (entry.role == "weapon" or entry.role == "both") and group == "munition" and not _in_defence(head):
             weapons.append(term)

@@ -86,9 +86,15 @@ def nominal(scene: Scene, head: Token) -> Nominal:
         group = "person" if noun.lower_ in PERSON_PRONOUNS else "object" if noun.lower_ == "nothing" else None
     if noun.lower_ in nouns().ordinals and any(child.lower_ in {"the", "a"} for child in noun.children):
         # "Seven were shot down, the eighth hit": one of the set that was spoken of.
-        quantity = Quantity(low=1, high=1, said=scene.words(noun.left_edge.i, noun.i + 1))
+        one = Quantity(low=1, high=1, said=scene.words(noun.left_edge.i, noun.i + 1))
         return Nominal(
-            head=noun, start=noun.left_edge.i, end=noun.i + 1, form="numeral", group=None, quantity=quantity, partitive=True
+            head=noun,
+            start=noun.left_edge.i,
+            end=noun.i + 1,
+            form="numeral",
+            group=None,
+            quantity=one,
+            partitive=True,
         )
     form, quantity = _amount(scene, head, noun, count, bare=bare, item=item)
     counted = _covered(scene, count)
@@ -220,7 +226,11 @@ _OFFICE = re.compile(
 
 def _is_agentive(noun: Token) -> bool:
     """ "Worshippers", "cyclists": a plural that the lexicon lacks, made as words for people are made."""
-    return noun.tag_ in {"NNS", "NNPS"} and _AGENTIVE.search(noun.lower_) is not None and noun.lower_ not in nouns().not_people
+    return (
+        noun.tag_ in {"NNS", "NNPS"}
+        and _AGENTIVE.search(noun.lower_) is not None
+        and noun.lower_ not in nouns().not_people
+    )
 
 
 def _name_span(noun: Token) -> tuple[int, int]:
@@ -235,7 +245,9 @@ def _name_span(noun: Token) -> tuple[int, int]:
 def _kind(noun: Token, name: str) -> str:
     """The item's name, with the adjective that makes another kind of it ("civilian vehicles")."""
     kinds = [
-        child.lower_ for child in noun.lefts if child.lower_ in nouns().kinds and child.dep_ in {"amod", "compound", "nmod"}
+        child.lower_
+        for child in noun.lefts
+        if child.lower_ in nouns().kinds and child.dep_ in {"amod", "compound", "nmod"}
     ]
     kinds = [kind for kind in kinds if kind not in name]
     return " ".join((*kinds, name)) if name in {"vehicles", "buildings", "facilities"} else name

@@ -152,7 +152,9 @@ def _labelled(pieces: Pieces, numeral: Numeral, table: NumberTable) -> bool:
     singular = low.removesuffix("s") if low.removesuffix("s") in table.refusals["labels"] else low
     if singular in table.refusals["labels"] or low.rpartition("-")[2] in table.refusals["labels"]:
         capital = label.text[:1].isupper() or not label.text[:1].isalpha()
-        if numeral.digits and (capital or (singular in table.refusals["lower_labels"] and not _counted_noun(pieces, numeral.last))):
+        if numeral.digits and (
+            capital or (singular in table.refusals["lower_labels"] and not _counted_noun(pieces, numeral.last))
+        ):
             # "The school. 12 people" and "Day, 12 people" are two phrases: the label must touch.
             return True
         if not numeral.digits and capital and (pieces[first].text[:1].isupper() or singular == "day"):

@@ -24,14 +24,24 @@ _DATELINE = re.compile(
     r"[\"“]?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?:, [A-Z][\w.]*(?: [\w.]+)?)*"
     r"(?:,? \d{1,2} \w+|,? [A-Z][a-z]+\.? \d{1,2}|(?: \(\w[\w ]*\)))?\s*(?:\([\w /]+\)\s*)?(?:--|—|–| - |\.\s)\s*"
 )
-_LAUNCHERS = frozenset({"launch", "fire", "take", "send", "depart", "come", "originate", "fly", "shoot", "release", "direct", "leave"})
+_LAUNCHERS = frozenset(
+    {"launch", "fire", "take", "send", "depart", "come", "originate", "fly", "shoot", "release", "direct", "leave"}
+)
 _MUNITIONS = frozenset({"drone", "missile", "rocket", "uav", "shahed", "shell", "launch"})
-_LEAVING = frozenset({"fly", "leave", "turn", "return", "head", "cross", "veer", "stray", "go", "drift", "move", "exit"})
-_SAYING = frozenset({"say", "tell", "explain", "announce", "write", "state", "report", "add", "post", "declare", "confirm", "inform"})
+_LEAVING = frozenset(
+    {"fly", "leave", "turn", "return", "head", "cross", "veer", "stray", "go", "drift", "move", "exit"}
+)
+_SAYING = frozenset(
+    {"say", "tell", "explain", "announce", "write", "state", "report", "add", "post", "declare", "confirm", "inform"}
+)
 _SEARCHES = frozenset({"search", "rescue", "clean-up"})
-_ENDING = frozenset({"declare", "end", "close", "complete", "finish", "call", "halt", "suspend", "continue", "go", "last"})
+_ENDING = frozenset(
+    {"declare", "end", "close", "complete", "finish", "call", "halt", "suspend", "continue", "go", "last"}
+)
 _HOLDERS = ("office", "speaker", "channel")
-_UP_TO = re.compile(r"\b(?:by|as of|as at|as late as|until|till|up to|through)(?: about| around| late| early| the)?\s+$", re.I)
+_UP_TO = re.compile(
+    r"\b(?:by|as of|as at|as late as|until|till|up to|through)(?: about| around| late| early| the)?\s+$", re.I
+)
 _NOMINAL = frozenset({"compound", "nmod", "amod", "poss", "npadvmod", "nummod", "appos", "advmod"})
 _PREPS = frozenset({"of", "on", "in", "at", "against", "from", "during", "near", "over", "around"})
 # What goes on after an attack: its time dates a count and not the attack.
@@ -56,7 +66,8 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
     possessive = scene.text[mention.end : mention.end + 2] in {"'s", "’s"}
     if not possessive and _UP_TO.search(scene.text[max(0, mention.start - 24) : mention.start]):
         return "as_of"
-    after = [t for t in token.doc[token.i + 1 : token.i + 4] if t.idx >= mention.end and t.pos_ == "NOUN"]
+    end = token.sent.end
+    after = [t for t in token.doc[token.i + 1 : min(token.i + 4, end)] if t.idx >= mention.end and t.pos_ == "NOUN"]
     if after and after[0].lemma_.lower() in _TALLIES:
         return "as_of"  # "later in the day the toll reached 40", whatever the parser hangs on the day
     if owner(token) is not None:
@@ -86,7 +97,12 @@ def owner(token: Token) -> Token | None:
             return node
         if node.dep_ in _NOMINAL and not is_verb(node.head):
             node = node.head
-        elif node.dep_ == "pobj" and node.head.dep_ == "prep" and node.head.lower_ in _PREPS and not is_verb(node.head.head):
+        elif (
+            node.dep_ == "pobj"
+            and node.head.dep_ == "prep"
+            and node.head.lower_ in _PREPS
+            and not is_verb(node.head.head)
+        ):
             node = node.head.head
         else:
             return None
@@ -112,9 +128,15 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         return "speaker"
     up = _bearer(scene, token)
     acts = mention.metonym or is_wide(mention.place)
-    if up is token and token.dep_ == "nsubj" and not is_passive(token.head) and (acts or token.head.i in attribution.stops) and (
-        # "Moscow has announced", "Ukraine launched": a country or capital that acts is not a place.
-        token.head.lemma_.lower() not in {"be", "come", "see", "suffer", "remain", "experience"}
+    if (
+        up is token
+        and token.dep_ == "nsubj"
+        and not is_passive(token.head)
+        and (acts or token.head.i in attribution.stops)
+        and (
+            # "Moscow has announced", "Ukraine launched": a country or capital that acts is not a place.
+            token.head.lemma_.lower() not in {"be", "come", "see", "suffer", "remain", "experience"}
+        )
     ):
         return "actor"
     base = token
@@ -124,7 +146,11 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         role = _prepositional(attribution, mention, base)
         if role is not None:
             return role
-    if token.dep_ in {"compound", "nmod", "amod"} and token.head.pos_ == "PROPN" and token.head.ent_type_ in {"PERSON", "ORG"}:
+    if (
+        token.dep_ in {"compound", "nmod", "amod"}
+        and token.head.pos_ == "PROPN"
+        and token.head.ent_type_ in {"PERSON", "ORG"}
+    ):
         return "name"
     if is_wide(mention.place) and not _is_ground(token):
         return "name"
@@ -146,19 +172,39 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
     prep = token.head
     above = prep.head.head if prep.dep_ == "conj" else prep.head
     word = prep.lower_
-    if above.lemma_.lower() == "speak" or (above.i in attribution.stops and word in {"in", "from", "at"} and _outside(attribution, above, token)):
+    if above.lemma_.lower() == "speak" or (
+        above.i in attribution.stops and word in {"in", "from", "at"} and _outside(attribution, above, token)
+    ):
         return "speaker"
-    if above.lemma_.lower() in {"issue", "publish", "release", "gather", "base", "print"} and word in {"in", "from"} and above.dep_ == "acl":
+    if (
+        above.lemma_.lower() in {"issue", "publish", "release", "gather", "base", "print"}
+        and word in {"in", "from"}
+        and above.dep_ == "acl"
+    ):
         return "speaker"
-    if above.dep_ == "pobj" and above.head.head.i in attribution.stops and _outside(attribution, above.head.head, above):
+    if (
+        above.dep_ == "pobj"
+        and above.head.head.i in attribution.stops
+        and _outside(attribution, above.head.head, above)
+    ):
         return "speaker"  # "said at a rally in Sanaa"
-    if above.dep_ == "dobj" and above.head.i in attribution.stops and above.lemma_.lower() in {"reporter", "journalist"}:
+    if (
+        above.dep_ == "dobj"
+        and above.head.i in attribution.stops
+        and above.lemma_.lower() in {"reporter", "journalist"}
+    ):
         return "speaker"
     if prep.dep_ == "agent":
         return "actor"
-    if word == "from" and (above.lemma_.lower() in _LAUNCHERS or above.lemma_.lower() in _MUNITIONS or token.lemma_.lower() == "direction"):
+    if word == "from" and (
+        above.lemma_.lower() in _LAUNCHERS or above.lemma_.lower() in _MUNITIONS or token.lemma_.lower() == "direction"
+    ):
         return "launch"
-    if word in {"to", "for", "towards", "toward", "into"} and is_wide(mention.place) and above.lemma_.lower() in _LEAVING:
+    if (
+        word in {"to", "for", "towards", "toward", "into"}
+        and is_wide(mention.place)
+        and above.lemma_.lower() in _LEAVING
+    ):
         return "name"
     out_of = word == "of" and prep.i > 0 and prep.nbor(-1).lower_ == "out"
     if (word == "by" or out_of) and (mention.metonym or is_wide(mention.place)):
@@ -176,20 +222,29 @@ def _is_ground(token: Token) -> bool:
         token = token.head
     if token.dep_ == "pobj":
         above = token.head.head
-        if token.head.lower_ in {"to", "for", "from", "with"} and above.lemma_.lower() not in _LAUNCHERS | triggers().file.attacks.verbs:
+        if (
+            token.head.lower_ in {"to", "for", "from", "with"}
+            and above.lemma_.lower() not in _LAUNCHERS | triggers().file.attacks.verbs
+        ):
             return False
         nouns = triggers().file.attacks.nouns | {"missile", "drone", "rocket", "war", "people", "person", "civilian", "soldier", "city",
                                                  "town", "village", "region", "target", "system", "place"}  # fmt: skip
-        return is_verb(above) or above.lemma_.lower() in nouns or token.head.lower_ in {"in", "inside", "across", "over", "against"}
+        return (
+            is_verb(above)
+            or above.lemma_.lower() in nouns
+            or token.head.lower_ in {"in", "inside", "across", "over", "against"}
+        )
     return token.dep_ in {"poss", "dobj", "nsubj", "nsubjpass", "ROOT", "dep"}
 
 
 def _bearer(scene: Scene, token: Token) -> Token:
     """The noun that a place is only a part of: "governor" in "the governor of Kharkiv"."""
     node = token
-    while node.dep_ in {"compound", "nmod", "poss", "amod"} or (node.dep_ == "pobj" and node.head.lower_ in {"of", "for"} and (
-        node.head.dep_ == "prep" and node.head.head.pos_ in {"NOUN", "PROPN"}
-    )):
+    while node.dep_ in {"compound", "nmod", "poss", "amod"} or (
+        node.dep_ == "pobj"
+        and node.head.lower_ in {"of", "for"}
+        and (node.head.dep_ == "prep" and node.head.head.pos_ in {"NOUN", "PROPN"})
+    ):
         node = node.head if node.dep_ != "pobj" else node.head.head
         if scene.term_at(node, *_HOLDERS) is not None:
             return node
@@ -204,7 +259,7 @@ def _in_dateline(scene: Scene, start: int, end: int) -> bool:
     line = _DATELINE.match(scene.text, paragraph, min(len(scene.text), paragraph + _DATELINE_REACH))
     if line is None or end > line.end():
         return False
-    first = scene.text[paragraph : line.end()].split(",")[0].split(" - ")[0].strip(" -—–\"“.")
+    first = scene.text[paragraph : line.end()].split(",")[0].split(" - ")[0].strip(' -—–"“.')
     # "Kyiv. ..." in ordinary case is a sentence of its own, "SIMFEROPOL, Aug 9. ..." opens a dispatch.
     return not line.group().rstrip().endswith(".") or first.isupper()
 
@@ -218,15 +273,23 @@ def _of_speech(attribution: Attribution, token: Token) -> bool:
             if node.i in attribution.stops:
                 cue = next(c for c in attribution.cues if c.token == node.i)
                 return token.i not in cue.content
-            if node.lemma_.lower() in {"publish", "issue", "release", "give", "post"} and node.dep_ in {"acl", "ROOT"} and any(
-                c.dep_ in SUBJECTS and c.lemma_.lower() in {"figure", "statement", "number", "report", "article", "detail"}
-                for c in (*node.children, node.head)
+            if (
+                node.lemma_.lower() in {"publish", "issue", "release", "give", "post"}
+                and node.dep_ in {"acl", "ROOT"}
+                and any(
+                    c.dep_ in SUBJECTS
+                    and c.lemma_.lower() in {"figure", "statement", "number", "report", "article", "detail"}
+                    for c in (*node.children, node.head)
+                )
             ):
                 return True
             if node.dep_ == "acl" and node.lemma_.lower() in {"publish", "issue", "release"}:
                 return True
-            if node.lemma_.lower() in _SAYING and node.dep_ != "relcl" and any(c.dep_ == "nsubj" for c in node.children) and (
-                not any(token.i in cue.content for cue in attribution.cues)
+            if (
+                node.lemma_.lower() in _SAYING
+                and node.dep_ != "relcl"
+                and any(c.dep_ == "nsubj" for c in node.children)
+                and (not any(token.i in cue.content for cue in attribution.cues))
             ):
                 return True
             speaks = any(child.dep_ == "ccomp" and child.i in attribution.stops for child in node.children)

@@ -35,7 +35,12 @@ def find_attackers(scene: Scene, anchors: Anchors, number: int, here: list[Happe
 
 
 def settle(
-    scene: Scene, anchors: Anchors, calendar: Calendar, facts: list[Fact], happenings: list[Happening], generic: list[NameFact]
+    scene: Scene,
+    anchors: Anchors,
+    calendar: Calendar,
+    facts: list[Fact],
+    happenings: list[Happening],
+    generic: list[NameFact],
 ) -> list[Happening]:
     """The happenings worth a Report in text order, with days and places filled in, sums tied to their parts, names shared."""
     singles = [h for h in happenings if not h.aggregate and h.tokens]

@@ -108,7 +108,11 @@ def find_speech(scene: Scene, attribution: Attribution, cast: Cast) -> list[Spee
             continue
         for token in sentence:
             act = _act_of(sentence, token, attribution.stops) if is_verb(token) else None
-            if act is None or _is_asked_of(token) or not _is_done(factuality(scene, token, stop=attribution.stops), act):
+            if (
+                act is None
+                or _is_asked_of(token)
+                or not _is_done(factuality(scene, token, stop=attribution.stops), act)
+            ):
                 continue
             made = _made(scene, attribution, cast, sentence, token, act)
             if made is not None and not any(_repeats(made, old, sentence) for old in found):
@@ -130,8 +134,10 @@ def _is_about_violence(scene: Scene, number: int) -> bool:
 
 def _is_asked_of(verb: Token) -> bool:
     """ "Urged the parties to talk": what somebody is asked to do, or wants to, is no act of theirs."""
-    return verb.dep_ in {"xcomp", "ccomp", "conj"} and verb.tag_ == "VB" and any(
-        node.lemma_.lower() in _WISHES for node in verb.ancestors
+    return (
+        verb.dep_ in {"xcomp", "ccomp", "conj"}
+        and verb.tag_ == "VB"
+        and any(node.lemma_.lower() in _WISHES for node in verb.ancestors)
     )
 
 
@@ -162,7 +168,11 @@ def _act_of(sentence: Span, verb: Token, stops: frozenset[int]) -> Act | None:
             continue
         if patterns.never is not None and patterns.never.search(reach):
             continue
-        if act.type == "REQUEST" and verb.tag_ == "VBN" and not any(c.dep_ in {*_CONTENT, "auxpass", "aux"} for c in verb.children):
+        if (
+            act.type == "REQUEST"
+            and verb.tag_ == "VBN"
+            and not any(c.dep_ in {*_CONTENT, "auxpass", "aux"} for c in verb.children)
+        ):
             continue  # "asked about missiles, he said": he is asked
         return act
     return None
@@ -184,7 +194,11 @@ def _speaker(attribution: Attribution, cast: Cast, verb: Token, act: Act) -> Spe
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if verb.dep_ == "relcl" and own is not None and own.tag_ not in {"WDT", "WP"} and own.pos_ != "PRON":
         # "Iran, which both governments accuse": the governments do, whoever they are.
-        return None if own.tag_ == "NNS" and own.lemma_.lower() in {"government", "side", "country", "capital"} else cast.resolve(own)
+        return (
+            None
+            if own.tag_ == "NNS" and own.lemma_.lower() in {"government", "side", "country", "capital"}
+            else cast.resolve(own)
+        )
     if quoted is not None:
         return quoted
     own = own or subject(verb)
@@ -199,7 +213,9 @@ def _speaker(attribution: Attribution, cast: Cast, verb: Token, act: Act) -> Spe
     return cast.resolve(verb.head if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else own)
 
 
-def _made(scene: Scene, attribution: Attribution, cast: Cast, sentence: Span, verb: Token, act: Act) -> SpeechAct | None:
+def _made(
+    scene: Scene, attribution: Attribution, cast: Cast, sentence: Span, verb: Token, act: Act
+) -> SpeechAct | None:
     cue = next((c for c in attribution.cues if c.token == verb.i), None)
     speaker = _speaker(attribution, cast, verb, act)
     if speaker is None or (speaker.kind in {"witness", "media"} and act.type not in {"ACCUSE"}):

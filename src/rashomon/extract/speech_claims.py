@@ -43,7 +43,11 @@ def add_speech(builder: Builder, act: SpeechAct) -> None:
             builder.add(report, "deadline", by, voice, [(act.deadline.start, act.deadline.end)])
     _denial(builder, act, voice)
     for mention in builder.scene.times:
-        if verb.sent.start_char <= mention.start < verb.sent.end_char and mention.kind == "point" and not mention.is_clock_only:
+        if (
+            verb.sent.start_char <= mention.start < verb.sent.end_char
+            and mention.kind == "point"
+            and not mention.is_clock_only
+        ):
             when = builder.calendar.resolve(mention, None, None)
             if when is not None:
                 builder.add(report, "when", when, voice, [(mention.start, mention.end)])
@@ -60,4 +64,6 @@ def _denial(builder: Builder, act: SpeechAct, voice: Voice) -> None:
     if not told:
         return
     name = Name(name=side.name, id=side.id, said=act.speaker.name)
-    builder.add((before or told)[-1], "actor", name, replace(voice, factuality="CT-"), [(act.start, act.end)], denies="actor")
+    builder.add(
+        (before or told)[-1], "actor", name, replace(voice, factuality="CT-"), [(act.start, act.end)], denies="actor"
+    )

@@ -25,7 +25,7 @@ def deadline_of(scene: Scene, condition: tuple[int, int] | None) -> TimeMention 
 def named(scene: Scene, span: tuple[int, int]) -> Name:
     """The words of a span (code points) as a Name."""
     words = scene.text[span[0] : span[1]]
-    return Name(name=" ".join(words.split()).strip("\"“”.,"), said=words)
+    return Name(name=" ".join(words.split()).strip('"“”.,'), said=words)
 
 
 def addressee(
@@ -39,12 +39,18 @@ def addressee(
             heads += [obj for obj in child.children if obj.dep_ == "pobj"]
         if child.dep_ in {"ccomp", "xcomp"}:
             heads += [each for each in child.children if each.dep_ in SUBJECTS]
-    everything = [*heads, *(t for t in verb.subtree if act_type in {"ACCUSE", "THREATEN"} and t.dep_ in {"nsubj", "pobj", "nsubjpass"})]
+    everything = [
+        *heads,
+        *(t for t in verb.subtree if act_type in {"ACCUSE", "THREATEN"} and t.dep_ in {"nsubj", "pobj", "nsubjpass"}),
+    ]
     for head in everything:
         span = (head.left_edge.i, min(head.right_edge.i + 1, head.i + 3))
         for term in scene.terms_in(span, "side"):
             if term.id != speaker.side:
-                return Name(name=scene.tools.lexicon.sides[term.id].name, id=term.id, said=term.text), (term.start, term.end)
+                return Name(name=scene.tools.lexicon.sides[term.id].name, id=term.id, said=term.text), (
+                    term.start,
+                    term.end,
+                )
         for term in scene.terms_in(span, "speaker"):
             entry = scene.tools.lexicon.institutions.get(term.id)
             if entry is not None and entry.id != speaker.id and entry.side != speaker.side:
@@ -96,10 +102,12 @@ def condition_span(scene: Scene, sentence: Span, conditions: tuple[str, ...]) ->
         at = sentence.start_char + inverted.start()
         should = doc.char_span(at, at + len("should"))
         verb = should[0].head if should is not None else None
-        if verb is not None and verb.dep_ not in {"ROOT", "ccomp", "conj"} and not any(
-            c.dep_ in SUBJECTS and c.idx < at for c in verb.children
+        if (
+            verb is not None
+            and verb.dep_ not in {"ROOT", "ccomp", "conj"}
+            and not any(c.dep_ in SUBJECTS and c.idx < at for c in verb.children)
         ):
-            text = scene.text[at : sentence.end_char].rstrip().rstrip(".\"”")
+            text = scene.text[at : sentence.end_char].rstrip().rstrip('."”')
             return at, at + len(text)
     for phrase in ("in the event of", "in case of", "in the event that"):
         at = sentence.text.lower().find(phrase)

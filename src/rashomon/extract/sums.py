@@ -64,7 +64,9 @@ def is_since(token: Token) -> bool:
     if not _SINCE.search(token.sent.text):
         return False
     verb = next((node for node in (token, *token.ancestors) if is_verb(node)), None)
-    return verb is not None and any(child.dep_ == "aux" and child.lemma_.lower() in {"have", "'ve", "'s"} for child in verb.children)
+    return verb is not None and any(
+        child.dep_ == "aux" and child.lemma_.lower() in {"have", "'ve", "'s"} for child in verb.children
+    )
 
 
 def of_others(token: Token) -> bool:

@@ -17,6 +17,11 @@ MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss", "det", "pre
                        "quantmod", "advmod", "neg", "acl", "relcl"})  # fmt: skip
 
 
+# A verb in one of these places shares the subject of the verb above it.
+_SHARING = CONTROLLED | {"advcl", "pcomp", "prep", "dep", "conj"}
+_NEXT_VERB = 3  # tokens between two verbs that share an object: "downed and destroyed six"
+
+
 class Arguments(NamedTuple):
     """The logical arguments of a predicate: ``agent`` does it, ``theme`` has it done; ``preps`` by preposition."""
 
@@ -36,7 +41,9 @@ def conjuncts(token: Token) -> list[Token]:
     if token.dep_ in SUBJECTS:
         # "Two buildings in the area and three cars sustained": the parser may give a verb two subjects.
         found.extend(
-            child for child in token.head.children if child.dep_ == token.dep_ and child.i != token.i and child.pos_ == "NOUN"
+            child
+            for child in token.head.children
+            if child.dep_ == token.dep_ and child.i != token.i and child.pos_ == "NOUN"
         )
     for each in found:
         found.extend(child for child in each.children if child.dep_ == "conj" and not _is_clause(child))
@@ -76,24 +83,17 @@ def subject(verb: Token) -> Token | None:
     seen: set[int] = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        own = [child for child in verb.children if child.dep_ in SUBJECTS]
-        if own:
-            return _antecedent(own[0], verb)
+        own = own_subject(verb)
+        if own is not None:
+            return _antecedent(own, verb)
         stray = _stray_numeral(verb) or _just_before(verb)
         if stray is not None:
             return stray
         if verb.dep_ in {"relcl", "acl"}:
             return verb.head
-        if verb.dep_ in CONTROLLED | {"advcl", "pcomp", "prep"} and verb.dep_ != "prep":
-            verb = verb.head
-            continue
-        if verb.dep_ == "prep" or verb.dep_ == "dep":
-            verb = verb.head
-            continue
-        if verb.dep_ == "conj":
-            verb = verb.head
-            continue
-        return None
+        if verb.dep_ not in _SHARING:
+            return None
+        verb = verb.head
     return None
 
 
@@ -156,35 +156,30 @@ def arguments(verb: Token) -> Arguments:
             preps.setdefault(child.lower_, []).extend(objects)
             if child.dep_ == "agent" and objects:
                 agent = objects[0]
-    objects = [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
-    relative = [obj for obj in objects if obj.tag_ in {"WDT", "WP"}]
-    # "Shot down 14 of 18 drones": the parser takes the number for an adverb.
-    objects += [child for child in verb.children if child.dep_ == "npadvmod" and child.tag_ == "CD" and child.i > verb.i]
-    theme = objects[0] if objects else None
-    if relative and verb.dep_ == "relcl":
-        theme = verb.head
     subj = subject(verb)
+    theme = _object(verb)
     if is_passive(verb):
         return Arguments(agent or next(iter(preps.get("by", ())), None), subj or theme, preps)
-    if (
-        verb.dep_ == "relcl"
-        and subj is verb.head
-        and theme is None
-        and any(child.dep_ in SUBJECTS for child in verb.children)
-    ):
-        return Arguments(own_subject(verb), verb.head, preps)
-    if verb.dep_ == "relcl" and theme is None and own_subject(verb) is not None:
-        own = own_subject(verb)
-        if own is not None and own.tag_ not in {"WDT", "WP"}:
-            return Arguments(own, verb.head, preps)
-    if theme is None and verb.dep_ == "conj" and is_verb(verb.head):
-        # "downed and destroyed six missiles": the object stands with the last verb.
-        theme = None
-    if theme is None:
-        following = [child for child in verb.children if child.dep_ == "conj" and is_verb(child)]
-        if following and own_subject(following[0]) is None and following[0].i - verb.i <= 3:
-            theme = next((child for child in following[0].children if child.dep_ == "dobj"), None)
+    own = own_subject(verb)
+    if verb.dep_ == "relcl" and theme is None and own is not None and own.tag_ not in {"WDT", "WP"}:
+        return Arguments(own, verb.head, preps)  # "the missiles Ukraine fired"
     return Arguments(subj, theme, preps)
+
+
+def _object(verb: Token) -> Token | None:
+    """What the verb is done to: its object, the noun of its relative clause, or the object that the next verb shares."""
+    objects = [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
+    if verb.dep_ == "relcl" and any(child.tag_ in {"WDT", "WP"} for child in objects):
+        return verb.head
+    # "Shot down 14 of 18 drones": the parser takes the number for an adverb.
+    numbers = [child for child in verb.children if child.dep_ == "npadvmod" and child.tag_ == "CD" and child.i > verb.i]
+    if objects or numbers:
+        return (objects + numbers)[0]
+    # "Downed and destroyed six missiles": the object stands with the last verb.
+    following = [child for child in verb.children if child.dep_ == "conj" and is_verb(child)]
+    if following and own_subject(following[0]) is None and following[0].i - verb.i <= _NEXT_VERB:
+        return next((child for child in following[0].children if child.dep_ == "dobj"), None)
+    return None
 
 
 def noun_preps(noun: Token) -> dict[str, list[Token]]:
@@ -236,7 +231,6 @@ def particle(verb: Token) -> str | None:
         following is not None
         and following.lower_ in {"down", "off", "out", "up"}
         and following.dep_ in {"advmod", "prep"}
-    ):
-        if following.dep_ == "advmod" or not any(child.dep_ == "pobj" for child in following.children):
-            return str(following.lower_)
+    ) and (following.dep_ == "advmod" or not any(child.dep_ == "pobj" for child in following.children)):
+        return str(following.lower_)
     return None

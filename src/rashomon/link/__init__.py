@@ -27,9 +27,7 @@ class Links(Struct, frozen=True):
     judgements: tuple[Judgement, ...]
 
 
-def link(
-    profiles: Sequence[Profile], kinship: Kinship | None = None, verdicts: Iterable[Judgement] = ()
-) -> Links:
+def link(profiles: Sequence[Profile], kinship: Kinship | None = None, verdicts: Iterable[Judgement] = ()) -> Links:
     """Cluster Reports into happenings. A person's newest SAME or DIFFERENT on a pair (``verdicts``) wins."""
     relation = kinship or PlainKinship()
     decided = _newest(verdicts)

@@ -278,7 +278,9 @@ def _nationwide(left: Profile, right: Profile) -> bool:
     """Whether a night's total and the other are both told of a country as a whole."""
     if not all(profile.salvo or not profile.total for profile in (left, right)):
         return False
-    return all(profile.places and all((p.precision or 1) >= COUNTRY_WIDE for p in profile.places) for profile in (left, right))
+    return all(
+        profile.places and all((p.precision or 1) >= COUNTRY_WIDE for p in profile.places) for profile in (left, right)
+    )
 
 
 def speech_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer:

@@ -67,9 +67,7 @@ def repeats(
     return found
 
 
-def _copied(
-    claims: tuple[Claim, ...], voiced: Mapping[str, list[T]], originals: Mapping[str, str]
-) -> list[T]:
+def _copied(claims: tuple[Claim, ...], voiced: Mapping[str, list[T]], originals: Mapping[str, str]) -> list[T]:
     """What the Documents say in their own voice that these Claims' Documents copy, all of them."""
     if not all(claim.document in originals for claim in claims):
         return []

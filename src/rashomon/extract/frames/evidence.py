@@ -9,6 +9,7 @@ from rashomon.extract.syntax import Arguments
 VAGUE = frozenset({"plural", "mass", "definite"})
 
 
+_BY = ("by", "with", "using", "through", "to")
 _HEADING_WORDS = 15  # a line of no more words and no full stop is a headline: its plurals are not counts
 
 
@@ -41,10 +42,8 @@ def means(scene: Scene, verb: Token, args: Arguments | None, *, near: bool = Tru
 
     spots: list[tuple[int, int]] = []
     if args is not None:
-        for token in (args.agent, *args.preps.get("by", ()), *args.preps.get("with", ()), *args.preps.get("using", ()),
-                      *args.preps.get("through", ()), *args.preps.get("to", ())):  # fmt: skip
-            if token is not None and token.i != verb.i:
-                spots.append((token.left_edge.i, token.i + 1))
+        named = [args.agent, *(obj for word in _BY for obj in args.preps.get(word, ()))]
+        spots = [(token.left_edge.i, token.i + 1) for token in named if token is not None and token.i != verb.i]
     if near:
         spots.append((max(verb.sent.start, verb.i - 5), verb.i))
     for spot in spots:

@@ -76,7 +76,9 @@ def _is_noun(token: Token) -> bool:
 
 def _spelt_out(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
     """ "30 of the 38 missiles: one Kinzhal, 11 Kh-101 and 12 Kalibr": what the colon spells out are parts."""
-    colon = next((i for i in range(counted.end, min(counted.end + 5, len(scene.doc))) if scene.doc[i].text == ":"), None)
+    colon = next(
+        (i for i in range(counted.end, min(counted.end + 5, len(scene.doc))) if scene.doc[i].text == ":"), None
+    )
     if colon is None or fact.group != "munition" or fact.quantity.exact is None or colon + 1 >= len(scene.doc):
         return
     first = scene.count_at.get(colon + 1)

@@ -30,7 +30,8 @@ _LABEL_QUESTIONS = {
     "diverted": "diverted",
 }
 _LABELS = re.compile(
-    rf"(?:^|[.;,(\n]\s*)({'|'.join(_LABEL_QUESTIONS)})(?: (?:from|on|to|in|through|by)\b[^.:;\n]{{0,60}})?\s*[:=-]\s*(?=\d|[a-z]+\b)", re.IGNORECASE | re.MULTILINE
+    rf"(?:^|[.;,(\n]\s*)({'|'.join(_LABEL_QUESTIONS)})(?: (?:from|on|to|in|through|by)\b[^.:;\n]{{0,60}})?\s*[:=-]\s*(?=\d|[a-z]+\b)",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -133,7 +134,13 @@ _COPULAR = re.compile(
     r"(?:are|were|is|was)\s+(?:(?:a|an|the|also|reported to be|said to be)\s+)*",
     re.IGNORECASE,
 )
-_STATE_QUESTIONS = {"dead": "killed", "killed": "killed", "victims": "killed", "injured": "injured", "wounded": "injured"}
+_STATE_QUESTIONS = {
+    "dead": "killed",
+    "killed": "killed",
+    "victims": "killed",
+    "injured": "injured",
+    "wounded": "injured",
+}
 
 
 def copular_parts(scene: Scene, discourse: Discourse) -> None:
@@ -149,10 +156,15 @@ def copular_parts(scene: Scene, discourse: Discourse) -> None:
         counted = nominal(scene, _phrase_head(noun))
         if counted.group != "person" or counted.item is None:
             continue
-        question = _STATE_QUESTIONS.get((match["state"] or "").lower(), max(before, key=lambda fact: fact.start).question)
+        question = _STATE_QUESTIONS.get(
+            (match["state"] or "").lower(), max(before, key=lambda fact: fact.start).question
+        )
         whole = [fact for fact in before if fact.question == question and fact.subset_of is None]
         tokens = scene.tokens(count)
-        if not whole or scene.sentence_number(scene.doc[tokens.start]) - scene.sentence_number(scene.doc[whole[-1].trigger]) > 3:
+        if (
+            not whole
+            or scene.sentence_number(scene.doc[tokens.start]) - scene.sentence_number(scene.doc[whole[-1].trigger]) > 3
+        ):
             continue
         fact = Fact(
             question=question, frame="part", trigger=tokens.start, head=tokens.start, start=count.start,
@@ -188,7 +200,12 @@ def participles(scene: Scene, discourse: Discourse) -> None:
     """ "Seven were counted and seven shot down": a bare number before a participle, whatever the parser made of the two."""
     for count in scene.counts:
         match = _ELLIPTIC.match(scene.text, count.end)
-        if match is None or count.unit is not None or count.quantity.exact is None or count.kind not in {"exact", "all"}:
+        if (
+            match is None
+            or count.unit is not None
+            or count.quantity.exact is None
+            or count.kind not in {"exact", "all"}
+        ):
             continue
         if any(fact.start <= count.start < fact.end for fact in discourse.facts):
             continue

@@ -126,9 +126,10 @@ def _fact(
         counted = replace(counted, form="zero", group=frame.of[0])
     if verb.dep_ in {"relcl", "acl"} and counted.partitive and counted.count is not None:
         # "Seven of the eight missiles that Ukraine fired": it fired eight.
-        if counted.count.whole is None:
+        quantity = counted.count.whole
+        if quantity is None:
             return None
-        counted, quantity = replace(counted, form="numeral", partitive=False), counted.count.whole
+        counted = replace(counted, form="numeral", partitive=False)
     known = None
     if counted.head.tag_ in {"WP", "WDT"} or (
         counted.form == "pronoun" and frame.id in {"approach", "launch-count", "hit-implied"}
@@ -169,7 +170,7 @@ def _fact(
         return None
     if frame.implied and counted.form in {"plural", "mass", "definite", "pronoun"}:
         return None
-    if counted.form in VAGUE and is_heading(verb.sent) or frame.id == "approach" and verb.dep_ == "acl":
+    if (counted.form in VAGUE and is_heading(verb.sent)) or (frame.id == "approach" and verb.dep_ == "acl"):
         return None
     if frame.id == "launch-count" and counted.form in VAGUE | {"singular"}:
         return None
