@@ -24,7 +24,7 @@ KEYS: dict[str, list[str]] = {
                "part_of", "documents", "reports", "independent", "findings"],
     "equipment": ["id", "name", "class", "role", "side", "events"],
     "issues": ["code", "message", "document", "start", "end"],
-    "findings": ["question", "item", "status", "low", "high", "admitted", "independent", "reasons", "accounts"],
+    "findings": ["question", "item", "by", "subset_of", "status", "low", "high", "admitted", "independent", "reasons", "accounts"],
     "reasons": ["code", "text"],
     "accounts": ["speaker", "low", "high", "as_of", "claims", "earlier", "derived", "value", "factuality"],
     "speakers": ["id", "name", "kind", "side"],
