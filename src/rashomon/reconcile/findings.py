@@ -89,8 +89,9 @@ def _count_finding(group: Group, figures: list[Figure], case: Case, checks: Sequ
     lone = [one for position, one in enumerate(figures) if position not in dependent]
     independent = {one.speaker.id for one in lone}
     origins.setdefault(group.question, set()).update(independent)
-    bounds = [one.scope.bounds for one in positive]  # one figure a speaker, so any two are of two speakers
-    clashes = bool(bounds) and max(low for low, _ in bounds) > min(high for _, high in bounds)
+    floors = _floors(group.question, positive)
+    # One figure a speaker, so any two are of two speakers.
+    clashes = any(_exclude(group.question, one, other) for one, other in combinations(positive, 2))
     denied = [
         (denial, one) for denial in denials for one in positive
         if denial.speaker.id != one.speaker.id and _within(one.quantity, denial.quantity)
@@ -103,6 +104,9 @@ def _count_finding(group: Group, figures: list[Figure], case: Case, checks: Sequ
     reasons += [
         reason("denies", f"{d.speaker.name} denies {_said(d, group)}, which {o.speaker.name} says.") for d, o in denied
     ]
+    if floors and not clashes:
+        earlier = listed([f"{one.speaker.name} ({figure(one.quantity.low, one.quantity.high)})" for one in floors])
+        reasons.append(reason("earlier-floor", f"Earlier figures, which a rising toll has passed: {earlier}."))
     reasons += _count_notes(group, figures)
     reasons += _dependence(dependent, [one.account for one in figures])
     reasons += _carried([(one.account, one.claims) for one in figures])
@@ -125,6 +129,37 @@ def _count_finding(group: Group, figures: list[Figure], case: Case, checks: Sequ
         high=high, admitted=bool(admissions), independent=len(independent),
         reasons=_unique([*reasons, *admissions]), accounts=tuple(one.account for one in figures),
     )  # fmt: skip
+
+
+# Counts that can only rise as more becomes known.
+_RISING = frozenset({"killed", "injured", "casualties", "damaged", "destroyed"})
+
+
+def _older(question: str, one: Figure, other: Figure) -> bool:
+    """Whether ``one`` is of an earlier day than ``other``, in a count that rises (instants decide within a day)."""
+    first, second = one.account.as_of or "", other.account.as_of or ""
+    if question not in _RISING or not first or not second:
+        return False
+    instants = "T" in first and "T" in second
+    return first < second if instants else first[:10] < second[:10]
+
+
+def _exclude(question: str, one: Figure, other: Figure) -> bool:
+    """Whether two figures cannot both be true, an older one of a rising toll read as a floor."""
+    a, b = one.scope, other.scope
+    if _older(question, one, other):
+        a = replace(a, high=None)
+    elif _older(question, other, one):
+        b = replace(b, high=None)
+    return not a.overlaps(b)
+
+
+def _floors(question: str, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that a newer one of another speaker has passed."""
+    return [
+        one for one in figures
+        if any(_older(question, one, other) and not one.scope.overlaps(other.scope) for other in figures)
+    ]  # fmt: skip
 
 
 def _count_notes(group: Group, figures: list[Figure]) -> list[Reason]:

@@ -12,6 +12,7 @@ REASONS = {
     "not-asserted": "nobody says it as a fact",
     "speaker-inconsistent": "one speaker gives figures of one date that cannot all be true",
     "superseded": "a newer figure of the same speaker replaced an older one",
+    "earlier-floor": "an older figure of another speaker is a floor for a newer one: a toll rises",
     "same-origin": "several documents carry one speaker's words, which count once",
     "copy": "an outlet's copied text counts with the text it copies",
     "may-be-repeating": "an outlet's own words equal what a speaker that it could quote said before",
