@@ -1,5 +1,8 @@
 """Facts, voices and happenings -> Reports and Claims."""
 
+import re
+from functools import cache
+
 from msgspec.structs import replace
 from spacy.tokens import Token
 
@@ -58,6 +61,15 @@ def _placed(issue: Issue, document: str) -> Issue:
     return replace(issue, document=document)
 
 
+@cache
+def _subtypes() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The words of each sub-event, as whole words: "bomb" is not in "bombardment"."""
+    return tuple(
+        (re.compile(r"\b(?:" + "|".join(map(re.escape, entry.words)) + r")\b", re.IGNORECASE), entry.subtype)
+        for entry in triggers().file.subtypes
+    )
+
+
 class _Builder(Builder):
     """Collects the Reports and Claims of one document; a Claim made twice is one."""
 
@@ -84,12 +96,11 @@ class _Builder(Builder):
             [self.scene.doc[t].sent.text for t in dict.fromkeys(happening.tokens or [happening.first])]
             + [name.value.name for name in happening.names if name.question == "weapon"]
         )
-        padded = f" {words.lower()} "
         best: tuple[int, int, str] | None = None
-        for order, entry in enumerate(triggers().file.subtypes):
-            hits = sum(padded.count(word.lower()) for word in entry.words)
+        for order, (pattern, subtype) in enumerate(_subtypes()):
+            hits = len(pattern.findall(words))
             if hits and (best is None or (-hits, order) < best[:2]):
-                best = (-hits, order, entry.subtype)
+                best = (-hits, order, subtype)
         return best[2] if best is not None else None
 
     # Claims of a happening ----------------------------------------------------------------------------------------------

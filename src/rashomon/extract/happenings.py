@@ -73,7 +73,7 @@ class Grouping:
 
     def _sentence(self, number: int) -> None:
         sentence = self.scene.sentences[number]
-        if other_world(sentence) or is_accident(sentence):
+        if self.scene.other_world or other_world(sentence) or is_accident(sentence):
             return
         plural = False
         here: list[Happening] = []

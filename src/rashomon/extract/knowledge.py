@@ -53,6 +53,7 @@ class TriggerFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     attacks: Attacks
     subtypes: tuple[Subtype, ...]
     other_worlds: tuple[str, ...]
+    other_world_words: frozenset[str]
     not_attacks: tuple[str, ...]
 
 

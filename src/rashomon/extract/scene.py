@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from spacy.tokens import Doc, Span, Token
 
+from rashomon.extract.knowledge import triggers
 from rashomon.extract.numbers import CountMention, find_counts
 from rashomon.extract.places import PlaceMention, find_places
 from rashomon.extract.times import TimeMention, find_times
@@ -17,6 +18,8 @@ from rashomon.lexicon.lexicon import Lexicon
 from rashomon.lexicon.terms import Term, TermMatcher
 from rashomon.model import Document, Issue
 from rashomon.places import Gazetteer
+
+_OTHER_WORLD = 4  # different words; news of an attack on a stadium has one or two
 
 
 class _Spanned(Protocol):
@@ -169,6 +172,12 @@ class Scene:
             return ""
         end = self.doc[last - 1]
         return self.text[self.doc[first].idx : end.idx + len(end)]
+
+    @cached_property
+    def other_world(self) -> bool:
+        """Whether the whole text is about sport, the arts or business: it has four different words of those."""
+        words = triggers().file.other_world_words
+        return len({token.lower_ for token in self.doc} & words) >= _OTHER_WORLD
 
     def tokens_are_time(self, token: Token) -> bool:
         """Whether a time mention covers the token."""

@@ -14,6 +14,7 @@ from rashomon.reconcile.independence import repeats
 from rashomon.reconcile.interest import ADMITTING_KINDS, admission
 from rashomon.reconcile.items import ItemRelation
 from rashomon.reconcile.names import Answer, answers_of, relate, side, value_key, worded
+from rashomon.reconcile.persons import one_person_each
 from rashomon.reconcile.reasons import figure, listed, reason, says, stated
 from rashomon.values import Name, Quantity
 
@@ -41,7 +42,8 @@ class Outcome(Struct, frozen=True):
 
 def reconcile(case: Case) -> Outcome:
     """Reconcile the Claims of one Event; pure, and the same in any order of Claims."""
-    case = replace(case, claims=tuple(sorted(set(case.claims), key=lambda claim: claim.id)))
+    claims = one_person_each(sorted(set(case.claims), key=lambda claim: claim.id))
+    case = replace(case, claims=claims)
     stated = [(group, one) for group in count_groups(case.claims, case.relation) for one in figures_of(group, case)]
     checks = [*sums(stated, case), *part_sums(stated, case)]
     derived = derived_claims(case)

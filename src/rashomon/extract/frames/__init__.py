@@ -50,7 +50,7 @@ def _blocked(scene: Scene) -> set[int]:
             found.update(range(at, at + len(words)))
             at = folded.find(words, at + 1)
     for sentence in scene.sentences:
-        if other_world(sentence):
+        if scene.other_world or other_world(sentence):
             found.update(range(sentence.start_char, sentence.end_char))
     return found
 
