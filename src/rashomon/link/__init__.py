@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from rashomon.link.candidates import candidate_pairs
 from rashomon.link.clusters import Pair, cluster
-from rashomon.link.compare import FORBIDS, LINK_CODES, SAME_FROM, WEIGHTS, explain, score
+from rashomon.link.compare import FORBIDS, LINK_CODES, SAME_FROM, WEIGHTS, excludes, explain, score
 from rashomon.link.profile import Kinship, PlainKinship, Profile, profiles_of
 from rashomon.model import Judgement
 
@@ -93,9 +93,11 @@ def _link(
     forbidden = [pair for pair in forbidden if pair not in people]
     forbidden += [pair for pair, verdict in people.items() if verdict == "DIFFERENT"]
     weights = {pair: weight for pair, weight in weights.items() if people.get(pair) != "DIFFERENT"}
+    by_id = {profile.id: profile for profile in profiles}
     clusters = cluster(
         [profile.id for profile in profiles], weights, forbidden=forbidden, together=together,
         colours={profile.id: profile.document for profile in profiles},
+        excludes=lambda left, right: (left, right) not in people and excludes(by_id[left], by_id[right], kinship),
     )  # fmt: skip
     return clusters, judged
 

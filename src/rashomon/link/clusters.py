@@ -7,7 +7,7 @@ the best is NP-hard; ``tests/link`` measures this against an exhaustive search. 
 """
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Pair = tuple[str, str]
 MOST_ROUNDS = 20  # single moves gain every time, so they end; this bounds the time on very large clusters
@@ -20,13 +20,15 @@ def cluster(
     colours: Mapping[str, str] | None = None,
     forbidden: Iterable[Pair] = (),
     together: Iterable[Pair] = (),
+    excludes: Callable[[str, str], bool] | None = None,
 ) -> list[tuple[str, ...]]:
     """Partition ``nodes``: each cluster sorted, clusters in order of their first node.
 
     ``weights`` are positive for agreement, negative against. ``together`` (a person's verdict) joins first and wins
-    over ``colours``; a pair in ``forbidden`` is never joined, not even by others' agreement.
+    over ``colours``; a pair in ``forbidden`` is never joined, not even by others' agreement. ``excludes`` is asked of
+    two nodes that no weight and no fact joins, before a chain of agreement brings them together.
     """
-    state = _State(sorted(set(nodes)), weights, colours or {}, forbidden)
+    state = _State(sorted(set(nodes)), weights, colours or {}, forbidden, excludes)
     for left, right in sorted((min(pair), max(pair)) for pair in together):
         state.join(left, right)
     state.merge_all()
@@ -38,9 +40,16 @@ class _State:
     """The clusters as they grow, each named by its first node."""
 
     def __init__(
-        self, nodes: list[str], weights: Mapping[Pair, float], colours: Mapping[str, str], forbidden: Iterable[Pair]
+        self,
+        nodes: list[str],
+        weights: Mapping[Pair, float],
+        colours: Mapping[str, str],
+        forbidden: Iterable[Pair],
+        excludes: Callable[[str, str], bool] | None,
     ) -> None:
         self.colours = colours
+        self.excludes = excludes
+        self.asked: set[Pair] = set()
         self.home = {node: node for node in nodes}
         self.members = {node: {node} for node in nodes}
         self.seen = {node: {colours[node]} if node in colours else set() for node in nodes}
@@ -62,7 +71,23 @@ class _State:
         if self.seen[left] & self.seen[right]:
             return False
         small, large = sorted((self.members[left], self.members[right]), key=len)
-        return not any(self.apart[node] & large for node in small)
+        return not any(self._apart(node, large) for node in small)
+
+    def _apart(self, node: str, others: set[str]) -> bool:
+        """Whether a node is forbidden to be with one of the others; pairs that were never compared are asked about once."""
+        if self.apart[node] & others:
+            return True
+        if self.excludes is not None:
+            for other in sorted(others - self.edges[node].keys()):
+                pair = (min(node, other), max(node, other))
+                if pair in self.asked:
+                    continue
+                self.asked.add(pair)
+                if self.excludes(*pair):
+                    self.apart[node].add(other)
+                    self.apart[other].add(node)
+                    return True
+        return False
 
     def join(self, left: str, right: str) -> None:
         """Join by a person's verdict: over colours, not over what is forbidden."""
@@ -138,7 +163,7 @@ class _State:
         return True
 
     def _fits(self, node: str, target: str) -> bool:
-        return self.colours.get(node) not in self.seen[target] and not self.apart[node] & self.members[target]
+        return self.colours.get(node) not in self.seen[target] and not self._apart(node, self.members[target])
 
     def _take_out(self, node: str, home: str) -> None:
         rest = self.members.pop(home) - {node}

@@ -69,6 +69,12 @@ def score(reasons: list[Reason] | tuple[Reason, ...]) -> float:
     return sum(reason.weight or 0.0 for reason in reasons)
 
 
+def excludes(left: Profile, right: Profile, kinship: Kinship) -> bool:
+    """Whether the days or the places of two Reports keep them apart whatever else agrees: the cheap part of ``explain``."""
+    answers = (time_agreement(left, right, kinship), place_agreement(left, right, kinship))
+    return any(answer is not None and answer[0] == "apart" for answer in answers)
+
+
 def _verdict(total: float) -> Verdict:
     if total >= SAME_FROM:
         return "SAME"
