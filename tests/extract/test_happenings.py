@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from rashomon.extract import Extractor
+from rashomon.model import Document
 
 from . import told
 
@@ -39,3 +40,13 @@ def test_a_part_is_covered_by_its_sum(extractor: Extractor) -> None:
     (whole,) = [report for report in told.attacks(extraction) if report.level == "aggregate"]
     parts = {report.id for report in told.attacks(extraction) if report.level == "event"}
     assert set(whole.covers) == parts
+
+
+def test_two_happenings_that_one_word_opens_are_two_reports(extractor: Extractor) -> None:
+    text = (
+        "Twelve missiles were fired in two strikes, on 19 November and on 11 December. In November six flew towards a depot "
+        "in the Bryansk region. In December six more were directed at the Taganrog airfield."
+    )
+    extraction = extractor.extract(Document.of(text, publisher="Example Daily", published="2024-12-12"))
+    ids = [report.id for report in extraction.reports]
+    assert len(ids) == len(set(ids)) == 3

@@ -77,6 +77,7 @@ class _Builder(Builder):
         super().__init__(scene, attribution, calendar)
         self.facts = facts
         self._claim_of: dict[tuple[str, int], str] = {}
+        self._opened: dict[tuple[str | int, ...], int] = {}
 
     # Reports ------------------------------------------------------------------------------------------------------------
 
@@ -86,8 +87,11 @@ class _Builder(Builder):
         anchor = self.span(token.idx, token.idx + len(token))
         level = "aggregate" if happening.aggregate else "event"
         document = self.scene.document.id
+        identity: tuple[str | int, ...] = (document, "ASSAULT", anchor.start, level)
+        # "In two strikes, on 19 November and on 11 December": one word can open two happenings.
+        nth = self._opened[identity] = self._opened.get(identity, 0) + 1
         return Report(
-            id=derived_id("rep", document, "ASSAULT", anchor.start, level), document=document, type="ASSAULT", anchor=anchor,
+            id=derived_id("rep", *identity, *((nth,) if nth > 1 else ())), document=document, type="ASSAULT", anchor=anchor,
             subtype=self._subtype(happening), level=level,  # type: ignore[arg-type]
         )  # fmt: skip
 
