@@ -20,6 +20,7 @@ from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast, publisher_speaker
 from rashomon.extract.speech import find_speech
 from rashomon.extract.speech_claims import add_speech
+from rashomon.extract.syntax import is_verb
 from rashomon.model import Extraction, Issue, Report, derived_id
 from rashomon.values import Name, Place, Quantity
 
@@ -256,8 +257,23 @@ class _Builder(Builder):
         voice = self.attribution.voice(token)
         if voice.factuality == "Uu":
             return
-        denies = fact.question if voice.factuality.endswith("-") else None
+        denied = voice.factuality.endswith("-")
+        if denied and fact.question in {"recipient", "target"} and not self._struck_instead(token, voice):
+            return  # who denies having struck the hospital does not deny that it was struck
+        denies = fact.question if denied else None
         self.add(report, fact.question, fact.value, voice, [(fact.start, fact.end)], denies=denies)
+
+    def _struck_instead(self, token: Token, voice: Voice) -> bool:
+        """Whether the same speaker says in the same sentence that something else was struck."""
+        strikes = triggers().file.attacks.verbs
+        return any(
+            other.lemma_.lower() in strikes
+            and is_verb(other)
+            and said.speakers == voice.speakers
+            and said.factuality == "CT+"
+            for other in token.sent
+            for said in (self.attribution.voice(other),)
+        )
 
     def _recipient(self, report: Report, happening: Happening) -> None:
         """The side on whose ground it happened, where another side is said to have done it."""
@@ -272,5 +288,8 @@ class _Builder(Builder):
                 name = Name(
                     name=sides[place.country].name, id=place.country, said=self.scene.text[dated.start : dated.end]
                 )
-                self.add(report, "recipient", name, self.attribution.voice(token), [(dated.start, dated.end)])
+                voice = self.attribution.voice(token)
+                if voice.factuality.endswith("-"):
+                    continue  # a denial names the place, and says nothing of whose it is
+                self.add(report, "recipient", name, voice, [(dated.start, dated.end)])
                 return

@@ -42,8 +42,7 @@ class Outcome(Struct, frozen=True):
 
 def reconcile(case: Case) -> Outcome:
     """Reconcile the Claims of one Event; pure, and the same in any order of Claims."""
-    claims = one_person_each(sorted(set(case.claims), key=lambda claim: claim.id))
-    case = replace(case, claims=claims)
+    case = replace(case, claims=one_person_each(sorted(set(case.claims), key=lambda claim: claim.id)))
     stated = [(group, one) for group in count_groups(case.claims, case.relation) for one in figures_of(group, case)]
     checks = [*sums(stated, case), *part_sums(stated, case)]
     derived = derived_claims(case)
