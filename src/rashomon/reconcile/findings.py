@@ -137,12 +137,15 @@ _RISING = frozenset({"killed", "injured", "casualties", "damaged", "destroyed"})
 
 
 def _older(question: str, one: Figure, other: Figure) -> bool:
-    """Whether ``one`` is of an earlier day than ``other``, in a count that rises (instants decide within a day)."""
+    """Whether ``one`` stood before ``other``, in a count that rises; a day without an hour is the whole day, to its end."""
     first, second = one.account.as_of or "", other.account.as_of or ""
     if question not in _RISING or not first or not second:
         return False
-    instants = "T" in first and "T" in second
-    return first < second if instants else first[:10] < second[:10]
+    return _end_of_day(first) < _end_of_day(second)
+
+
+def _end_of_day(stamp: str) -> str:
+    return stamp if "T" in stamp else f"{stamp}T24"
 
 
 def _exclude(question: str, one: Figure, other: Figure) -> bool:

@@ -30,11 +30,16 @@ def event_page(ledger: Ledger, event: Event) -> RenderableType:
 
 
 def brief_page(ledger: Ledger, event: Event) -> RenderableType:
-    """Heading, three counts, those that people differ on first, and the reasons of one dispute."""
+    """Heading, three findings (rival culprits, then the counts that people differ on), and the reasons of one dispute."""
     claims = {claim.id: claim for claim in ledger.claims}
-    counts = [finding for finding in event.findings if finding.question in COUNT_QUESTIONS]
-    disputed = [finding for finding in counts if finding.status == "disputed"]
-    rest = [finding for finding in counts if finding.status != "disputed"]
+    telling = [
+        finding
+        for finding in event.findings
+        if finding.question in COUNT_QUESTIONS or (finding.question == "actor" and finding.status == "disputed")
+    ]
+    telling.sort(key=lambda finding: finding.question != "actor")
+    disputed = [finding for finding in telling if finding.status == "disputed"]
+    rest = [finding for finding in telling if finding.status != "disputed"]
     chosen = disputed[:2] + rest[: 3 - len(disputed[:2])]
     return Group(_heading(event), accounts_table(chosen, claims), _reasons(disputed[:1]))
 

@@ -60,10 +60,11 @@ def print_demo(console: Console, ledger: Ledger, samples: str) -> None:
 
 
 def _most_disputed(events: Iterable[Event]) -> Event | None:
-    """The Event with most disputed Findings, then most origins, then the lowest id; None where there is no Event."""
+    """The Event to show: one with rival culprits first, then by disputed Findings, origins and id; None where none is."""
     return min(
         events,
         key=lambda event: (
+            -sum(finding.status == "disputed" and finding.question == "actor" for finding in event.findings),
             -sum(finding.status == "disputed" for finding in event.findings),
             -event.independent,
             event.id,
