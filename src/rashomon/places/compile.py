@@ -41,7 +41,7 @@ def build(target: Path) -> None:
     """
     source = overlay_bytes()
     try:
-        known = Gazetteer.open(target)
+        known = Gazetteer.open(target, as_built=True)
         if known.built_from == _ingredients() and known.digest == digest_of(source):
             return
     except GazetteerMissingError:
