@@ -21,6 +21,8 @@ from rashomon.places import Gazetteer
 
 _OTHER_WORLD = 4  # different words; news of an attack on a stadium has one or two
 
+_PEACE = 2  # different words of accident, disaster or crime, in a text without one of war
+
 
 class _Spanned(Protocol):
     @property
@@ -175,9 +177,12 @@ class Scene:
 
     @cached_property
     def other_world(self) -> bool:
-        """Whether the whole text is about sport, the arts or business: it has four different words of those."""
-        words = triggers().file.other_world_words
-        return len({token.lower_ for token in self.doc} & words) >= _OTHER_WORLD
+        """Whether the whole text is about something else: sport, the arts, business, or harm that nobody's arms did."""
+        file = triggers().file
+        if len({token.lower_ for token in self.doc} & file.other_world_words) >= _OTHER_WORLD:
+            return True
+        lemmas = {token.lemma_.lower() for token in self.doc}
+        return not lemmas & file.war_words and len(lemmas & file.peace_words) >= _PEACE
 
     def tokens_are_time(self, token: Token) -> bool:
         """Whether a time mention covers the token."""
