@@ -45,6 +45,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     lines = [match.span() for match in _LINE.finditer(text) if match.group()]
     spans: list[tuple[int, int]] = []
     joined = False
+    if not lines:
+        return [(0, 0)]
     for start, end in lines:
         line = text[start:end]
         if spans and (joined or not line.strip()):

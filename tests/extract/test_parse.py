@@ -1,0 +1,38 @@
+"""The joined tree: offsets are the document's own, whatever the text looks like."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.extract import Extractor
+from rashomon.extract.parse import paragraphs, parse
+from rashomon.model import Document
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\n\n \n", "a", "«»", "\u200b", "A\r\nB\r\n"])
+def test_texts_without_words_are_read(extractor: Extractor, text: str) -> None:
+    assert extractor.extract(Document.of(text)).document.text == text
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(alphabet=st.sampled_from("ab .,\n\"'’“”«»-—\u00a0\t\r😀é٣1")))
+def test_every_token_stands_where_it_says(extractor: Extractor, text: str) -> None:
+    doc = next(parse(extractor.nlp, [text]))
+    assert len(doc.text) == len(text)
+    for token in doc:
+        assert len(text[token.idx : token.idx + len(token)]) == len(token)
+
+
+@given(text=st.text(alphabet=st.sampled_from("ab .\n"), max_size=400))
+def test_paragraphs_cover_the_text(text: str) -> None:
+    spans = paragraphs(text)
+    assert "".join(text[start:end] for start, end in spans) == text
+
+
+def test_a_headline_is_parsed_alone_and_a_column_is_joined() -> None:
+    headline = "Missiles hit Taganrog airfield\nThe governor of the region said on Wednesday that several explosions were heard."
+    assert len(paragraphs(headline)) == 2
+    column = (
+        "The governor of the region said on Wednesday that several explosions\nwere heard in the city before dawn.\n"
+    )
+    assert len(paragraphs(column)) == 1
