@@ -343,6 +343,9 @@ class Grouping:
             current = next((h for h in reversed(singles) if h.tokens), None)
         another = any(child.lower_ in _NEW for child in token.children if child.dep_ in {"amod", "det"})
         if day is None and where is None:
+            told = self._told_before(indices, singles)
+            if told is not None:
+                return told
             if current is not None and not (another and here):
                 return current
             return self._new(token, day, where)
@@ -360,6 +363,22 @@ class Grouping:
                 continue
             return happening
         return self._new(token, day, where)
+
+    def _told_before(self, indices: list[int], singles: list[Happening]) -> Happening | None:
+        """ "The network raised its toll to 57": the happening whose toll that speaker has told."""
+        tolls = {(self.facts[i].question, self._origin(i)) for i in indices if self.facts[i].frame == "toll"}
+        for happening in reversed(singles) if tolls else ():
+            if any((self.facts[i].question, self._origin(i)) in tolls for i in happening.facts):
+                return happening
+        return None
+
+    def _origin(self, index: int) -> str:
+        """Who says a count: the speaker at its predicate, else at its number ("the network raised its toll to 57")."""
+        fact = self.facts[index]
+        voice = self.attribution.voice(self.scene.doc[fact.trigger])
+        if voice.attribution == "none":
+            voice = self.attribution.voice(self.scene.doc[fact.head])
+        return voice.speakers[0].id
 
     def _is_level(self, happening: Happening, where: Place | None, salvo: bool) -> bool:
         """A night's total over a country and a strike on one of its towns are two happenings, once either is counted."""

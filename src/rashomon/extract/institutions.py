@@ -1,5 +1,7 @@
 """Noun phrases -> institutions: by a name of the lexicon, by a short form ("the ministry"), by their side's forces."""
 
+from collections import Counter
+
 from spacy.tokens import Token
 
 from rashomon.extract.cast import BODY, MOUTHPIECE, Found, Memory
@@ -225,7 +227,18 @@ def _only_troops(memory: Memory, offices: list[Term], sides: list[Term]) -> bool
 
 
 def _forces(memory: Memory, side: str, token: Token) -> Speaker:
-    """The armed forces of a side: its ministry or staff where that has spoken already, as it speaks for them."""
+    """The armed forces of a side: its ministry or staff where that has spoken already, as it speaks for them.
+
+    "The army" beside an armed group is the state's: the country that most places of the text lie in.
+    """
+    if memory.lexicon.sides[side].kind == "group":
+        countries = Counter(
+            mention.place.country
+            for mention in memory.scene.places
+            if mention.place is not None and mention.place.country in memory.lexicon.sides
+        )
+        if countries and token.lemma_.lower() in {"army", "military"}:
+            side = str(min(countries, key=lambda country: (-countries[country], str(country))))
     for found in memory.before(token):
         if found.speaker.side == side and found.speaker.kind == "military" and "it" in found.pronouns:
             return found.speaker

@@ -17,6 +17,9 @@ MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss", "det", "pre
                        "quantmod", "advmod", "neg", "acl", "relcl"})  # fmt: skip
 
 
+# "Accused the army of shelling": the object of these does what their complement says.
+_OBJECT_CONTROL = frozenset({"accuse", "blame", "suspect", "charge", "convict", "urge", "ask", "order", "force", "tell", "call", "invite",
+                             "allow", "permit", "prevent", "stop", "help", "lead", "prompt", "press", "warn"})  # fmt: skip
 # A verb in one of these places shares the subject of the verb above it.
 _SHARING = CONTROLLED | {"advcl", "pcomp", "prep", "dep", "conj"}
 _NEXT_VERB = 3  # tokens between two verbs that share an object: "downed and destroyed six"
@@ -93,8 +96,23 @@ def subject(verb: Token) -> Token | None:
             return verb.head
         if verb.dep_ not in _SHARING:
             return None
+        controlled = _controller(verb)
+        if controlled is not None:
+            return controlled
         verb = verb.head
     return None
+
+
+def _controller(verb: Token) -> Token | None:
+    """Who does it in "accused the army of shelling", "urged both sides to stop": the object of the verb above."""
+    above = verb.head
+    if verb.dep_ == "pcomp" and above.dep_ == "prep":
+        above = above.head
+    elif verb.dep_ != "xcomp":
+        return None
+    if above.lemma_.lower() not in _OBJECT_CONTROL:
+        return None
+    return next((child for child in above.children if child.dep_ in {"dobj", "dative"} and child.i < verb.i), None)
 
 
 def _just_before(verb: Token) -> Token | None:

@@ -296,9 +296,10 @@ def _month_from(base: date, months: int) -> date:
 def _unsaid(stated: Stated, anchor: Anchor) -> Period | Problem:
     """Only a part of a day or a clock time: the news of the night before, or the day last spoken of."""
     deictic = stated.daypart is not None and time_words().dayparts[stated.daypart].deictic
-    if deictic and anchor.published is not None:
-        return one_day(anchor.published)
     first, last = _previous_days(anchor)
+    # "On Friday a school was hit. Drones had come before dawn": the day told of, where it is one day, else the day of the news.
+    if deictic and anchor.published is not None and (last is None or first != last):
+        return one_day(anchor.published)
     if first is None or last is None or anchor.previous is None:
         return NO_PREVIOUS
     if first == last:
