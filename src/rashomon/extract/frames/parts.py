@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
@@ -26,25 +26,52 @@ _ONE_AMONG = re.compile(
 
 
 def _one_among(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
-    """ "Five people were injured, a child among them"."""
+    """ "Five people were injured, a child among them"; "57 people, among them 22 women and 17 children"."""
     sentence = scene.doc[fact.trigger].sent
-    match = _ONE_AMONG.search(scene.text, scene.doc[counted.head.i].idx, sentence.end_char)
-    if match is None or fact.group != "person":
+    if fact.group != "person":
         return
-    if match["after"] and any(scene.doc[counted.end - 1].idx < c.start < match.start() for c in scene.counts):
-        return  # the wounded that were told later are nearer
+    begun = scene.doc[counted.head.i].idx
+    listed = _MANY_AMONG.search(scene.text, begun, sentence.end_char)
+    match = _ONE_AMONG.search(scene.text, begun, sentence.end_char)
+    found = listed or match
+    if found is None or (
+        (listed or found["after"])
+        and any(scene.doc[counted.end - 1].idx < c.start < found.start() for c in scene.counts)
+    ):
+        return  # nothing, or the wounded that were told later are nearer
+    for part in _counted_after(scene, listed) if listed is not None else _named_in(scene, sentence, found):
+        if part.group != "person" or part.item in {None, fact.item} or part.quantity is None:
+            continue
+        discourse.add(replace(
+            fact, head=part.head.i, end=max(fact.end, part.head.idx + len(part.head)), quantity=part.quantity,
+            item=part.item, subset_of=fact.item, form="numeral", rest_of=None, less=(), total=False, partitive=True,
+        ))  # fmt: skip
+
+
+def _counted_after(scene: Scene, match: re.Match[str]) -> Iterator[Nominal]:
+    """The counted phrases of a list that begins where ``match`` ends."""
+    count = next((c for c in scene.counts if c.start == match.end()), None)
+    noun = next((t for t in scene.doc if count is not None and t.idx >= count.end and _is_noun(t)), None)
+    if noun is not None:
+        first = nominal(scene, noun)
+        yield first
+        yield from listed_after(scene, first.end, first.group)
+
+
+def _named_in(scene: Scene, sentence: Span, match: re.Match[str]) -> Iterator[Nominal]:
+    """The one person that "a child among them" names."""
     group = "noun" if match["noun"] else "after"
-    inside = [t for t in sentence if match.start(group) <= t.idx < match.end(group) + 30]
-    noun = next((t for t in inside if _is_noun(t) and nominal(scene, t).group == "person"), None)
-    part = nominal(scene, noun) if noun is not None else None
-    if part is None or part.group != "person" or part.item in {None, fact.item}:
-        return
-    discourse.add(replace(
-        fact, head=part.head.i, end=max(fact.end, part.head.idx + len(part.head)), quantity=Quantity(low=1, high=1, said=match[group]),
-        item=part.item, subset_of=fact.item, form="numeral", rest_of=None, less=(), total=False, partitive=True,
-    ))  # fmt: skip
+    inside = [t for t in sentence if match.start(group) <= t.idx < match.end(group) + 30 and _is_noun(t)]
+    people = [each for each in (nominal(scene, t) for t in inside) if each.group == "person"]
+    if people:
+        yield replace(people[0], quantity=Quantity(low=1, high=1, said=match[group]))
 
 
+_MANY_AMONG = re.compile(
+    r"[,;:–-]\s*(?:and )?among (?:them|the (?:dead|injured|wounded|victims))(?: (?:were|are))?:? (?=\d|two|three|four|five|six|"
+    r"seven|eight|nine|ten|eleven|twelve|several|dozens)",
+    re.IGNORECASE,
+)
 _COMMAS = frozenset({",", ";", "and", "plus", "also"})
 
 
