@@ -230,6 +230,18 @@ class _Builder(Builder):
                 voice = replace(other, factuality=voice.factuality)
         if voice.attribution != "none":
             return voice
+        whole = next(
+            (
+                f
+                for f in self.facts
+                if f.trigger == fact.trigger and f.question == fact.question and f.subset_of is None
+            ),
+            None,
+        )
+        if fact.subset_of is not None and whole is not None and whole is not fact:
+            return self._voice(
+                whole
+            )  # "raised its toll to 57, among them 22 women": a part is told by who tells the whole
         source = self._source(fact)
         return self.attribution.carry(trigger, source) if source is not None else voice
 
