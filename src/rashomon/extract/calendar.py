@@ -9,6 +9,9 @@ from rashomon.extract.times import Anchor, Stated, TimeMention, combine, documen
 from rashomon.model import Issue
 from rashomon.values import Place, When
 
+# Issues that a later reading of the same words, with the place or the day known, takes back.
+_PASSING = ("zone-unknown", "day-unknown", "no-anchor")
+
 
 class Calendar:
     """Resolves the time mentions of one document, and keeps the Issues that came up."""
@@ -31,6 +34,8 @@ class Calendar:
         when, issue = resolve(mention, anchor)
         if issue is not None:
             self._keep(issue)
+        elif when is not None:
+            self._settled(mention)
         return when
 
     def single(self, mention: TimeMention, stated: Stated, place: Place | None) -> When | None:
@@ -40,7 +45,15 @@ class Calendar:
     def at_clock(self, day: When, mention: TimeMention, place: Place | None) -> When:
         """``day`` narrowed to a clock time said elsewhere."""
         zone = self.scene.tools.gazetteer.zone_of(place) if place is not None else None
-        return combine(day, mention, zone)
+        when = combine(day, mention, zone)
+        if when.precision == "minute":
+            self._settled(mention)
+        return when
+
+    def _settled(self, mention: TimeMention) -> None:
+        """Drop what a first reading, without the place or the day, could not settle."""
+        for code in _PASSING:
+            self.issues.pop(f"{code}:{mention.start}", None)
 
     def _keep(self, issue: Issue) -> None:
         """One Issue of a code is enough, but for those that have a place of their own."""
