@@ -12,7 +12,8 @@ _MAX_WORDS = 8  # of a name kept in the text's own words
 _NOBODY = frozenset({"data", "datum", "information", "figure", "figures", "toll", "count", "estimate", "number", "tally", "result",
                      "finding", "detail", "evidence", "law", "agreement", "plan", "term", "footage", "image", "video",
                      "picture", "photo", "photograph", "rumour", "rumor", "fact", "calculation", "statistic", "record",
-                     "account", "version", "map", "schedule", "assessment", "child", "man", "woman", "investigation", "airfield"})  # fmt: skip
+                     "account", "version", "map", "schedule", "assessment", "child", "man", "woman", "investigation",
+                     "airfield"})  # fmt: skip
 
 
 def group(memory: Memory, phrase: Phrase) -> Found | None:

@@ -16,7 +16,8 @@ _AT = ("at", "against", "on", "toward", "towards", "into", "targeting", "upon", 
 _STRIKING = frozenset({"attack", "strike", "hit", "target", "bomb", "shell", "pound", "bombard", "pummel", "raid", "assault", "slam",
                        "destroy", "damage", "torch", "storm", "ambush"})  # fmt: skip
 _LAUNCHING = frozenset({"launch", "fire", "direct", "aim", "unleash", "lob", "send", "use", "conduct", "carry", "mount", "hurl",
-                        "crash", "slam", "shoot", "open", "rain", "explode", "detonate", "go", "tear", "rip", "fall", "ram", "land"})  # fmt: skip
+                        "crash", "slam", "shoot", "open", "rain", "explode", "detonate", "go", "tear", "rip", "fall", "ram",
+                        "land"})  # fmt: skip
 _DEFENDING = frozenset({"intercept", "down", "shoot", "repel", "destroy", "divert", "jam", "suppress", "neutralise", "neutralize",
                         "trigger", "activate", "thwart", "foil", "engage", "bring"})  # fmt: skip
 _GENERIC = frozenset(

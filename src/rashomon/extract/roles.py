@@ -82,7 +82,8 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
     if lemma in _ENDING and any(node.lemma_.lower() in _SEARCHES for node in verb.subtree if node.i < verb.i):
         return "as_of"
     dies = lemma in {"die", "succumb"} and any(
-        child.lower_ in {"of", "from", "in", "at"} and any(o.lemma_.lower() in {"wound", "injury", "hospital", "burn"} for o in child.subtree)
+        child.lower_ in {"of", "from", "in", "at"}
+        and any(o.lemma_.lower() in {"wound", "injury", "hospital", "burn"} for o in child.subtree)
         for child in verb.children if child.dep_ == "prep"
     )  # fmt: skip
     return "as_of" if dies or (lemma == "know" and is_passive(verb)) else "event"

@@ -75,7 +75,11 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
     if frame.counted == "theme" and frame.question in {"damaged", "destroyed"} and not things:
         things = [each for child in noun.lefts if child.dep_ in {"compound", "nmod"}
                   for each in [nominal(scene, child)] if each.group in frame.of]  # fmt: skip
-        things = [replace(each, form="mass", quantity=Quantity(low=1, high=None, approx=True, said=scene.words(each.start, noun.i + 1))) for each in things]  # fmt: skip
+        things = [
+            replace(each, form="mass", quantity=Quantity(low=1, high=None, approx=True, said=words))
+            for each in things
+            for words in (scene.words(each.start, noun.i + 1),)
+        ]
     for each in things:
         if each.group is None and each.item is None:
             known = discourse.antecedent(each, frame.of)
