@@ -55,7 +55,9 @@ def is_foreign(match: Match, mention: Mention, context: Context, gazetteer: Gaze
     """
     entry = match.entry
     small = entry.kind in ("city", "village") and entry.population < SMALL_TOWN and entry.gazetteer != "rashomon"
-    weak = small or (match.alternative and entry.population < 20 * SMALL_TOWN) or match.stem or entry.precision == 3
+    # "Kursk" is a weak name of Kursk Oblast; "the Kursk region" is its own, also in a text that names Ukraine alone.
+    bare = match.stem and not mention.noun
+    weak = small or (match.alternative and entry.population < 20 * SMALL_TOWN) or bare or entry.precision == 3
     if entry.kind not in ("city", "village", "region") or not weak:
         return False
     if small and len(context.areas) == 1:
