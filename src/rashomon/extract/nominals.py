@@ -26,7 +26,6 @@ EQUIPMENT_GROUPS = {
 }  # fmt: skip
 LIVES = frozenset({"life"})
 PERSON_PRONOUNS = frozenset({"he", "she", "who", "whom", "him", "her"})
-ANAPHORS = frozenset({"they", "them", "it", "these", "those", "which", "that"})
 
 
 class Nominal(Struct, frozen=True):

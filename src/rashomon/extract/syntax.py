@@ -234,11 +234,6 @@ def ancestors(token: Token) -> Iterator[Token]:
     yield from token.ancestors
 
 
-def subtree_span(token: Token) -> tuple[int, int]:
-    """Token span [start, end) of all that hangs on ``token``."""
-    return token.left_edge.i, token.right_edge.i + 1
-
-
 def particle(verb: Token) -> str | None:
     """The particle of a phrasal verb: "shot down" -> "down"."""
     for child in verb.children:
