@@ -60,8 +60,8 @@ def main() -> int:
 
 
 def _write(rows: list[Row]) -> None:
-    commit = subprocess.run(  # noqa: S603
-        ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"],  # noqa: S607
+    commit = subprocess.run(
+        ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"],
         capture_output=True, text=True, check=False,
     ).stdout.strip()  # fmt: skip
     head, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
