@@ -56,9 +56,9 @@ def test_ids_are_unique() -> None:
     assert [case_id for case_id, times in Counter(case.id for case in CASES).items() if times > 1] == []
 
 
-def test_there_are_enough_and_a_third_is_held() -> None:
-    assert len(CASES) >= 220
-    assert abs(len(SPLITS["held"]) / len(CASES) - 1 / 3) < 0.02
+def test_there_are_enough_and_a_hundred_are_held() -> None:
+    assert len(CASES) >= 300
+    assert len(SPLITS["held"]) >= 100  # written before the extractor; later cases are all dev
     assert len(SPLITS["dev"]) + len(SPLITS["held"]) == len(CASES)
 
 

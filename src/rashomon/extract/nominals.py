@@ -118,6 +118,11 @@ def _count_of(scene: Scene, head: Token) -> CountMention | None:
     own = scene.count_at.get(head.i)
     if own is not None and own.unit is None:
         return own
+    for child in head.children:
+        # "just as many people, 35, are missing"; "the missiles, all six of them" is left to the appositive's own frame.
+        apposed = scene.count_at.get(child.i) if child.dep_ == "appos" and child.tag_ == "CD" else None
+        if apposed is not None and apposed.unit is None and not any(True for _ in child.children):
+            return apposed
     left, right = phrase(head)
     for i in range(right - 1, left - 1, -1):
         count = scene.count_at.get(i)
@@ -125,7 +130,6 @@ def _count_of(scene: Scene, head: Token) -> CountMention | None:
             continue
         if i == head.i or _hangs_on(scene.doc[i], head):
             return count
-    # "the missiles, all six of them"; "forces, six in number" are left to the appositive's own frame.
     for child in head.children:
         if child.dep_ in {"prep"} and child.lower_ == "of" and head.lemma_.lower() in nouns().containers:
             for obj in child.children:
@@ -282,6 +286,8 @@ def _amount(
         return "any", None
     neither = any(child.lower_ == "neither" for child in (*noun.lefts, *head.lefts))
     if "no" in determiners or neither:
+        return "zero", Quantity(low=0, high=0, said=said)
+    if noun.lower_ == "nothing":
         return "zero", Quantity(low=0, high=0, said=said)
     if bare or noun.pos_ == "PRON":
         return "pronoun", None

@@ -168,6 +168,9 @@ def _labelled(pieces: Pieces, numeral: Numeral, table: NumberTable) -> bool:
     )  # fmt: skip
 
 
+_PLURALS = ("s", "people", "men", "children")  # many have no age: "as many people, 35, are missing"
+
+
 def _aged(pieces: Pieces, begin: int, numeral: Numeral, table: NumberTable) -> bool:
     """Ages: "aged 12", "children under five", "Olena, 34,"."""
     before = pieces.low(begin - 1)
@@ -184,7 +187,7 @@ def _aged(pieces: Pieces, begin: int, numeral: Numeral, table: NumberTable) -> b
     return (
         pieces.low(numeral.last) == ","
         and pieces.low(numeral.last + 1) not in {"including", "of", "among", "all", "most"}
-        and (person.text[:1].isupper() or person.low in people)
+        and (person.text[:1].isupper() or (person.low in people and not person.low.endswith(_PLURALS)))
     )
 
 

@@ -125,7 +125,7 @@ def _just_before(verb: Token) -> Token | None:
     ):
         return None
     before = verb.nbor(-1)
-    if before.pos_ == "ADV" and before.i > 1:
+    if before.pos_ == "ADV" and before.text.islower() and before.i > 1:  # a "Su-27" can be tagged an adverb too
         before = before.nbor(-1)
     named = before.pos_ in {"NOUN", "PROPN", "NUM"} or any(char.isdigit() for char in before.text)
     if not named or before.left_edge.i == 0:
@@ -160,8 +160,13 @@ def _antecedent(token: Token, verb: Token) -> Token:
 
 
 def own_subject(verb: Token) -> Token | None:
-    """The subject that stands with the verb itself."""
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    """The subject that stands with the verb itself; of two that a comma or colon sets apart, the nearer one."""
+    found = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if len(found) > 1 and found[-1].i < verb.i and found[-1].left_edge.i > found[0].i:
+        before = found[-1].doc[found[-1].left_edge.i - 1]
+        if before.text in {",", ":", ";"}:  # "Two dead, 32 injured"
+            return found[-1]
+    return found[0] if found else None
 
 
 def arguments(verb: Token) -> Arguments:

@@ -199,6 +199,9 @@ def _of_them(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -
         if noun is None:
             continue
         part = nominal(scene, noun)
+        if scene.doc[at].lower_ in {"by", "with"} and fact.question in {"intercepted", "diverted"}:
+            _by_these(scene, discourse, fact, count, noun)
+            continue
         item = fact.item if noun.pos_ == "ADV" else part.item
         if noun.pos_ != "ADV" and (part.group != fact.group or item is None or item == fact.item):
             continue
@@ -207,6 +210,18 @@ def _of_them(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -
             quantity=count.quantity, item=item, equipment=part.equipment, subset_of=fact.item, form="numeral", rest_of=None,
             less=(), total=False, partitive=True,
         ))  # fmt: skip
+
+
+def _by_these(scene: Scene, discourse: Discourse, fact: Fact, count: CountMention, noun: Token) -> None:
+    """ "81 missiles were shot down, 11 of them by F-16s": a part that is told by its means."""
+    named = scene.terms_in((noun.left_edge.i, noun.i + 1), "equipment")
+    if not named:
+        return
+    by = scene.tools.lexicon.equipment[max(named, key=lambda term: scene.tools.depth(term.id)).id].name
+    discourse.add(replace(
+        fact, head=scene.tokens(count).start, end=max(fact.end, noun.idx + len(noun)), quantity=count.quantity, by=by,
+        subset_of=fact.item, form="numeral", rest_of=None, less=(), total=False, partitive=True,
+    ))  # fmt: skip
 
 
 _PARTS = re.compile(

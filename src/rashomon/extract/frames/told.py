@@ -66,7 +66,8 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
     if question is None:
         return
     holder = word.head if word.dep_ == "attr" else word
-    if any(child.dep_ == "expl" for child in holder.children) and word.i - 1 not in scene.count_at:
+    before = scene.count_at.get(word.i - 1)
+    if any(child.dep_ == "expl" for child in holder.children) and (before is None or before.quantity.exact == 0):
         _existential(scene, discourse, word, question)
         return
     counted = _state_subject(scene, word)
@@ -89,7 +90,10 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
 
 def _existential(scene: Scene, discourse: Discourse, word: Token, question: str) -> None:
     """ "There are injured among the personnel": some, and nobody says how many."""
-    if any(child.dep_ in {"neg", "det"} for child in (*word.children, *word.head.children)):
+    determiners = [child for child in (*word.children, *word.head.children) if child.dep_ in {"neg", "det"}]
+    if any(child.lower_ == "no" for child in determiners):
+        _no_one(scene, discourse, word, question)
+    if determiners:
         return
     places = [obj for prep in (*word.children, *word.head.children) if prep.lower_ == "among" for obj in prep.children]
     people = nominal(scene, places[0]) if places else None
@@ -99,6 +103,19 @@ def _existential(scene: Scene, discourse: Discourse, word: Token, question: str)
         question=question, frame="state", trigger=word.i, head=word.i, start=scene.doc[start].idx, end=last.idx + len(last),
         quantity=Quantity(low=1, high=None, approx=True, said=word.text), group="person",
         item=people.item if people is not None and people.item else "people", form="plural",
+    ))  # fmt: skip
+
+
+def _no_one(scene: Scene, discourse: Discourse, word: Token, question: str) -> None:
+    """ "There are no dead", and "no dead or injured": nobody came to any harm."""
+    states = triggers().state_of
+    other = next((child for child in word.children if child.dep_ == "conj" and child.lower_ in states), None)
+    last = word if other is None else other
+    first = next((child for child in word.children if child.lower_ == "no"), word)
+    discourse.add(Fact(
+        question="casualties" if other is not None and states[other.lower_] != question else question,
+        frame="state", trigger=word.i, head=word.i, start=first.idx, end=last.idx + len(last),
+        quantity=Quantity(low=0, high=0, said=scene.words(first.i, last.i + 1)), group="person", item="people", form="zero",
     ))  # fmt: skip
 
 

@@ -200,7 +200,8 @@ def _on_the_ground(scene: Scene, frame: Frame, verb: Token, group: str, args: Ar
     """Aircraft that are destroyed without a defence that did it were standing: that is no interception."""
     if frame.id != "intercept" or group != "aircraft" or verb.lemma_.lower() not in _EITHER_WAY:
         return False
-    return means(scene, verb, args, near=False) is None and not any(t.lower_ in _ALOFT for t in verb.subtree)
+    aloft = any(t.lower_ in _ALOFT and t.dep_ not in {"compound", "amod"} for t in verb.subtree)  # not "the air base"
+    return not aloft and means(scene, verb, args, near=False) is None
 
 
 def _among(scene: Scene, discourse: Discourse, counted: Nominal, question: str) -> str | None:
