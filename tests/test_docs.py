@@ -6,6 +6,7 @@ import shlex
 from pathlib import Path
 
 import click
+import msgspec
 import pytest
 
 import rashomon
@@ -129,3 +130,15 @@ def test_every_setting_is_documented() -> None:
     source = (ROOT / "src/rashomon/settings.py").read_text(encoding="utf-8")
     for name in set(re.findall(r"RASHOMON_\w+", source)):
         assert f"`{name}`" in COMMANDS
+
+
+def test_the_table_of_measures_is_that_of_the_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = ROOT / "benchmarks" / "accuracy"
+    monkeypatch.syspath_prepend(str(folder))
+    from table import Row, as_markdown
+
+    rows = msgspec.json.decode((folder / "figures.json").read_bytes(), type=list[Row])
+    assert as_markdown(rows) in (ROOT / "docs/accuracy.md").read_text(encoding="utf-8"), (
+        "run: python benchmarks/accuracy --write"
+    )
+    assert {row.commit for row in rows} != {"unknown"}

@@ -1,7 +1,8 @@
 """Every measure of accuracy in one table: ``python benchmarks/accuracy [SET ...]``.
 
 The data sets are others' and are not held here: give their folder as RASHOMON_DATA, or keep it in ``../shared/data``.
-A set that is not there is named and passed over. ``--write`` puts the table into ``docs/accuracy.md``.
+A set that is not there is named and passed over. ``--write`` keeps what was measured in ``figures.json``, beside the
+figures of the sets that were not, and makes the table of ``docs/accuracy.md`` from it.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from table import Row, as_markdown, as_text
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "accuracy.md"
+FIGURES = Path(__file__).with_name("figures.json")
 BEGIN, END = "<!-- measures: begin -->", "<!-- measures: end -->"
 # Each is a module here with FILES (what it needs under the data folder) and measure(data, reader, misses) -> rows.
 SETS = ("own", "geo")
@@ -51,6 +53,7 @@ def main() -> int:
         rows += module.measure(data, reader, misses)
         print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
         print(misses.text(), end="")
+    rows = _dated(rows)
     print(as_text(rows))
     if options.json:
         options.json.write_bytes(msgspec.json.format(msgspec.json.encode(rows), indent=1))
@@ -59,15 +62,26 @@ def main() -> int:
     return 0
 
 
-def _write(rows: list[Row]) -> None:
+def _dated(rows: list[Row]) -> list[Row]:
     commit = subprocess.run(
         ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"],
         capture_output=True, text=True, check=False,
     ).stdout.strip()  # fmt: skip
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    return [msgspec.structs.replace(row, date=today, commit=commit or "unknown") for row in rows]
+
+
+def _write(rows: list[Row]) -> None:
+    """Replace the rows of the sets that were measured, in the order of SETS as they were first written."""
+    old = msgspec.json.decode(FIGURES.read_bytes(), type=list[Row]) if FIGURES.exists() else []
+    measured = {row.set for row in rows}
+    kept = [row for row in old if row.set not in measured]
+    order = {name: number for number, name in enumerate(dict.fromkeys(row.set for row in (*old, *rows)))}
+    merged = sorted(kept + rows, key=lambda row: order[row.set])
+    FIGURES.write_bytes(msgspec.json.format(msgspec.json.encode(merged), indent=1) + b"\n")
     head, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
     _, _, tail = rest.partition(END)
-    made = f"Measured {datetime.datetime.now(datetime.UTC).date()} at commit {commit or 'unknown'}."
-    PAGE.write_text(f"{head}{BEGIN}\n{made}\n\n{as_markdown(rows)}\n{END}{tail}", encoding="utf-8")
+    PAGE.write_text(f"{head}{BEGIN}\n{as_markdown(merged)}\n{END}{tail}", encoding="utf-8")
 
 
 if __name__ == "__main__":

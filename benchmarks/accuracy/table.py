@@ -9,7 +9,8 @@ class Row(Struct, frozen=True, kw_only=True):
     """One measure on one data set.
 
     ``ours`` is a share (0 to 1), a rate a document where ``unit`` says so, or None where nothing could be measured; ``n``
-    is how many were judged. ``goal`` is what we set out to reach, ``peer`` what others published, in their words.
+    is how many were judged. ``goal`` is what we set out to reach, ``peer`` what a simple rule or others reach, as they
+    published it. ``date`` and ``commit`` say when it was measured and on what.
     """
 
     set: str
@@ -20,6 +21,8 @@ class Row(Struct, frozen=True, kw_only=True):
     at_most: bool = False
     unit: str = "%"
     peer: str = ""
+    date: str = ""
+    commit: str = ""
 
     @property
     def reached(self) -> bool | None:
@@ -40,14 +43,16 @@ class Row(Struct, frozen=True, kw_only=True):
         return "" if self.goal is None else ("≤ " if self.at_most else "≥ ") + self.shown(self.goal)
 
 
-HEADERS = ("set", "measure", "ours", "goal", "peer", "n")
+HEADERS = ("set", "measure", "goal", "floor or peer", "ours", "n", "date", "commit")
 
 
 def cells(row: Row) -> tuple[str, ...]:
     """The cells of one line; a goal that is reached is marked."""
     mark = " ✓" if row.reached else ""
     unit = "" if row.unit == "%" else f" ({row.unit})"
-    return (row.set, row.measure + unit, row.shown(row.ours) + mark, row.goal_shown, row.peer, str(row.n))
+    return (
+        row.set, row.measure + unit, row.goal_shown, row.peer, row.shown(row.ours) + mark, str(row.n), row.date, row.commit,
+    )  # fmt: skip
 
 
 def as_text(rows: Iterable[Row]) -> str:
