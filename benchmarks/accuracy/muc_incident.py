@@ -1,0 +1,215 @@
+"""Our Events in the words of MUC-4's keys: figures, effects, dates, places and perpetrators."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+from muc_key import Days
+
+from rashomon.ledger import fold
+from rashomon.model import Account, Claim, Event, Extraction, Finding
+from rashomon.places.fold import fold as plain
+from rashomon.values import Name, Quantity, When
+
+NINE = {"SV": "EL SALVADOR", "GT": "GUATEMALA", "HN": "HONDURAS", "AR": "ARGENTINA", "BO": "BOLIVIA", "CL": "CHILE",
+        "CO": "COLOMBIA", "EC": "ECUADOR", "PE": "PERU"}  # fmt: skip
+COUNTRIES = NINE | {"US": "UNITED STATES", "VE": "VENEZUELA", "NI": "NICARAGUA", "PA": "PANAMA", "ES": "SPAIN", "CU": "CUBA",
+                    "MX": "MEXICO", "BR": "BRAZIL", "CR": "COSTA RICA", "DE": "WEST GERMANY", "IT": "ITALY", "FR": "FRANCE",
+                    "PY": "PARAGUAY", "UY": "URUGUAY", "DO": "DOMINICAN REPUBLIC", "HT": "HAITI"}  # fmt: skip
+EFFECTS = {"killed": "DEATH", "injured": "INJURY"}
+PEOPLE = ("killed", "injured", "casualties", "captured", "missing")
+THINGS = ("damaged", "destroyed")
+FIGHTING = {"military personnel", "police officers", "fighters", "security personnel", "commanders", "combatants"}
+RECENT = timedelta(days=62)
+WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
+SENTENCE_END = re.compile(r'[.?!][")\]]*\s+|\n\s*\n')
+ACCUSED, BY_AUTHORITIES = "SUSPECTED OR ACCUSED", "SUSPECTED OR ACCUSED BY AUTHORITIES"
+AUTHORITIES = {"official", "military"}
+SMALL = {"the", "a", "an", "of", "and", "in", "on", "at", "to", "de", "la", "el", "los", "las", "del", "y", "his", "her", "their", "who",
+         "was", "were", "group", "members", "member", "s", "by", "from", "with"}  # fmt: skip
+
+
+class Answer(Struct, frozen=True):
+    """One filler of ours and the sentences that it was read from."""
+
+    value: str
+    words: frozenset[str]
+    shown: str
+
+
+class Incident(Struct, frozen=True):
+    """One Event in the words of the keys."""
+
+    event: Event
+    words: frozenset[str]
+    numbers: tuple[Answer, ...]
+    effects: tuple[Answer, ...]
+    organisations: tuple[Answer, ...]
+    when: Days
+    where: tuple[str, ...]
+    where_names: frozenset[str]
+    shown: str
+
+
+def incidents(extraction: Extraction, day: date | None) -> list[Incident]:
+    """The Events of one text that the keys would have."""
+    ledger = fold([extraction])
+    levels = {report.id: report.level for report in extraction.reports}
+    claims: dict[str, list[Claim]] = {}
+    for claim in ledger.claims:
+        claims.setdefault(claim.report, []).append(claim)
+    anchors = {report.id: report.anchor for report in extraction.reports}
+    found = []
+    for event in ledger.events:
+        if event.type not in ("ASSAULT", "COERCE") or all(levels.get(each) == "aggregate" for each in event.reports):
+            continue
+        own = [claim for report in event.reports for claim in claims.get(report, ())]
+        spans = [(anchors[each].start, anchors[each].end) for each in event.reports]
+        incident = _incident(event, own, spans, extraction.document.text, day)
+        if _kept(incident, day):
+            found.append(incident)
+    return found
+
+
+def _incident(
+    event: Event, claims: Sequence[Claim], spans: list[tuple[int, int]], text: str, day: date | None
+) -> Incident:
+    by_id = {claim.id: claim for claim in claims}
+    spans = spans + [(span.start, span.end) for claim in claims for span in claim.evidence if claim.question != "where"]
+    numbers: dict[tuple[str, str], Answer] = {}
+    effects: dict[tuple[str, str], Answer] = {}
+    for finding, account in _figures(event):
+        evidence = [(span.start, span.end) for each in account.claims if each in by_id for span in by_id[each].evidence]
+        quantity = next((by_id[each].value for each in account.claims if each in by_id), None)
+        if not isinstance(quantity, Quantity):
+            continue
+        said = " ".join(text[start:end] for start, end in evidence)
+        words = content(_sentences(text, evidence) + " " + (finding.item or ""))
+        nought = quantity.high == 0
+        shown = f"{finding.question} {finding.item} {_number(quantity)} <{' '.join(said.split())}>"
+        if not nought:
+            number = _number(quantity)
+            numbers.setdefault((number, finding.item or ""), Answer(number, words, shown))
+        if finding.question in EFFECTS:
+            effect = f"NO {EFFECTS[finding.question]}" if nought else EFFECTS[finding.question]
+        elif finding.question == "casualties" and nought:
+            effect = "NO INJURY OR DEATH"
+        else:
+            continue
+        effects.setdefault((effect, f"{finding.item} {_number(quantity)}"), Answer(effect, words, shown))
+    place = event.where
+    country = COUNTRIES.get(place.country or "", place.country or "") if place else ""
+    names = frozenset(plain(each).casefold() for each in (place.name, place.said) if each) if place else frozenset()
+    where = (country, place.name) if place and place.country and plain(place.name).upper() != country else (country,)
+    return Incident(
+        event=event, words=content(_sentences(text, spans)), numbers=tuple(numbers.values()),
+        effects=_joined(effects.values()), organisations=_organisations(claims, text),
+        when=_days(event.when, day), where=where if country else (), where_names=names,
+        shown=f"{event.type} {event.subtype} {[each.shown for each in effects.values()]} "
+        + " / ".join(" ".join(text[start:end].split()) for start, end in spans[:3]),
+    )  # fmt: skip
+
+
+def _figures(event: Event) -> Iterable[tuple[Finding, Account]]:
+    """Each finding on people with the account that is told as the key would: affirmed, newest, not worked out."""
+    figures: list[tuple[Finding, Account]] = []
+    for finding in event.findings:
+        told = [each for each in finding.accounts if not each.derived and not each.factuality.endswith("-")]
+        if finding.question in PEOPLE and told:
+            figures.append((finding, told[0]))
+    kept = []
+    for finding, account in figures:
+        parts = [other for each, other in figures if each.question == finding.question and each is not finding]
+        if (
+            finding.item == "people"
+            and len(parts) > 1
+            and account.low
+            and account.low == sum(each.low or 0 for each in parts)
+        ):
+            continue
+        kept.append((finding, account))
+    return kept
+
+
+def _number(quantity: Quantity) -> str:
+    if quantity.exact is not None:
+        return f"~{quantity.exact}" if quantity.approx and quantity.exact > 2 else str(quantity.exact)
+    if quantity.high is None:
+        return "PLURAL" if quantity.approx or (quantity.low or 0) < 3 else f"{quantity.low}-"
+    return f"{quantity.low}-{quantity.high}" if quantity.low else f"-{quantity.high}"
+
+
+def _joined(effects: Iterable[Answer]) -> tuple[Answer, ...]:
+    """NO DEATH and NO INJURY of one sentence are one filler."""
+    found = list(effects)
+    no = {each.value: each for each in found if each.value.startswith("NO ")}
+    if "NO DEATH" in no and "NO INJURY" in no:
+        both = Answer("NO INJURY OR DEATH", no["NO DEATH"].words | no["NO INJURY"].words, no["NO DEATH"].shown)
+        return (*(each for each in found if each.value not in ("NO DEATH", "NO INJURY")), both)
+    return tuple(found)
+
+
+def _organisations(claims: Iterable[Claim], text: str) -> tuple[Answer, ...]:
+    """Each actor once, as far as the report commits itself to it: admitted over fact over accused."""
+    ranks = ("CLAIMED OR ADMITTED", "REPORTED AS FACT", BY_AUTHORITIES, ACCUSED)
+    best: dict[str, Answer] = {}
+    for claim in claims:
+        if claim.question != "actor" or not isinstance(claim.value, Name) or claim.factuality.endswith("-"):
+            continue
+        name = claim.value.name
+        said = claim.value.said or name
+        if claim.attribution == "none":
+            value = "REPORTED AS FACT" if claim.factuality == "CT+" else ACCUSED
+        elif claim.origin.name == name:
+            value = ranks[0]
+        else:
+            value = BY_AUTHORITIES if claim.origin.kind in AUTHORITIES else ACCUSED
+        shown = f"{name} {value} <{' '.join(' '.join(text[s.start : s.end] for s in claim.evidence).split())}>"
+        answer = Answer(value, content(f"{name} {said}"), shown)
+        if name not in best or ranks.index(value) < ranks.index(best[name].value):
+            best[name] = answer
+    return tuple(best.values())
+
+
+def _days(when: When | None, day: date | None) -> Days:
+    days = when.days() if when else None
+    if when is None or days is None or (WEEKDAY.search(when.said) and not DIGIT.search(when.said)):
+        return None, day
+    return days[0], days[0] if when.precision == "night" else days[1]
+
+
+def _kept(incident: Incident, day: date | None) -> bool:
+    """Whether the keys' guide would have such an incident."""
+    last = incident.when[1]
+    if day is not None and last is not None and last < day - RECENT:
+        return False
+    parties = {each.id for each in (*incident.event.actor, *incident.event.recipient)}
+    where = incident.event.where
+    if where is not None and where.country and where.country not in NINE and not parties & set(NINE):
+        return False
+    harmed = [each.item for each, _ in _figures(incident.event) if each.question in EFFECTS]
+    things = any(finding.question in THINGS for finding in incident.event.findings)
+    return not harmed or things or any(item not in FIGHTING for item in harmed)
+
+
+def _sentences(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The sentences that the spans stand in."""
+    ends = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
+    found = []
+    for start, end in spans:
+        first = max((each for each in ends if each <= start), default=0)
+        last = min((each for each in ends if each >= end), default=len(text))
+        found.append(text[first:last])
+    return " ".join(found)
+
+
+def content(words: str) -> frozenset[str]:
+    """Content words, folded, without the marks of a plural."""
+    found = set()
+    for word in re.findall(r"\w+", plain(words).casefold()):
+        if word not in SMALL and len(word) > 1:
+            word = re.sub(r"(police|gun|wo|sea|crew|clergy|^)men$", r"\1man", word)
+            found.add(re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", word)))
+    return frozenset(found)
