@@ -58,8 +58,9 @@ class Memory:
 
     def context_side(self, token: Token, *, sentence_only: bool = False) -> str | None:
         """The side of a speaker or metonym earlier in the sentence, else of the nearest speaker before."""
+        begins = token.sent.start_char
         for term in self.scene.terms:
-            if not token.sent.start_char <= term.start < token.idx:
+            if not begins <= term.start < token.idx:
                 continue
             if term.kind == "speaker" and term.id in self.lexicon.institutions:
                 side = self.lexicon.institutions[term.id].side

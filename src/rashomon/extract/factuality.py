@@ -27,6 +27,13 @@ def compose(outer: Factuality, inner: Factuality) -> Factuality:
 
 def factuality(scene: Scene, token: Token, *, stop: frozenset[int] = frozenset()) -> Factuality:
     """Read the value of the happening that ``token`` names, up to a cue (``stop``: token indices) or the root."""
+    key = ("factuality", token.i, stop)
+    if key not in scene.memo:
+        scene.memo[key] = _read(scene, token, stop)
+    return scene.memo[key]  # type: ignore[return-value]
+
+
+def _read(scene: Scene, token: Token, stop: frozenset[int]) -> Factuality:
     table = cues()
     value: Factuality = "CT+"
     node = token
@@ -55,7 +62,7 @@ def factuality(scene: Scene, token: Token, *, stop: frozenset[int] = frozenset()
                 break
             continue
         came_from, node = node, node.head
-    if token.sent.text.rstrip().rstrip("\"”'").endswith("?"):
+    if scene.sentence_number(token) in scene.questions:
         return "Uu"
     if any(child.lower_ in table.file.unreal for child in token.children if child.dep_ == "amod"):
         return "Uu"

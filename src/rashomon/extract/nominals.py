@@ -70,6 +70,13 @@ def _renamed(nominal: Nominal, item: str) -> Nominal:
 
 def nominal(scene: Scene, head: Token) -> Nominal:
     """Read one noun phrase."""
+    key = ("nominal", head.i)
+    if key not in scene.memo:
+        scene.memo[key] = _read(scene, head)
+    return scene.memo[key]  # type: ignore[return-value]
+
+
+def _read(scene: Scene, head: Token) -> Nominal:
     count = _count_of(scene, head)
     noun = _contained(scene, head, count)
     start, end = phrase(head)

@@ -74,6 +74,8 @@ class Scene:
         ]
         things = [(t.start, t.end) for t in self.terms if t.kind in {"equipment", "channel"}]
         likely = [(e.start_char, e.end_char) for e in doc.ents if e.label_ in {"GPE", "LOC", "FAC"}]
+        # Readings of single tokens that several readers ask for: each is a pure function of the Scene.
+        self.memo: dict[tuple[object, ...], object] = {}
         found = find_places(self.text, blocked=people + things, likely=likely, gazetteer=tools.gazetteer)
         self.places: tuple[PlaceMention, ...] = tuple(found)
 
@@ -174,6 +176,15 @@ class Scene:
             return ""
         end = self.doc[last - 1]
         return self.text[self.doc[first].idx : end.idx + len(end)]
+
+    @cached_property
+    def questions(self) -> frozenset[int]:
+        """The numbers of the sentences that ask."""
+        return frozenset(
+            number
+            for number, sentence in enumerate(self.sentences)
+            if sentence.text.rstrip().rstrip("\"”'").endswith("?")
+        )
 
     @cached_property
     def other_world(self) -> bool:
