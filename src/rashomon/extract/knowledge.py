@@ -52,10 +52,8 @@ class TriggerFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     tolls: dict[str, tuple[str, ...]]
     attacks: Attacks
     subtypes: tuple[Subtype, ...]
+    unreal: tuple[str, ...]
     other_worlds: tuple[str, ...]
-    other_world_words: frozenset[str]
-    war_words: frozenset[str]
-    peace_words: frozenset[str]
     not_attacks: tuple[str, ...]
 
 

@@ -10,18 +10,14 @@ from typing import Protocol, TypeVar
 
 from spacy.tokens import Doc, Span, Token
 
-from rashomon.extract.knowledge import triggers
 from rashomon.extract.numbers import CountMention, find_counts
 from rashomon.extract.places import PlaceMention, find_places
 from rashomon.extract.times import TimeMention, find_times
+from rashomon.extract.worlds import is_other_world
 from rashomon.lexicon.lexicon import Lexicon
 from rashomon.lexicon.terms import Term, TermMatcher
 from rashomon.model import Document, Issue
 from rashomon.places import Gazetteer
-
-_OTHER_WORLD = 4  # different words; news of an attack on a stadium has one or two
-
-_PEACE = 2  # different words of accident, disaster or crime, in a text without one of war
 
 
 class _Spanned(Protocol):
@@ -189,11 +185,7 @@ class Scene:
     @cached_property
     def other_world(self) -> bool:
         """Whether the whole text is about something else: sport, the arts, business, or harm that nobody's arms did."""
-        file = triggers().file
-        if len({token.lower_ for token in self.doc} & file.other_world_words) >= _OTHER_WORLD:
-            return True
-        lemmas = {token.lemma_.lower() for token in self.doc}
-        return not lemmas & file.war_words and len(lemmas & file.peace_words) >= _PEACE
+        return is_other_world(self.doc)
 
     def tokens_are_time(self, token: Token) -> bool:
         """Whether a time mention covers the token."""

@@ -103,6 +103,8 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str] | None:
 def find_speech(scene: Scene, attribution: Attribution, cast: Cast) -> list[SpeechAct]:
     """All acts of speech, at most one a speaker, a type and a sentence."""
     found: list[SpeechAct] = []
+    if scene.other_world:
+        return found
     for number, sentence in enumerate(scene.sentences):
         if not _is_about_violence(scene, number):
             continue

@@ -14,6 +14,7 @@ from rashomon.extract.frames.verbs import verb_facts_at
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb
+from rashomon.extract.worlds import tells_of_war
 
 __all__ = ["find_facts", "other_world"]
 
@@ -56,7 +57,8 @@ def _blocked(scene: Scene) -> set[int]:
 
 
 def other_world(sentence: Span) -> bool:
-    """Whether a sentence speaks of fiction, games, sport, training or weather."""
-    words = triggers().file.other_worlds
+    """Whether a sentence speaks of fiction, games or training, or without a word of war of sport or weather."""
     folded = f" {' '.join(token.lower_ for token in sentence if not token.is_punct)} "
-    return any(f" {word} " in folded for word in words)
+    if any(f" {word} " in folded for word in triggers().file.unreal):
+        return True
+    return any(f" {word} " in folded for word in triggers().file.other_worlds) and not tells_of_war(sentence)
