@@ -155,14 +155,13 @@ def _repeats(made: SpeechAct, old: SpeechAct, sentence: Span) -> bool:
 
 def _act_of(sentence: Span, verb: Token, stops: frozenset[int]) -> Act | None:
     lemma = verb.lemma_.lower()
-    particle = next((f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "advmod"}), lemma)
+    performed = {lemma, *(f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "advmod", "prep"})}
     reach = _content(sentence, verb)
-    if lemma in {"call", "term", "label"} and any(child.dep_ == "oprd" for child in verb.children):
-        return None  # "calling it a missile strike" asks for nothing
+    names = any(child.dep_ == "oprd" for child in verb.children)  # "calling it a missile strike" asks for nothing
     if lemma in _REPORTED and verb.i not in stops and not any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children):
         return None
     for act in speech_file().acts:
-        if lemma not in act.verbs and particle not in act.verbs:
+        if performed.isdisjoint(act.verbs) or (names and act.type == "REQUEST"):
             continue
         patterns = _patterns()[act.id]
         wanted = (patterns.needs, patterns.about, patterns.nouns)
