@@ -42,8 +42,10 @@ class Attribution:
         self.cast = cast
         self.quotations = Quotations(scene)
         self.cues: list[Cue] = []
-        for sentence in scene.sentences:
+        # The headline comes last: whom its "ministry says" means, the text below it tells.
+        for sentence in sorted(scene.sentences, key=lambda sentence: sentence.start < scene.headline_end):
             self.cues.extend(_nested(sentence, list(self._sentence_cues(sentence))))
+        self.cues.sort(key=lambda cue: self.scene.sentence_number(scene.doc[cue.token]))
         self.cues.extend(quotation_carry(scene, self.quotations, self.cues))
         self.cues.extend(update_carry(scene, cast, self.cues))
         self.cues.extend(paragraph_carry(scene, self.cues))

@@ -1,5 +1,8 @@
 """What a reader of speakers remembers of one document: who has spoken so far, and which pronouns can stand for whom."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 from msgspec import Struct
 from spacy.tokens import Token
 
@@ -11,7 +14,11 @@ from rashomon.values import Place
 PERSON = frozenset({"he", "she", "his", "her", "who"})
 BODY = frozenset({"it", "its", "they", "their", "which", "we", "who"})
 GROUP = frozenset({"they", "their", "we", "who", "both", "others"})
+SOMEONE = PERSON | frozenset({"they", "their"})  # "a resident": he, she or they
 MOUTHPIECE = PERSON | BODY  # "a spokesman for the army": he, and what it says
+
+_HALF = 0.5  # of a text's places that have to lie in one region to make it that of a local office
+_MOST = 0.6  # of a text's places that have to lie in one country to make it the text's
 
 
 class Found(Struct, frozen=True):
@@ -36,7 +43,11 @@ class Memory:
         self.met.append((token.i, found))
 
     def before(self, token: Token) -> list[Found]:
-        """Who was met before a token, the nearest first."""
+        """Who was met before a token, the nearest first; a headline looks ahead to the text that it stands over."""
+        if token.i < self.scene.headline_end:
+            later = sorted((each for each in self.met if each[0] >= self.scene.headline_end), key=lambda each: each[0])
+            if later:
+                return [found for _, found in later]
         earlier = sorted((each for each in self.met if each[0] < token.i), key=lambda each: each[0], reverse=True)
         return [found for _, found in earlier]
 
@@ -72,18 +83,52 @@ class Memory:
             return None
         return next((found.speaker.side for found in self.before(token) if found.speaker.side is not None), None)
 
-    def home(self, token: Token) -> Place | None:
-        """A place of the one region that the sentence, else the text up to its end, names; None where it names several.
+    def home(self, token: Token, *, near: bool = False) -> Place | None:
+        """A place of the region that a local office without a place in its title ("the regional governor") is of.
 
-        A local office without a place in its title ("the regional governor") is that region's.
+        It is the one region that the sentence names before the office, or the sentence, its paragraph, or the text up to
+        there; where the nearest of these that names any names several, none; of a whole text, the one that it names most,
+        unless only what is ``near`` counts.
         """
-        sentence = token.sent
-        found = [m for m in self.scene.places if m.place is not None and not m.demonym and m.start < sentence.end_char]
-        near = [m for m in found if sentence.start_char <= m.start < token.idx]
-        for mentions in (near, found):
-            places = [m.place for m in mentions if m.place is not None and m.place.admin1 and m.place.country]
-            if len({(p.country, p.admin1) for p in places}) == 1:
-                return places[0]
-            if places:
+        around = list(self._around(token))
+        everywhere = around[-1]
+        around = around[:-1] if near else around
+        for places in around:
+            regions = {(place.country, place.admin1) for place in places if place.admin1}
+            if len(regions) == 1:
+                return next(place for place in places if place.admin1)
+            if regions and places is not everywhere:
                 return None
+        if near:
+            return None
+        named = Counter((place.country, place.admin1) for place in everywhere if place.admin1)
+        best = named.most_common(1)
+        if best and best[0][1] > 1 and best[0][1] >= _HALF * sum(named.values()):
+            return next(place for place in everywhere if (place.country, place.admin1) == best[0][0])
         return None
+
+    def land(self, token: Token) -> str | None:
+        """The country that a police or a ministry without one in its name is of: that of the places around, else of most."""
+        lexicon = self.lexicon.sides
+        places: list[Place] = []
+        for places in self._around(token):
+            countries = {place.country for place in places}
+            if len(countries) == 1:
+                return next((c for c in countries if c in lexicon), None)
+        counted = Counter(place.country for place in places)
+        most = counted.most_common(1)
+        if most and most[0][1] >= _MOST * sum(counted.values()) and most[0][0] in lexicon:
+            return most[0][0]
+        return None
+
+    def _around(self, token: Token) -> Iterator[list[Place]]:
+        """The places of the sentence before a token, of the sentence, of its paragraph, of that and the last, and of all."""
+        sentence = token.sent
+        start = self.scene.text.rfind("\n", 0, sentence.start_char) + 1
+        end = self.scene.text.find("\n", sentence.end_char)
+        end = len(self.scene.text) if end < 0 else end
+        before = self.scene.text.rfind("\n", 0, max(0, len(self.scene.text[:start].rstrip()))) + 1
+        near = ((sentence.start_char, token.idx), (sentence.start_char, sentence.end_char), (start, end), (before, end))
+        for first, last in (*near, (0, end)):
+            yield [m.place for m in self.scene.places if m.place is not None and not m.demonym and m.place.country is not None
+                   and first <= m.start < last]  # fmt: skip

@@ -1,13 +1,17 @@
 """Noun phrases -> speakers without a name of their own: offices, residents, sources, and whoever the text's words name."""
 
-from rashomon.extract.cast import BODY, GROUP, PERSON, Found, Memory
-from rashomon.extract.institutions import is_part
-from rashomon.extract.offices import identity, office_of, place_words, side_of
+from rashomon.extract.cast import BODY, GROUP, MOUTHPIECE, PERSON, SOMEONE, Found, Memory
+from rashomon.extract.institutions import BODIES, DOMESTIC, is_part, is_plural, is_source, owned_words
+from rashomon.extract.offices import identity, local_home, of_place, office_of, place_words, side_of
 from rashomon.extract.phrases import Phrase, plain, slug
 from rashomon.lexicon.terms import Term
 from rashomon.model import Speaker
 
 _MAX_WORDS = 8  # of a name kept in the text's own words
+# Offices that are a body, however they are called; the others are people.
+_BODY_OFFICES = DOMESTIC | {"military-administration", "city-council", "authorities", "government", "ministry", "defence-ministry",
+                            "foreign-ministry", "army", "air-force", "navy", "general-staff", "intelligence-service", "coalition",
+                            "court", "institutes", "telegram-channel"}  # fmt: skip
 # Papers and numbers that nobody signs: "according to preliminary data".
 _NOBODY = frozenset({"data", "datum", "information", "figure", "figures", "toll", "count", "estimate", "number", "tally", "result",
                      "finding", "detail", "evidence", "law", "agreement", "plan", "term", "footage", "image", "video",
@@ -38,7 +42,7 @@ def group(memory: Memory, phrase: Phrase) -> Found | None:
         words = called or words
         return Found(Speaker(id=f"speaker-{slug(words)}", name=words, kind="unknown", side=side), BODY)
     if phrase.head.pos_ == "NOUN":
-        words = plain(memory.scene, phrase.start, min(phrase.end, phrase.head.i + 6))
+        words = owned_words(memory, phrase, plain(memory.scene, phrase.start, min(phrase.end, phrase.head.i + 6)))
         pronouns = GROUP if phrase.head.tag_ == "NNS" else BODY | PERSON
         return Found(Speaker(id=f"speaker-{slug(words)}", name=words, kind="unknown", side=side), pronouns)
     return None
@@ -47,14 +51,19 @@ def group(memory: Memory, phrase: Phrase) -> Found | None:
 def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     entry = memory.lexicon.offices[office.id]
     side = side_of(memory, phrase)
-    near = side or memory.context_side(phrase.head)
-    if entry.institution is not None and near and not is_part(memory, phrase):
-        known = memory.lexicon.institutions.get(entry.institution.replace("{side}", near.lower()))
-        if known is not None:
-            return Found(memory.known(known.id), BODY | PERSON if not entry.group else BODY)
+    pronouns = _pronouns(memory, phrase, office)
+    if entry.institution is not None and not is_part(memory, phrase) and not is_source(phrase):
+        near = side or (memory.land(phrase.head) if office.id in DOMESTIC else None) or memory.context_side(phrase.head)
+        if near is not None:
+            known = entry.institution.replace("{side}", near.lower())
+            if known in memory.lexicon.institutions:
+                return Found(memory.known(known), MOUTHPIECE if pronouns & PERSON else BODY)
+            side = near if office.id in DOMESTIC else side
     if side is None and entry.kind in {"official", "military"}:
         # A side said in the sentence; one from another sentence would be a guess.
         side = memory.context_side(phrase.head, sentence_only=True)
+        if side is None and (entry.institution is None or office.id in DOMESTIC):
+            side = memory.land(phrase.head)  # "a security official" of the country that the text is about
     end = _name_end(memory, phrase)
     kind = entry.kind
     if entry.id == "spokesperson" and any(t.id in {"army", "air-force", "navy", "general-staff"} for t in
@@ -62,16 +71,29 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
         kind = "military"
     if entry.id == "chief" and any(t.id == "medics" for t in memory.scene.terms_in((phrase.start, end), "office")):
         kind = "medic"  # the director of a hospital
-    words = plain(memory.scene, phrase.start, end) or entry.name
+    words = owned_words(memory, phrase, plain(memory.scene, phrase.start, end) or entry.name)
+    name = of_place(memory, phrase, words, office)
     role, country = identity(memory, phrase, office)
-    told = _told_by(memory, phrase, side)
+    home = local_home(memory, phrase, office)
+    told = _told_by(memory, phrase, side) if home is None else slug(home.name)
     if role is not None:
-        speaker = Speaker(id=role, name=words, kind=kind, side=side_of(memory, phrase) or country)
+        speaker = Speaker(id=role, name=name, kind=kind, side=side_of(memory, phrase) or country)
     else:
-        id_ = f"{entry.id}-{told}" if told else entry.id if entry.kind == "witness" else slug(words)
-        speaker = Speaker(id=id_, name=words, kind=kind, side=side)
-    plural = entry.group or phrase.head.tag_ == "NNS"
-    return Found(speaker, BODY if plural else PERSON)
+        id_ = f"{entry.id}-{told}" if told else entry.id if entry.kind == "witness" else slug(name)
+        speaker = Speaker(id=id_, name=name, kind=kind, side=side)
+    return Found(speaker, pronouns)
+
+
+def _pronouns(memory: Memory, phrase: Phrase, office: Term) -> frozenset[str]:
+    """Which pronouns can take the place of an office: "they" of the residents, "it" of the ministry, "he" of the mayor."""
+    head = phrase.head
+    if head.tag_ in {"NNS", "NNPS"} or is_plural(head):
+        return GROUP
+    entry = memory.lexicon.offices[office.id]
+    covered = head.i in memory.scene.tokens(office)
+    if head.lemma_.lower() in BODIES or (entry.group and entry.id in _BODY_OFFICES) or not covered:
+        return BODY
+    return SOMEONE if entry.group else PERSON
 
 
 def _told_by(memory: Memory, phrase: Phrase, side: str | None) -> str:

@@ -1,10 +1,12 @@
 """Noun phrases -> institutions: by a name of the lexicon, by a short form ("the ministry"), by their side's forces."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from rashomon.extract.cast import BODY, MOUTHPIECE, Found, Memory
+from rashomon.extract.cast import BODY, GROUP, MOUTHPIECE, SOMEONE, Found, Memory
 from rashomon.extract.phrases import Phrase, plain, slug
 from rashomon.lexicon.terms import Term
 from rashomon.model import Speaker
@@ -24,6 +26,14 @@ _VESSELS = frozenset({"statement", "report", "post", "message", "announcement", 
 _TROOPS = frozenset({"force", "army", "military", "navy", "troop"})
 _GROUP_HEADS = frozenset({"officials", "official", "residents", "authorities", "sources", "media", "channels"})
 _PARTS = frozenset({"special", "territorial", "occupation", "occupying", "local", "garrison"})
+# Offices of the country that the text is about, and of none that merely speaks in it.
+DOMESTIC = frozenset({"police", "emergencies-ministry", "health-ministry", "interior-ministry", "prosecutor"})
+# Words of an institution's office, and not of a person.
+BODIES = frozenset({"office", "ministry", "service", "hospital", "morgue", "administration", "command", "centre", "center", "agency",
+                    "department", "council", "committee", "group", "network", "wing", "channel", "staff", "directorate", "tank",
+                    "embassy", "garrison", "headquarters", "authority", "municipality", "unit", "union"})  # fmt: skip
+_SERVICES = frozenset({"air-force", "navy"})
+_ADMINISTRATIONS = frozenset({"military-administration-head", "military-administration", "governor", "mayor", "chief"})
 _MAX_WORDS = 8  # of a name kept in the text's own words
 
 
@@ -31,18 +41,27 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
     """The institution that a phrase is or speaks for, or None."""
     head, start, end = phrase.head, phrase.start, phrase.end
     lemma = head.lemma_.lower()
-    if lemma in _PRIVATE:
-        return None
+    one = _one_of(memory, phrase)
+    if one is not None:
+        return one
+    if is_source(phrase):
+        return _again(memory, phrase)
     spoken_for = _spoken_for(memory, phrase)
     if spoken_for is not None:
         return Found(spoken_for, MOUTHPIECE)
     owned = _owned(memory, phrase)
     if owned is not None:
         return Found(owned, MOUTHPIECE)
+    local = _local(memory, phrase)
+    if local is not None:
+        return Found(local, BODY)
     pronouns = MOUTHPIECE if lemma in _MOUTHS else BODY
     full = institution(memory, phrase, side)
     if full is not None and _other_office(memory, phrase):
         full = None
+    again = _again(memory, phrase)
+    if full is None and again is not None:
+        return again
     short = _short(memory, phrase, side)
     metonym = full is not None and all(t.via != "name" for t in memory.speaker_terms(start, end))
     if short is not None and (full is None or metonym):
@@ -57,11 +76,96 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
         return body(memory, Phrase(paper, paper.left_edge.i, paper.i + 1), side)
     if head.lower_ in _PAPERS and not any(t.dep_ == "poss" for t in head.lefts) and head.i - start <= 1:
         return next((found for found in memory.before(head) if found.pronouns & {"it", "he"}), None)
-    again = _again(memory, phrase)
-    if again is not None:
-        return Found(again, pronouns)
     of_side = None if is_part(memory, phrase) else _of_side(memory, phrase)
     return None if of_side is None else Found(of_side, pronouns)
+
+
+def is_source(phrase: Phrase) -> bool:
+    """Whether the head only has an institution, and is not it: "police sources", "a resident"."""
+    return _singular(phrase.head) in _PRIVATE
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a word is a plural, in capitals too."""
+    return token.tag_ in {"NNS", "NNPS"} or (
+        token.is_upper and token.lower_.endswith("s") and not token.lower_.endswith("ss")
+    )
+
+
+def _singular(token: Token) -> str:
+    """The lemma in lower case, of a word in capitals too, which the model takes for a name."""
+    lemma = token.lemma_.lower()
+    if token.is_upper and len(lemma) > 3 and lemma.endswith("s") and not lemma.endswith("ss"):
+        return "spokesman" if lemma == "spokesmens" else lemma.removesuffix("s")
+    return {"spokesmen": "spokesman", "spokeswomen": "spokeswoman"}.get(lemma, lemma)
+
+
+def owned_words(memory: Memory, phrase: Phrase, words: str) -> str:
+    """A name in the text's words with its "its" told: "source in its General Staff" is one in the Ukrainian General Staff."""
+    for token in memory.scene.doc[phrase.start : phrase.end]:
+        if token.tag_ == "PRP$" and token.lower_ in {"its", "their"}:
+            owner = next((f.speaker for f in memory.before(token) if token.lower_ in f.pronouns), None)
+            if owner is None:
+                return words
+            state = owner.side is not None and memory.lexicon.sides[owner.side].kind == "state"
+            whose = _adjective(memory, owner.side) if state and owner.side is not None else f"{owner.name}'s"
+            return re.sub(rf"\b{token.text}\b", whose, words, count=1)
+    return words
+
+
+def _one_of(memory: Memory, phrase: Phrase) -> Found | None:
+    """ "One of them", "one of its officers": one of those who were met before; a member of a body keeps the words."""
+    if phrase.head.lower_ not in {"one", "some", "two", "several"}:
+        return None
+    of = next((o for c in phrase.head.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children
+               if o.dep_ == "pobj"), None)  # fmt: skip
+    if of is None:
+        return None
+    if of.lower_ == "them":
+        return next((found for found in memory.before(of) if "they" in found.pronouns), None)
+    its = next((t for t in of.lefts if t.tag_ == "PRP$" and t.lower_ in {"its", "their"}), None)
+    owner = next((f.speaker for f in memory.before(its) if its.lower_ in f.pronouns), None) if its is not None else None
+    if owner is None:
+        return None
+    words = plain(memory.scene, of.i, of.i + 1)
+    name = f"{owner.name}, {phrase.head.lower_} of its {words}"
+    return Found(Speaker(id=f"{slug(words)}-{owner.id}", name=name, kind=owner.kind, side=owner.side), SOMEONE)
+
+
+def _local(memory: Memory, phrase: Phrase) -> Speaker | None:
+    """ "The health ministry of Khartoum state", "the police command of Zamfara": a body of that region, not of the country."""
+    head = phrase.head
+    offices = [
+        t for t in memory.scene.terms_in((phrase.start, head.i + 1), "office") if t.id in DOMESTIC | {"ministry"}
+    ]
+    if not offices or head.i in memory.scene.place_at:
+        return None
+    office = offices[-1]
+    named = {
+        i for t in memory.speaker_terms(phrase.start, phrase.end) if t.via == "name" for i in memory.scene.tokens(t)
+    }
+    for i in range(phrase.start, phrase.end):
+        mention = memory.scene.place_at.get(i)
+        token = memory.scene.doc[i]
+        if (
+            i in named
+            or mention is None
+            or mention.demonym
+            or mention.place is None
+            or (mention.place.precision or 0) >= 6
+        ):
+            continue
+        side = memory.scene.term_at(token, "side")
+        if side is not None and side.via != "metonym":
+            continue
+        capital = side is not None and mention.place.name != mention.place.admin1
+        of = i < head.i or any(t.lower_ == "of" for t in memory.scene.doc[head.i + 1 : i])
+        if capital or not of:
+            continue
+        words = plain(memory.scene, phrase.start, min(phrase.end, head.i + 1 + _MAX_WORDS))
+        id_ = f"{office.id}-{slug(mention.place.name)}"
+        return Speaker(id=id_, name=words, kind=memory.lexicon.offices[office.id].kind, side=mention.place.country)
+    return None
 
 
 def institution(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
@@ -105,21 +209,41 @@ def _unnamed(memory: Memory, phrase: Phrase, of: Speaker) -> Speaker:
 
 
 def _spoken_for(memory: Memory, phrase: Phrase) -> Speaker | None:
-    """ "Its spokesman", "a spokesman for the group": the one for whom the spokesman speaks, where it was met before."""
-    if phrase.head.lemma_.lower() not in _MOUTHS:
+    """The one for whom a spokesman speaks: of "its spokesman", "a spokesman for the group", "the army's spokesman's unit".
+
+    A bare "spokesman" speaks for the body that the text has just spoken of in the same paragraph, or that he spoke for before.
+    """
+    if _singular(phrase.head) not in _MOUTHS:
         return None
     for token in memory.scene.doc[phrase.start : phrase.end]:
         if token.tag_ == "PRP$" and token.lower_ in {"its", "their"}:
             return next((f.speaker for f in memory.before(token) if token.lower_ in f.pronouns), None)
-    owner = [o for c in phrase.head.children if c.dep_ == "prep" and c.lower_ in {"for", "of"}
-             for o in c.children if o.dep_ == "pobj"]  # fmt: skip
-    owner += [c for c in phrase.head.children if c.dep_ == "poss"]
-    for token in owner:
+    owners = list(_owners(phrase.head))
+    for token in owners:
+        if _singular(token) in _MOUTHS:
+            return _spoken_for(memory, Phrase(token, token.left_edge.i, token.i + 1))
         if any(t.lower_ == "the" for t in token.lefts) and not memory.speaker_terms(token.left_edge.i, token.i + 1):
             same = _same_word(memory, token)
-            if same is not None:
-                return same
+            if same is not None and "it" in same.pronouns:
+                return same.speaker
+    if owners or _singular(phrase.head) not in {"spokesman", "spokeswoman", "spokesperson"}:
+        return None
+    bare = all(t.lower_ in {"a", "the"} or t.i == phrase.head.i for t in memory.scene.doc[phrase.start : phrase.end])
+    if not bare or memory.scene.term_at(phrase.head, "speaker") is not None:
+        return None
+    start = memory.scene.text.rfind("\n", 0, phrase.head.idx)
+    for at, found in sorted(memory.met, key=lambda each: each[0], reverse=True):
+        if at < phrase.head.i and "it" in found.pronouns and found.speaker.kind not in {"media", "agency", "unknown"}:
+            return found.speaker if at >= 0 and memory.scene.doc[at].idx > start else None
     return None
+
+
+def _owners(head: Token) -> Iterator[Token]:
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in {"for", "of"}:
+            yield from (o for o in child.children if o.dep_ == "pobj")
+        elif child.dep_ in {"poss", "compound", "amod", "nmod"} and child.pos_ in {"NOUN", "PROPN", "ADJ"}:
+            yield child
 
 
 def _owned(memory: Memory, phrase: Phrase) -> Speaker | None:
@@ -134,27 +258,48 @@ def _owned(memory: Memory, phrase: Phrase) -> Speaker | None:
     return Speaker(id=f"{slug(words)}-{owner.id}", name=f"{owner.name}, {words}", kind=owner.kind, side=owner.side)
 
 
-def _again(memory: Memory, phrase: Phrase) -> Speaker | None:
-    """ "The command", "the group": the nearest speaker before whose name has the word, or the last party for a movement."""
+def _again(memory: Memory, phrase: Phrase) -> Found | None:
+    """ "The command", "the sources", "the officer": the nearest speaker before whose name has the word.
+
+    Else a body that the text named without giving it the word ("the Command" after "the Air Force Command makes public").
+    """
     head = phrase.head
-    definite = any(t.lower_ == "the" for t in head.lefts)
-    bare = phrase.end - phrase.start <= 2
-    if not definite or not bare or head.pos_ not in {"NOUN", "PROPN"} or head.tag_ == "NNS":
+    words = [t for t in memory.scene.doc[phrase.start : phrase.end] if t.is_alpha]
+    definite = bool(words) and words[0].lower_ in {"the", "that"}
+    headline = head.i < memory.scene.headline_end
+    behind = memory.scene.doc[head.i + 1 : phrase.end]
+    seat = (
+        len(behind) == 2 and behind[0].lower_ == "in" and behind[1].i in memory.scene.place_at
+    )  # "the ministry in Gaza"
+    bare = len(words) <= 2 or (seat and len(words) <= 4)
+    if not (definite or (headline and len(words) == 1)) or not bare or head.pos_ not in {"NOUN", "PROPN"}:
         return None
-    return _same_word(memory, head)
+    found = _same_word(memory, head)
+    if found is not None or is_source(phrase):
+        return found
+    word = _singular(head)
+    named = [t for t in memory.scene.terms if t.kind == "speaker" and t.via == "name" and t.id in memory.lexicon.institutions
+             and t.start < head.idx and word in t.text.casefold().split() and len(t.text.split()) > 1]  # fmt: skip
+    if named and word in BODIES and word != "ministry":
+        return Found(memory.known(named[-1].id), BODY)
+    return None
 
 
-def _same_word(memory: Memory, head: Token) -> Speaker | None:
-    lemma = head.lemma_.lower()
+def _same_word(memory: Memory, head: Token) -> Found | None:
+    lemma, plural = _singular(head), is_plural(head)
     for found in memory.before(head):
-        words = found.speaker.name.casefold().replace("-", " ").split()
-        if lemma in words and "it" in found.pronouns:
-            return found.speaker
+        words = {_plain(word) for word in re.findall(r"\w+", found.speaker.name.casefold())}
+        if lemma in words and ("it" in found.pronouns or (found.pronouns == GROUP) == plural):
+            return found
         if lemma in {"group", "movement", "militia", "organisation", "organization"} and (
             found.speaker.kind == "party" and "it" in found.pronouns
         ):
-            return found.speaker
+            return found
     return None
+
+
+def _plain(word: str) -> str:
+    return word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word
 
 
 def _short(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
@@ -163,9 +308,9 @@ def _short(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
     lemma = head.lemma_.lower()
     words = memory.scene.words(phrase.start, phrase.end)
     office = memory.scene.term_at(head, "office")
-    if office is not None and office.id in {"air-force", "navy"}:
+    if office is not None and office.id in _ADMINISTRATIONS:
         return None
-    if lemma == "military" or (lemma in _TROOPS and side is None):
+    if lemma == "military" or (lemma in _TROOPS and side is None and (office is None or office.id not in _SERVICES)):
         spoken = next((f.speaker for f in memory.before(head) if f.speaker.kind == "military"
                        and side in {None, f.speaker.side} and "it" in f.pronouns), None)  # fmt: skip
         if spoken is not None:
@@ -174,12 +319,16 @@ def _short(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
         return _forces(memory, near, head) if near is not None and near in memory.lexicon.sides else None
     before = [found.speaker.id for found in reversed(memory.before(head))]
     mentioned = [t.id for t in memory.scene.terms if t.kind == "speaker" and t.start <= head.idx]
-    found = _meant(memory, words, [*mentioned, *before], side or memory.context_side(head))
+    domestic = memory.land(head) if office is not None and office.id in DOMESTIC else None
+    found = _meant(memory, words, [*mentioned, *before], side, domestic or memory.context_side(head))
     return None if found is None else memory.known(found)
 
 
-def _meant(memory: Memory, words: str, mentioned: list[str], side: str | None) -> str | None:
-    """The institution behind the longest short form in ``words``: one that was mentioned, else the side's own."""
+def _meant(memory: Memory, words: str, mentioned: list[str], side: str | None, context: str | None) -> str | None:
+    """The institution behind the longest short form in ``words``: one that was mentioned, else the side's own.
+
+    A side that the words name has to be the institution's; one that only the text around suggests goes before the others.
+    """
     parts = words.lower().replace("defense", "defence").split()
     for size in range(min(5, len(parts)), 0, -1):
         for at in range(len(parts) - size + 1):
@@ -187,11 +336,11 @@ def _meant(memory: Memory, words: str, mentioned: list[str], side: str | None) -
             claimants = memory.lexicon.short_forms.get(form)
             if not claimants:
                 continue
-            of_side = [id_ for id_ in claimants if memory.lexicon.institutions[id_].side == side]
+            of_side = [id_ for id_ in claimants if memory.lexicon.institutions[id_].side == (side or context)]
             known = [id_ for id_ in mentioned if id_ in claimants and (side is None or id_ in of_side)]
             if known:
-                return known[-1]
-            if side is not None and size > 1 and len(of_side) == 1:
+                return next((id_ for id_ in reversed(known) if id_ in of_side), known[-1])
+            if (side or context) is not None and size > 1 and len(of_side) == 1:
                 return of_side[0]
     return None
 

@@ -1,5 +1,7 @@
 """What an office in a noun phrase tells: whose it is, of which region, on which side, and in which words."""
 
+import re
+
 from spacy.tokens import Token
 
 from rashomon.extract.cast import Memory
@@ -13,6 +15,13 @@ from rashomon.values import Place
 _REGIONAL = frozenset({"governor", "military-administration-head"})
 _LOCAL = frozenset({"mayor", "city-council", "military-administration"})
 _REGION_WORDS = frozenset({"oblast", "region", "province", "krai", "governorate", "district", "raion"})
+# Words that say that an office is of some town or region, though not of which.
+_LOCAL_WORDS = frozenset({"regional", "region", "provincial", "province", "local", "city", "town", "municipal", "district", "oblast",
+                          "peninsula", "state", "village", "territory"})  # fmt: skip
+_REGIONAL_WORDS = _REGION_WORDS | {"regional", "provincial", "peninsula", "state", "territory", "governor"}
+_SUFFIX = re.compile(
+    r"\s+(?:Oblast|Krai|Region|Province|Governorate|Department|State|District)$|^Autonomous Republic of\s+"
+)
 _MAX_TITLE = 9  # words of an office's own wording that still read as a title
 
 
@@ -44,6 +53,42 @@ def identity(memory: Memory, phrase: Phrase, office: Term) -> tuple[str | None, 
     role = "governor" if office.id in _REGIONAL and not city else office.id
     name = place.admin1 if regional and place.admin1 is not None else place.name
     return f"{role}-{slug(name)}", place.country
+
+
+def of_place(memory: Memory, phrase: Phrase, words: str, office: Term) -> str:
+    """The words of a local office with the place that they leave to the text: "Sumy regional governor", "mayor of Nikopol"."""
+    home = local_home(memory, phrase, office)
+    if home is None:
+        return words
+    regional = office.id in _REGIONAL or any(_bare(word) in _REGIONAL_WORDS for word in words.split())
+    name = _SUFFIX.sub("", home.admin1) if regional and home.admin1 is not None else home.name
+    spoken = words.split()
+    at = next((i for i, word in enumerate(spoken) if _bare(word) in _LOCAL_WORDS), None)
+    if at is None:
+        return f"{words} of {name}"
+    if _bare(spoken[at]) == "local":
+        return f"{words} in {name}"
+    article = at > 0 and spoken[at - 1].casefold() == "the"
+    return " ".join([*spoken[: at - article], *(["the"] if article else []), name, *spoken[at:]])
+
+
+def local_home(memory: Memory, phrase: Phrase, office: Term) -> Place | None:
+    """The place of a local office whose own words name none: of a governor, a mayor, "the city's officials"."""
+    kind = memory.lexicon.offices[office.id].kind
+    if kind not in {"official", "military", "witness"} or place_words(memory, phrase) is not None:
+        return None
+    words = memory.scene.doc[phrase.start : phrase.end]
+    if kind == "witness" and not any(t.lower_ in {"district", "village", "town", "city"} for t in words[1:]):
+        return None
+    if office.id not in _REGIONAL | _LOCAL and not any(t.lower_ in _LOCAL_WORDS for t in words):
+        return None
+    regional = office.id in _REGIONAL or any(t.lower_ in _REGIONAL_WORDS for t in words)
+    place = memory.home(phrase.head, near=not regional)
+    return None if place is None or (place.precision or 0) >= 6 else place
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word.casefold())
 
 
 def _home(memory: Memory, phrase: Phrase) -> Place | None:
@@ -90,7 +135,10 @@ def side_of(memory: Memory, phrase: Phrase) -> str | None:
         mention = memory.scene.place_at.get(i)
         if mention is not None and mention.place is not None and mention.place.country is not None:
             return mention.place.country
-    return None
+    its = next((t for t in memory.scene.doc[phrase.start : phrase.end] if t.lower_ in {"its", "their"}), None)
+    if its is None:
+        return None
+    return next((found.speaker.side for found in memory.before(its) if its.lower_ in found.pronouns), None)
 
 
 def title(memory: Memory, phrase: Phrase, office: Term) -> str:

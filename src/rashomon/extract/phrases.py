@@ -10,6 +10,8 @@ from rashomon.extract.scene import Scene
 _SLUG = re.compile(r"[^\w]+")
 _REACHING = frozenset({"of", "for", "at", "from", "by", "in"})
 
+_SENT = frozenset({"adviser", "advisor", "aide", "envoy", "ambassador", "representative"})  # "an adviser to the mayor"
+
 
 class Phrase(NamedTuple):
     """A noun phrase: its head and its tokens [start, end). ``surface`` marks one cut out by punctuation, not by the tree."""
@@ -29,7 +31,8 @@ def phrase_of(token: Token) -> Phrase:
     """The phrase of a head, with its appositions and "of the ministry", without relative clauses."""
     start, end = token.left_edge.i, token.i + 1
     for child in token.rights:
-        if (child.dep_ == "prep" and child.lower_ in _REACHING) or child.dep_ == "appos":
+        reaching = child.lower_ in _REACHING or (child.lower_ == "to" and token.lemma_.lower() in _SENT)
+        if (child.dep_ == "prep" and reaching) or child.dep_ == "appos":
             clause = next((t.left_edge.i for t in child.subtree if t.dep_ == "relcl"), child.right_edge.i + 1)
             end = max(end, clause)
         elif child.dep_ in {"compound", "nmod", "poss", "case", "flat"}:

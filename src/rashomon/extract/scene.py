@@ -19,6 +19,8 @@ from rashomon.lexicon.terms import Term, TermMatcher
 from rashomon.model import Document, Issue
 from rashomon.places import Gazetteer
 
+_HEADLINE = 120  # characters of a line that still reads as a headline
+
 
 class _Spanned(Protocol):
     @property
@@ -90,6 +92,15 @@ class Scene:
     def sentences(self) -> list[Span]:
         """The sentences, in order."""
         return list(self.doc.sents)
+
+    @cached_property
+    def headline_end(self) -> int:
+        """Where the headline ends, as a token: the first line, if it is short, has no full stop and more text below it."""
+        first, joint, rest = self.text.lstrip().partition("\n")
+        if not joint or not rest.strip() or first.rstrip().endswith((".", ":", ";")) or len(first) > _HEADLINE:
+            return 0
+        end = len(self.text) - len(self.text.lstrip()) + len(first)
+        return next((token.i for token in self.doc if token.idx >= end), 0)
 
     @cached_property
     def _sentence_of(self) -> list[int]:

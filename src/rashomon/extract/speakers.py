@@ -5,8 +5,6 @@ known by office and region, so that one document's "governor of the region" is a
 region is known a person is known by name. No private name is kept that the ledger does not need.
 """
 
-import re
-
 from spacy.tokens import Token
 
 from rashomon.extract.cast import BODY, MOUTHPIECE, Found, Memory
@@ -15,46 +13,14 @@ from rashomon.extract.institutions import body
 from rashomon.extract.offices import side_of
 from rashomon.extract.persons import person
 from rashomon.extract.phrases import Phrase, phrase_of, slug
+from rashomon.extract.publishers import names_publisher, own_voice, publisher_speaker, spoken_as
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS
-from rashomon.model import Speaker, SpeakerKind
+from rashomon.model import Speaker
 
 __all__ = ["Cast", "publisher_speaker", "slug"]
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "which", "who", "both", "others", "i", "us"})
-# Words that an institution's own organ adds to its name: "Bulletin of the ministry (press release)".
-_ORGAN = frozenset({"bulletin", "press", "service", "office", "centre", "center", "release", "of", "the", "official", "telegram",
-                    "channel", "statement", "statements", "website", "site", "news", "briefing", "daily", "s", "and", "on",
-                    "facebook", "x", "post", "page", "account", "department", "information", "media", "update"})  # fmt: skip
-_BRACKETS: dict[str, SpeakerKind] = {
-    "ngo": "ngo",
-    "official": "official",
-    "armed forces": "military",
-    "military": "military",
-}
-_BRACKET = re.compile(r"\(([^)]*)\)")
-
-
-def publisher_speaker(name: str | None, document_id: str) -> Speaker:
-    """The outlet as a speaker; where it has no name, one of this document alone."""
-    if name is None:
-        return Speaker(id=f"publisher-of-{document_id}", name="unnamed publisher", kind="media")
-    told = next((_BRACKETS[words.lower()] for words in _BRACKET.findall(name) if words.lower() in _BRACKETS), None)
-    return Speaker(id=f"outlet-{slug(name)}", name=name, kind=told or "media")
-
-
-def own_voice(scene: Scene, publisher: Speaker) -> Speaker:
-    """The institution whose organ the publisher is, where its name has nothing else in it; else the publisher."""
-    institutions = scene.tools.lexicon.institutions
-    terms = [t for t in scene.tools.matcher.find_terms(publisher.name)
-             if t.kind == "speaker" and t.via == "name" and t.id in institutions]  # fmt: skip
-    if len({t.id for t in terms}) != 1:
-        return publisher
-    rest = _BRACKET.sub(" ", publisher.name.replace(terms[0].text, " "))
-    if not set(re.findall(r"\w+", rest.casefold())) <= _ORGAN:
-        return publisher
-    entry = institutions[terms[0].id]
-    return Speaker(id=entry.id, name=entry.name, kind=entry.kind, side=entry.side)
 
 
 class Cast:
@@ -66,6 +32,7 @@ class Cast:
         self.publisher = self.memory.publisher
         if self.publisher.id in self.memory.lexicon.institutions:
             self.memory.met.append((-1, Found(self.publisher, BODY)))  # its own release calls it "the ministry"
+        self.publisher = self.memory.publisher = spoken_as(self, self.publisher)
 
     def resolve(self, token: Token, *, remember: bool = True) -> Speaker | None:
         """Who the noun phrase headed by ``token`` is, or None where it cannot be anyone who speaks."""
@@ -89,6 +56,10 @@ class Cast:
                 return Found(self.publisher, MOUTHPIECE)
             if token.tag_ == "PRP$":
                 self._look_back(token)
+        if head.lemma_.lower().startswith("spokes") or head.lower_ in {"one", "command"}:
+            self._look_back(head)
+        if names_publisher(self.scene, phrase, self.publisher):
+            return Found(self.publisher, BODY)
         channel = self._channel(phrase)
         if channel is not None:
             return Found(channel, BODY)
@@ -140,7 +111,9 @@ class Cast:
                 phrase = phrase_of(word)
                 if not main or phrase.end > token.i or self._other_role(word):
                     continue
-                if self.scene.term_at(word, "office", "speaker", "channel") is not None:
+                if self.scene.term_at(word, "office", "speaker", "channel") is not None or (
+                    word.ent_type_ == "ORG" and word.pos_ == "PROPN"
+                ):
                     found = self._find(phrase)
                     if found is not None:
                         self.memory.meet(found, word)
