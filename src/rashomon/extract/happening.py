@@ -23,7 +23,10 @@ class Dated:
 
 @dataclass
 class Happening:
-    """One happening: its first trigger, day and place, and all that was told of it (indices of Facts and of tokens)."""
+    """One happening: its first trigger, day and place, and all that was told of it (indices of Facts and of tokens).
+
+    ``recency`` is what an undated text says instead of a day: a weekday, today, or long ago.
+    """
 
     first: int
     day: When | None = None
@@ -41,6 +44,7 @@ class Happening:
     denied_only: bool = True
     rejected: bool = False
     fresh: bool = False
+    recency: str | None = None
 
     def add_when(self, dated: Dated) -> None:
         """Keep a time, once for each wording."""

@@ -27,7 +27,7 @@ from rashomon.extract.frames import other_world
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import cues
 from rashomon.extract.names import NameFact, equipment_facts, name_facts
-from rashomon.extract.reckoning import is_told_after, reckoned
+from rashomon.extract.reckoning import LONG_AGO, TODAY, is_told_after, recency, reckoned
 from rashomon.extract.scene import Scene
 from rashomon.extract.settle import find_attackers, settle, share_equipment
 from rashomon.extract.syntax import is_verb
@@ -73,7 +73,9 @@ class Grouping:
 
     def _sentence(self, number: int) -> None:
         sentence = self.scene.sentences[number]
-        if self.scene.other_world or other_world(sentence) or is_accident(sentence):
+        if self.scene.other_world or number in self.scene.page_sentences:
+            return
+        if other_world(sentence) or is_accident(sentence):
             return
         plural = False
         here: list[Happening] = []
@@ -196,7 +198,10 @@ class Grouping:
         if time is not None and self._only_counts(token, indices, day, where):
             self._late(indices, day)
             time = day = None
-        happening = self._match(token, day, where, indices, here)
+        said = recency(time.mention, day) if time is not None else None
+        happening = self._match(token, day, where, indices, here, said)
+        if said is not None and happening.recency is None:
+            happening.recency = said
         if time is not None and day is not None:
             self._keep_time(happening, time, day, token)
         if place is not None and where is not None:
@@ -335,8 +340,9 @@ class Grouping:
     # The happening that a trigger tells of ------------------------------------------------------------------------------
 
     def _match(
-        self, token: Token, day: When | None, where: Place | None, indices: list[int], here: list[Happening]
-    ) -> Happening:
+        self, token: Token, day: When | None, where: Place | None, indices: list[int], here: list[Happening],
+        said: str | None = None,
+    ) -> Happening:  # fmt: skip
         singles = [h for h in self.happenings if not h.aggregate]
         current = self.current if self.current in singles else None
         if current is None:
@@ -346,13 +352,18 @@ class Grouping:
             told = self._told_before(indices, singles)
             if told is not None:
                 return told
-            if current is not None and not (another and here):
+            if current is not None and not (another and here) and not _another_time(current, token, said):
                 return current
-            return self._new(token, day, where)
-        salvo = any(self.facts[index].question in _SALVO for index in indices)
+            return self._new(token, day, where, said)
         order = [current, *reversed(here), *reversed(singles)] if current is not None else list(reversed(singles))
         for happening in order:
-            if happening.aggregate or not _compatible(happening, day, where) or self._is_level(happening, where, salvo):
+            if (
+                happening.aggregate
+                or not _compatible(happening, day, where)
+                or self._is_level(happening, where, indices)
+            ):
+                continue
+            if _another_time(happening, token, said):
                 continue
             dated_anew = day is not None and happening.day is None
             if another and token.pos_ == "NOUN" and happening.tokens and happening.tokens[-1] != token.i and dated_anew:
@@ -362,7 +373,7 @@ class Grouping:
             if where is not None and happening.place is None and day is None and happening is not current:
                 continue
             return happening
-        return self._new(token, day, where)
+        return self._new(token, day, where, said)
 
     def _told_before(self, indices: list[int], singles: list[Happening]) -> Happening | None:
         """ "The network raised its toll to 57": the happening whose toll that speaker has told."""
@@ -380,16 +391,27 @@ class Grouping:
             voice = self.attribution.voice(self.scene.doc[fact.head])
         return voice.speakers[0].id
 
-    def _is_level(self, happening: Happening, where: Place | None, salvo: bool) -> bool:
-        """A night's total over a country and a strike on one of its towns are two happenings, once either is counted."""
+    def _is_level(self, happening: Happening, where: Place | None, indices: list[int]) -> bool:
+        """A total over a country and what happened in one of its towns are two happenings, once either is counted.
+
+        A headline's country and its town below are one, where nothing else is counted of the town.
+        """
         if not happening.facts:
             return False
+        told, new = [self.facts[i] for i in happening.facts], [self.facts[i] for i in indices]
+        salvo = any(fact.question in _SALVO for fact in new)
         if is_wide(happening.place) and is_narrow(where):
-            return True
+            other = any(
+                one.question == fact.question and one.quantity.exact != fact.quantity.exact
+                for fact in new
+                for one in told
+            )
+            return salvo or other or any(fact.question in _SALVO for fact in told)
         return is_narrow(happening.place) and is_wide(where) and salvo
 
-    def _new(self, token: Token, day: When | None, where: Place | None) -> Happening:
+    def _new(self, token: Token, day: When | None, where: Place | None, said: str | None = None) -> Happening:
         fresh = any(child.lower_ in _ELSEWHEN and child.dep_ in {"amod", "advmod"} for child in token.children)
+        fresh = fresh or said == LONG_AGO
         found = Happening(first=token.i, day=day, place=where, fresh=fresh)
         self.happenings.append(found)
         scene = self._scene_place(token, free=True) if where is None else None
@@ -425,6 +447,17 @@ class Grouping:
             happening.place = where
         known = is_presupposed(token) and self.attribution.voice(token).factuality == "Uu"
         happening.add_where(Dated(where, token.i, mention.start, mention.end, "CT+" if known else None))
+
+
+def _another_time(happening: Happening, token: Token, said: str | None) -> bool:
+    """Whether what an undated text says of a trigger's time cannot be the happening's: another weekday, long ago."""
+    if said is None or is_presupposed(token):
+        return False
+    if happening.recency is None:
+        return said == LONG_AGO and happening.day is None and bool(happening.facts)
+    return said != happening.recency and (
+        TODAY not in {said, happening.recency} or LONG_AGO in {said, happening.recency}
+    )
 
 
 def _compatible(happening: Happening, day: When | None, where: Place | None) -> bool:

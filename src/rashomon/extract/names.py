@@ -62,6 +62,9 @@ _ATTACKERS = frozenset({"rebel", "gunman", "militant", "insurgent", "guerrilla",
 _DEBRIS = frozenset({"debris", "fragment", "wreckage", "shrapnel", "splinter", "remains", "part", "warhead"})
 
 
+_INSIDE = frozenset({"in", "near", "at", "inside", "across", "outside", "over", "around"})
+
+
 class NameFact(Struct, frozen=True, kw_only=True):
     """One named answer and the words that give it."""
 
@@ -147,6 +150,8 @@ def _made(scene: Scene, question: str, name: str, id_: str | None, first: int, l
 def _actors(scene: Scene, trigger: Token, token: Token) -> Iterator[NameFact]:
     """The side that an agent, an adjective or a possessive names."""
     for head in conjuncts(token):
+        if head.dep_ == "pobj" and head.head.lower_ in _INSIDE:
+            continue  # "a strike in Syria targeting": not Syria's, whatever the parser hangs the verb on
         span = (
             (head.left_edge.i, min(head.right_edge.i + 1, head.i + 4))
             if head.dep_ not in {"amod", "compound", "nmod"}

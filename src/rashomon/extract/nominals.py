@@ -5,7 +5,7 @@ import re
 from msgspec import Struct
 from spacy.tokens import Token
 
-from rashomon.extract.knowledge import nouns
+from rashomon.extract.knowledge import cues, nouns
 from rashomon.extract.numbers import CountMention, singular, vague_plural
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import conjuncts, phrase
@@ -25,6 +25,8 @@ EQUIPMENT_GROUPS = {
     "rocket artillery": "munition", "aircraft": "aircraft", "helicopter": "aircraft", "small arms": "other",
 }  # fmt: skip
 LIVES = frozenset({"life"})
+_MANY = frozenset({"wounded", "injured", "dead", "killed", "missing", "deceased"})
+_HOUSEHOLDS = frozenset({"family", "crew", "household", "group", "team", "party"})
 PERSON_PRONOUNS = frozenset({"he", "she", "who", "whom", "him", "her"})
 
 
@@ -51,7 +53,7 @@ class Nominal(Struct, frozen=True):
 
 def nominals(scene: Scene, token: Token) -> list[Nominal]:
     """The phrase headed by ``token`` and those joined to it, each with its count."""
-    heads = conjuncts(token)
+    heads = _before_speaker(conjuncts(token))
     found = [nominal(scene, head) for head in heads]
     # "two drones or missiles": one count, one thing.
     if len(heads) == 2 and any(child.lower_ == "or" for child in heads[0].children if child.dep_ == "cc"):
@@ -60,6 +62,19 @@ def nominals(scene: Scene, token: Token) -> list[Nominal]:
             return [_renamed(first, f"{first.item} or {second.item}")]
     # "buildings and vehicles were damaged" has two plurals; "three dead and injured" one count of both.
     return found
+
+
+def _before_speaker(heads: list[Token]) -> list[Token]:
+    """Without the speakers that the parser joins to what they count: "killed nine people, medics and activists said"."""
+    doc = heads[0].doc
+    after = heads[-1].right_edge.i + 1
+    if len(heads) == 1 or after >= heads[0].sent.end or doc[after].lemma_.lower() not in cues().verbs:
+        return heads
+    for place, head in enumerate(heads[1:], 1):
+        first = head.left_edge.i
+        if doc[first - 1].text == "," and not any(t.pos_ == "NUM" for t in doc[first : head.i]):
+            return heads[:place]
+    return heads
 
 
 def _renamed(nominal: Nominal, item: str) -> Nominal:
@@ -77,6 +92,9 @@ def nominal(scene: Scene, head: Token) -> Nominal:
 
 
 def _read(scene: Scene, head: Token) -> Nominal:
+    household = _household(scene, head)
+    if household is not None:
+        return household
     count = _count_of(scene, head)
     noun = _contained(scene, head, count)
     start, end = phrase(head)
@@ -113,6 +131,23 @@ def _read(scene: Scene, head: Token) -> Nominal:
         head=noun, start=start, end=end, form=form, group=group, item=item, equipment=equipment, quantity=quantity,
         count=count, other=other and (count is None or not count.additional),
         partitive=bool(count and count.partitive) or (noun is not head and head.pos_ in {"NUM", "PRON"}),
+    )  # fmt: skip
+
+
+def _household(scene: Scene, head: Token) -> Nominal | None:
+    """ "A family of six": six people."""
+    if head.lemma_.lower() not in _HOUSEHOLDS or head.tag_ not in {"NN", "NNP"}:
+        return None
+    sizes = [obj for child in head.children if child.dep_ == "prep" and child.lower_ == "of"
+             for obj in child.children if obj.dep_ == "pobj"]  # fmt: skip
+    count = scene.count_at.get(sizes[0].i) if sizes else None
+    if count is None or count.unit is not None or sizes[0].pos_ != "NUM":
+        return None
+    start, _ = phrase(head)
+    said = scene.words(start, sizes[0].i + 1)
+    return Nominal(
+        head=head, start=start, end=sizes[0].i + 1, form="numeral", group="person", item="people",
+        quantity=_with(count.quantity, said), count=count,
     )  # fmt: skip
 
 
@@ -298,7 +333,12 @@ def _amount(
         return "zero", Quantity(low=0, high=0, said=said)
     if bare or noun.pos_ == "PRON":
         return "pronoun", None
-    plural = noun.tag_ in {"NNS", "NNPS"} or (noun.lower_.endswith("s") and noun.tag_ == "NNP" and not item)
+    # "The wounded", "the dead" are many, whatever tag they get.
+    plural = (
+        noun.lower_ in _MANY
+        or noun.tag_ in {"NNS", "NNPS"}
+        or (noun.lower_.endswith("s") and noun.tag_ == "NNP" and not item)
+    )
     if determiners & {"the", "these", "those", "their", "its", "his", "this", "that"} or any(
         child.dep_ == "poss" for child in noun.lefts
     ):

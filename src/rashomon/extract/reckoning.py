@@ -7,6 +7,7 @@ from rashomon.extract.calendar import Calendar
 from rashomon.extract.times import TimeMention
 from rashomon.values import When
 
+LONG_AGO, TODAY = "long ago", "today"
 _DAYS = {"day": 1, "week": 7}
 
 
@@ -14,6 +15,21 @@ def is_told_after(mention: TimeMention) -> bool:
     """Whether a time is a distance from a happening that is named after it."""
     shift = mention.stated.shift
     return shift is not None and shift.anchor == "event"
+
+
+def recency(mention: TimeMention, day: When | None) -> str | None:
+    """What a time without a day says of when it was: a weekday, today or long ago ("last year", "in 2017")."""
+    one = mention.stated
+    if mention.kind != "point" or mention.is_clock_only or (day is not None and day.precision not in {"month", "year"}):
+        return None
+    if one.year is not None and one.day is None:
+        return LONG_AGO
+    if one.shift is not None and one.shift.anchor == "published":
+        if one.shift.unit in {"month", "year"}:
+            return LONG_AGO if one.shift.most < 0 else None
+        return TODAY if one.shift.unit in {"day", "hour", "minute"} and one.shift.most == 0 else None
+    plain = one.weekday is not None and one.month is None and one.weekday_relation == "plain" and day is None
+    return f"weekday {one.weekday}" if plain else None
 
 
 def reckoned(anchors: Anchors, calendar: Calendar, time: TimeAnchor) -> When | None:

@@ -61,7 +61,10 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
         return "dateline"
     if _of_speech(attribution, token):
         return "speech"
-    if mention.kind == "window" and _SUPERLATIVE.search(scene.text[max(0, mention.start - 70) : mention.start]):
+    yearly = mention.stated.year is not None and mention.stated.month is None and mention.stated.day is None
+    if (mention.kind == "window" or yearly) and _SUPERLATIVE.search(
+        scene.text[max(0, mention.start - 70) : mention.start]
+    ):
         return "as_of"  # "one of the heaviest barrages since the war began" dates a comparison
     possessive = scene.text[mention.end : mention.end + 2] in {"'s", "’s"}
     if not possessive and _UP_TO.search(scene.text[max(0, mention.start - 24) : mention.start]):

@@ -11,6 +11,8 @@ from typing import Protocol, TypeVar
 from spacy.tokens import Doc, Span, Token
 
 from rashomon.extract.numbers import CountMention, find_counts
+from rashomon.extract.page import furniture
+from rashomon.extract.parse import paragraphs
 from rashomon.extract.places import PlaceMention, find_places
 from rashomon.extract.times import TimeMention, find_times
 from rashomon.extract.worlds import is_other_world
@@ -59,8 +61,10 @@ class Scene:
         self.tools = tools
         self.text = document.text
         self.terms: tuple[Term, ...] = tools.matcher.find_terms(self.text)
-        self.times: tuple[TimeMention, ...] = find_times(self.text)
-        taken = [(m.start, m.end) for m in self.times]
+        # Buttons and headlines of other articles: what they count, date and name belongs to no happening here.
+        self.page = furniture(self.text, paragraphs(self.text))
+        self.times: tuple[TimeMention, ...] = tuple(m for m in find_times(self.text) if not _overlaps(m, self.page))
+        taken = [(m.start, m.end) for m in self.times] + self.page
         self.counts: tuple[CountMention, ...] = tuple(
             count for count in find_counts(self.text) if not _overlaps(count, taken)
         )
@@ -75,7 +79,7 @@ class Scene:
         # Readings of single tokens that several readers ask for: each is a pure function of the Scene.
         self.memo: dict[tuple[object, ...], object] = {}
         found = find_places(self.text, blocked=people + things, likely=likely, gazetteer=tools.gazetteer)
-        self.places: tuple[PlaceMention, ...] = tuple(found)
+        self.places: tuple[PlaceMention, ...] = tuple(place for place in found if not _overlaps(place, self.page))
 
     def _is_known(self, entity: Span) -> bool:
         """A "person" that the lexicon knows as a thing (the model calls ATACMS one), or that holds a digit."""
@@ -191,6 +195,15 @@ class Scene:
             number
             for number, sentence in enumerate(self.sentences)
             if sentence.text.rstrip().rstrip("\"”'").endswith("?")
+        )
+
+    @cached_property
+    def page_sentences(self) -> frozenset[int]:
+        """The numbers of the sentences that are no part of the article (``rashomon.extract.page``)."""
+        return frozenset(
+            number
+            for number, sentence in enumerate(self.sentences)
+            if any(start <= sentence.start_char < end for start, end in self.page)
         )
 
     @cached_property

@@ -106,7 +106,7 @@ def find_speech(scene: Scene, attribution: Attribution, cast: Cast) -> list[Spee
     if scene.other_world:
         return found
     for number, sentence in enumerate(scene.sentences):
-        if not _is_about_violence(scene, number):
+        if number in scene.page_sentences or not _is_about_violence(scene, number):
             continue
         for token in sentence:
             act = _act_of(sentence, token, attribution.stops) if is_verb(token) else None

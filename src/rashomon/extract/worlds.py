@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from msgspec import Struct
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from rashomon.extract.knowledge import triggers
 from rashomon.lexicon.loader import load_yaml
@@ -14,6 +14,7 @@ from rashomon.lexicon.loader import load_yaml
 _TELLING = 3  # points of a telling word or phrase
 _OFTEN = 3  # a word that stands so often in a text has a point more
 _ARMED = 5  # points where a telling word of war stands beside a verb of attack
+_UNREAL = 3  # sentences of fiction, games or training, in a text that tells of little else
 _PEACE = 2  # points from common words, in a text without a word of war
 _CLEAR = 5  # points from common words, beside twice those for war
 
@@ -65,15 +66,20 @@ def _peace() -> _Side:
 
 
 def is_other_world(doc: Doc) -> bool:
-    """Whether a text is about sport, the arts, business, crime, courts, disasters, accidents, health or nature throughout."""
+    """Whether a text is about sport, the arts, business, crime, disasters, health, or a film or an exercise, throughout."""
     war, peace = _war(), _peace()
     seen: Counter[str] = Counter()
     for token in doc:
+        if _is_team(token):
+            continue
         lemma = token.lemma_.lower()
         seen[lemma if lemma in war.points or lemma in peace.points else token.lower_] += 1
+    sentences = list(doc.sents)
+    if _UNREAL <= sum(map(is_unreal, sentences)) >= len(sentences) / 3:
+        return True
     text = doc.text.lower()
     for_war, for_peace = _sum(war, seen, text), _sum(peace, seen, text)
-    if for_war < for_peace and not war.telling.isdisjoint(seen) and any(map(_tells_of_arms, doc.sents)):
+    if for_war < for_peace and not war.telling.isdisjoint(seen) and any(map(_tells_of_arms, sentences)):
         for_war += _ARMED
     if not peace.telling.isdisjoint(seen) or peace.phrases.search(text):
         return for_peace > for_war
@@ -88,9 +94,32 @@ def _tells_of_arms(sentence: Span) -> bool:
 def tells_of_war(sentence: Span) -> bool:
     """Whether a telling word or phrase of war stands in a sentence."""
     war = _war()
-    return any(token.lemma_.lower() in war.telling or token.lower_ in war.telling for token in sentence) or bool(
-        war.phrases.search(sentence.text.lower())
+    if war.phrases.search(sentence.text.lower()):
+        return True
+    return any(
+        (token.lemma_.lower() in war.telling or token.lower_ in war.telling) and not _is_team(token)
+        for token in sentence
     )
+
+
+def is_unreal(sentence: Span) -> bool:
+    """Whether a sentence speaks of fiction, games or training."""
+    return _holds(sentence, triggers().file.unreal)
+
+
+def of_other_world(sentence: Span) -> bool:
+    """Whether a sentence has a word of sport, weather, business or the arts."""
+    return _holds(sentence, triggers().file.other_worlds)
+
+
+def _is_team(token: Token) -> bool:
+    """ "The Rockets", "the Bombers": a name, not arms."""
+    return token.text[:1].isupper() and token.text.endswith("s") and token.i > 0 and token.nbor(-1).text == "the"
+
+
+def _holds(sentence: Span, words: tuple[str, ...]) -> bool:
+    folded = f" {' '.join(token.lower_ for token in sentence if not token.is_punct)} "
+    return any(f" {word} " in folded for word in words)
 
 
 def _sum(side: _Side, seen: Counter[str], text: str) -> int:

@@ -1,7 +1,8 @@
 """Which pairs of Reports are worth comparing: those of one day and coarse place, or a fallback where one is missing.
 
 Blocking keeps linking near-linear in the number of Reports. Each Report stands in an index under every day that it
-touches and the cell, country and names that it has; it looks itself up a day to either side and in the cells around.
+touches and the cell, country and names that it has; it looks itself up a day to either side and in the cells around,
+among the days without a year, and among the Reports without a day.
 In a block of more than ``WINDOW`` it meets only its nearest neighbours in order of time and place, which a chain of
 agreeing pairs still joins.
 """
@@ -80,7 +81,7 @@ def _tokens(profile: Profile) -> Iterator[Key]:
 
 def _own_keys(profile: Profile) -> Iterator[Key]:
     kind = _kind(profile)
-    days: Iterable[date | None] = _days(profile) or (None,)
+    days: Iterable[date | str | None] = [*_days(profile), *profile.yearless] or (None,)
     countries = {place.country for place in profile.places if place.country}
     is_vague = any(vague(place) or place.latitude is None for place in profile.places)
     for day in days:
@@ -96,7 +97,8 @@ def _own_keys(profile: Profile) -> Iterator[Key]:
 def _lookup_keys(profile: Profile) -> Iterator[Key]:
     kind = _kind(profile)
     around = {day + timedelta(days=step) for day in _days(profile) for step in range(-DAY_SLACK, DAY_SLACK + 1)}
-    days: Iterable[date | None] = around or (None,)
+    # A day without a year may be that day of any year, a Report without a day one of any.
+    days: Iterable[date | str | None] = [*around, *{f"{day:%m-%d}" for day in around}, *profile.yearless, None]
     cells = {(row + i, column + j) for row, column in _cells(profile) for i in (-1, 0, 1) for j in (-1, 0, 1)}
     countries = {place.country for place in profile.places if place.country}
     for day in days:

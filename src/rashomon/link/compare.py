@@ -24,7 +24,7 @@ LATE_DAYS = 30
 # feature -> level -> weight. FORBIDS makes the pair DIFFERENT whatever else agrees.
 WEIGHTS: dict[str, dict[str, float]] = {
     "time": {
-        "same": 3.0, "close": 2.5, "week": 1.5, "month": 0.75, "year": 0.25, "published": 1.25, "unknown": 0.0,
+        "same": 3.0, "close": 2.5, "week": 1.5, "month": 0.75, "year": 0.25, "published": 1.25, "unknown": 0.0, "undated": -1.0,
         "adjacent": -1.5, "late": -1.0, "apart": FORBIDS,
     },
     "place": {
@@ -121,12 +121,14 @@ def _publication_time(left: Profile, right: Profile) -> Answer:
     if left.times or right.times:
         dated, undated = (left, right) if left.times else (right, left)
         if undated.published is None:
-            return "unknown", "One has no date."
+            return "undated", "One has no date, and neither has its text."
         lag = min((undated.published - span.end.date()).days for span in dated.times)
         if -1 <= lag <= NEWS_DAYS:
             return "published", f"One has no date; it was published {max(lag, 0)} days after the other happened."
         level = "late" if lag > LATE_DAYS else "unknown"
         return level, f"One has no date; it was published {lag} days after the other."
+    if bool(left.yearless) != bool(right.yearless) and (left.published is None or right.published is None):
+        return "undated", "One has no date, and neither has its text."
     if left.published is None or right.published is None:
         return "unknown", "Neither has a date."
     apart = abs((left.published - right.published).days)

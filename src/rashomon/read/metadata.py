@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from rashomon.errors import InputError, MetadataError
 from rashomon.model import Document, Issue
+from rashomon.read.page_date import own_date
 from rashomon.read.result import Options, Reading
 
 FIELDS = ("id", "url", "publisher", "published", "language", "title")
@@ -34,8 +35,8 @@ def check_published(said: str) -> str:
 def to_reading(text: str, fields: Mapping[str, str], options: Options, source: str, guessed: str | None) -> Reading:
     """Make the Document from its text and fields; ``options`` fill in what the fields leave open.
 
-    A date that does not exist is left out with an Issue, for the text is still worth reading. Raises InputError where
-    there is no text.
+    A date that does not exist is left out with an Issue, for the text is still worth reading; where none is given, the
+    page's own is taken, with an Issue as well. Raises InputError where there is no text.
     """
     if not text.strip():
         raise InputError(f"{source}: there is no text in it. Give the text of one report.", source=source)
@@ -45,6 +46,9 @@ def to_reading(text: str, fields: Mapping[str, str], options: Options, source: s
             published = check_published(published)
         except MetadataError as error:
             published, doubt = None, f"The publication date was left out: {error}"
+    told = own_date(text, fields.get("url")) if published is None else None
+    if told is not None:
+        published = told[0]
     document = Document.of(
         text,
         id=fields.get("id") or None,
@@ -57,6 +61,9 @@ def to_reading(text: str, fields: Mapping[str, str], options: Options, source: s
     issues = []
     if doubt is not None:
         issues.append(Issue(code="published-invalid", message=doubt, document=document.id))
+    if told is not None:
+        message = f"No publication date was given; {told[0]} is what the page says of itself: {told[1]!r}."
+        issues.append(Issue(code="published-inferred", message=message, document=document.id))
     if guessed is not None:
         message = (
             f"The bytes do not say their encoding; {guessed} fits and was used. Save the file as UTF-8 to be sure."

@@ -14,7 +14,7 @@ from rashomon.extract.frames.verbs import verb_facts_at
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb
-from rashomon.extract.worlds import tells_of_war
+from rashomon.extract.worlds import is_unreal, of_other_world, tells_of_war
 
 __all__ = ["find_facts", "other_world"]
 
@@ -50,15 +50,14 @@ def _blocked(scene: Scene) -> set[int]:
         while at >= 0:
             found.update(range(at, at + len(words)))
             at = folded.find(words, at + 1)
-    for sentence in scene.sentences:
-        if scene.other_world or other_world(sentence):
+    for number, sentence in enumerate(scene.sentences):
+        if scene.other_world or number in scene.page_sentences or other_world(sentence):
             found.update(range(sentence.start_char, sentence.end_char))
     return found
 
 
 def other_world(sentence: Span) -> bool:
     """Whether a sentence speaks of fiction, games or training, or without a word of war of sport or weather."""
-    folded = f" {' '.join(token.lower_ for token in sentence if not token.is_punct)} "
-    if any(f" {word} " in folded for word in triggers().file.unreal):
+    if is_unreal(sentence):
         return True
-    return any(f" {word} " in folded for word in triggers().file.other_worlds) and not tells_of_war(sentence)
+    return of_other_world(sentence) and not tells_of_war(sentence)

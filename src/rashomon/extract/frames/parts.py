@@ -102,11 +102,16 @@ def _is_noun(token: Token) -> bool:
 
 
 def _spelt_out(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
-    """ "30 of the 38 missiles: one Kinzhal, 11 Kh-101 and 12 Kalibr": what the colon spells out are parts."""
+    """What a colon spells out are parts: "30 of the 38 missiles: one Kinzhal, 11 Kh-101", "nine people: six civilians and …"."""
     colon = next(
         (i for i in range(counted.end, min(counted.end + 5, len(scene.doc))) if scene.doc[i].text == ":"), None
     )
-    if colon is None or fact.group != "munition" or fact.quantity.exact is None or colon + 1 >= len(scene.doc):
+    if (
+        colon is None
+        or fact.group not in {"munition", "person"}
+        or fact.quantity.exact is None
+        or colon + 1 >= len(scene.doc)
+    ):
         return
     first = scene.count_at.get(colon + 1)
     noun = next((t for t in scene.doc[colon + 1 : colon + 7] if _is_noun(t)), None)

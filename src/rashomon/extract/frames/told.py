@@ -286,7 +286,7 @@ def _toll(scene: Scene, discourse: Discourse, question: str, match: re.Match[str
     if sentence is None or match.end() in taken:
         return
     taken.add(match.end())
-    after = [c for c in scene.counts if match.end() <= c.start < min(sentence.end_char, match.end() + 80)]
+    after = [c for c in scene.counts if match.end() <= c.start < min(sentence.end_char, match.end() + 150)]
     chosen = next((c for c in after if _TO.search(scene.text[match.end() : c.start])), None)
     if chosen is None or ";" in scene.text[match.end() : chosen.start]:
         return

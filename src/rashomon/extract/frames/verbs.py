@@ -135,8 +135,8 @@ def _fact(
         counted.form == "pronoun" and frame.id in {"approach", "launch-count", "hit-implied"}
     ):
         return None
-    if verb.tag_ in {"VBZ", "VBP"} and frame.question == "launched" and counted.form in VAGUE:
-        return None
+    if verb.tag_ in {"VBZ", "VBP"} and counted.form in VAGUE:
+        return None  # "any attacks that kill civilians": what they do, not what one did
     if counted.group is None and counted.item is None and counted.form == "zero":
         counted = replace(counted, group="person" if "person" in frame.of else frame.of[0])
     if counted.group is None and counted.item is None:
@@ -164,6 +164,8 @@ def _fact(
         return None
     if verb.dep_ in {"amod", "acl"} and counted.form in VAGUE | {"singular"}:
         return None  # "the wrecked house", "people killed in": told of, not counted
+    if verb.dep_ == "relcl" and counted.form in VAGUE and counted.head.lemma_.lower() in {"people", "person", "those"}:
+        return None  # "the number of people who were killed": whom, not how many
     if quantity.low in {None, 0} and quantity.high is None:
         return None  # "most of them" of nobody knows how many
     if _only_names(frame, verb) and counted.form in VAGUE | {"singular"}:

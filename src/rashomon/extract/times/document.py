@@ -11,6 +11,8 @@ from rashomon.model import Issue
 HORIZON_YEAR = 2026
 # A full date speaks for a month-day without a year that stands within this many code points of it: a paragraph.
 NEAR = 400
+# A weekday and a month-day so far from each other may be one day: a clause.
+BESIDE = 60
 # Weekday and month-day fall together again after at most 11 years, 28 for a leap day and 40 across 1900 or 2100.
 LOOK_BACK_YEARS = 40
 
@@ -20,7 +22,7 @@ def document_year(mentions: Iterable[TimeMention], published: date | None) -> tu
 
     The publication date decides where it is known. Else, in this order: a weekday and a month-day in one expression, in
     the latest year not after HORIZON_YEAR in which they agree (a year that the text states wins where they do in it);
-    a full date near a month-day; the only weekday and the only month-day of the text, likewise.
+    a full date near a month-day; the only weekday and the only month-day of the text where they stand in one clause, likewise.
     """
     if published is not None:
         return published.year, None
@@ -39,9 +41,12 @@ def document_year(mentions: Iterable[TimeMention], published: date | None) -> tu
         latest = max(near, key=lambda m: (m.stated.year or 0, -m.start))
         year = latest.stated.year or 0
         return year, _inferred(bare[0], year, f"{latest.text!r} stands near it")
-    weekdays = {m.stated.weekday for m in told if m.stated.weekday is not None and m.stated.month is None}
+    named = [m for m in told if m.stated.weekday is not None and m.stated.month is None]
+    weekdays = {m.stated.weekday for m in named}
     days = {(m.stated.month, m.stated.day) for m in bare}
-    if len(weekdays) == 1 and len(days) == 1 and not paired and bare[0].kind == "point":
+    # In one sentence they may be one day; "On Friday the army said. … On 3 December" are two.
+    beside = any(abs(one.start - other.start) <= BESIDE for one in named for other in bare)
+    if len(weekdays) == 1 and len(days) == 1 and beside and not paired and bare[0].kind == "point":
         year = _agreeing(bare[0].stated, next(iter(weekdays)), [])
         if year is not None:
             return year, _inferred(
