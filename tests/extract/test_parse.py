@@ -36,3 +36,11 @@ def test_a_headline_is_parsed_alone_and_a_column_is_joined() -> None:
         "The governor of the region said on Wednesday that several explosions\nwere heard in the city before dawn.\n"
     )
     assert len(paragraphs(column)) == 1
+
+
+def test_every_kind_of_line_break_ends_a_paragraph_and_evidence_stays_verbatim(extractor: Extractor) -> None:
+    text = "Raids in the north\u2028\u2028Troops killed two\u2028rebels on Monday near Kunduz."
+    assert len(next(parse(extractor.nlp, [text])).text) == len(text)
+    spans = [span for claim in extractor.extract(Document.of(text)).claims for span in claim.evidence]
+    assert spans
+    assert all(span.text == text[span.start : span.end] for span in spans)

@@ -93,6 +93,16 @@ def test_document_dates_itself(case: dict[str, Any]) -> None:
         assert "--published" in issue.message
 
 
+@pytest.mark.parametrize("case", CASES["filed"], ids=lambda case: case["text"])
+def test_document_is_dated_by_its_head(case: dict[str, Any]) -> None:
+    mentions = find_times(case["text"])
+    anchor, issue = document_anchor(mentions, None, text=case["text"])
+    assert anchor.published == case.get("published")
+    assert anchor.yearless == (tuple(case["yearless"]) if "yearless" in case else None)
+    assert (issue is not None and issue.code == "published-inferred") == (anchor.published is not None)
+    assert [when.edtf for when, _ in (resolve(m, anchor) for m in mentions) if when is not None] == case["days"]
+
+
 def test_bare_weekday_of_an_undated_text_is_read_against_the_day_that_it_dates() -> None:
     mentions = find_times("On Wednesday they spoke. In the early hours of Wednesday, Dec.11, it burned, as on Tuesday.")
     anchor, _ = document_anchor(mentions, None)

@@ -34,4 +34,4 @@ class Builder:
 
     def span(self, start: int, end: int) -> Span:
         """The words from ``start`` to ``end``."""
-        return Span(start=start, end=end, text=self.scene.text[start:end])
+        return Span(start=start, end=end, text=self.scene.document.text[start:end])

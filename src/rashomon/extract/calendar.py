@@ -5,7 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from rashomon.extract.scene import Scene
-from rashomon.extract.times import Anchor, Stated, TimeMention, combine, document_anchor, resolve
+from rashomon.extract.times import Stated, TimeMention, combine, document_anchor, resolve
 from rashomon.model import Issue
 from rashomon.values import Place, When
 
@@ -20,7 +20,8 @@ class Calendar:
         self.scene = scene
         published = scene.document.published
         self.published = date.fromisoformat(published[:10]) if published else None
-        self.base, issue = document_anchor(scene.times, self.published)
+        self.base, issue = document_anchor(scene.times, self.published, text=scene.text)
+        self.published = self.base.published
         self.issues: dict[str, Issue] = {}
         if issue is not None:
             self._keep(issue)
@@ -28,9 +29,7 @@ class Calendar:
     def resolve(self, mention: TimeMention, place: Place | None, previous: When | None) -> When | None:
         """The When of a mention told of ``place``, after ``previous`` was spoken of."""
         zone = self.scene.tools.gazetteer.zone_of(place) if place is not None else None
-        anchor = Anchor(
-            published=self.base.published, year=self.base.year, zone=zone, previous=previous, dated=self.base.dated
-        )
+        anchor = replace(self.base, zone=zone, previous=previous)
         when, issue = resolve(mention, anchor)
         if issue is not None:
             self._keep(issue)

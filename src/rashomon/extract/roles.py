@@ -15,15 +15,11 @@ from rashomon.extract.knowledge import triggers
 from rashomon.extract.places import PlaceMention
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, subject
-from rashomon.extract.times import TimeMention
+from rashomon.extract.times import TimeMention, dateline
 
 PlaceRole = Literal["event", "launch", "speaker", "actor", "dateline", "demonym", "name"]
 TimeRole = Literal["event", "speech", "as_of", "dateline"]
 
-_DATELINE = re.compile(
-    r"[\"“]?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?:, [A-Z][\w.]*(?: [\w.]+)?)*"
-    r"(?:,? \d{1,2} \w+|,? [A-Z][a-z]+\.? \d{1,2}|(?: \(\w[\w ]*\)))?\s*(?:\([\w /]+\)\s*)?(?:--|—|–| - |\.\s)\s*"
-)
 _LAUNCHERS = frozenset(
     {"launch", "fire", "take", "send", "depart", "come", "originate", "fly", "shoot", "release", "direct", "leave"}
 )
@@ -52,12 +48,11 @@ _AFTERMATH = frozenset({"find", "recover", "pull", "search", "identify", "rescue
 _TALLIES = frozenset({"toll", "number", "figure", "count", "total", "tally", "search", "rescue", "rescuer", "firefighter", "body",
                       "survivor", "hospital", "doctor", "medic", "blaze", "volunteer", "funeral"})  # fmt: skip
 _SUPERLATIVE = re.compile(r"\b(?:[a-z]{2,}est|most [a-z]+|first|worst|fewest)\b[^.;]*$", re.IGNORECASE)
-_DATELINE_REACH = 100  # code points from the start of a paragraph that a dateline may take up
 
 
 def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, token: Token) -> TimeRole:
     """Whether a time dates a happening, a statement ("said on Thursday") or a count ("by Monday morning")."""
-    if _in_dateline(scene, mention.start, mention.end):
+    if mention is scene.filed or _in_dateline(scene, mention.start, mention.end):
         return "dateline"
     if _of_speech(attribution, token):
         return "speech"
@@ -258,14 +253,8 @@ def _bearer(scene: Scene, token: Token) -> Token:
 def _in_dateline(scene: Scene, start: int, end: int) -> bool:
     """Whether it stands in the "KYIV, Ukraine, Nov. 26 (Agency) -" that opens a paragraph."""
     paragraph = scene.text.rfind("\n", 0, start) + 1
-    if start - paragraph > _DATELINE_REACH // 2:
-        return False
-    line = _DATELINE.match(scene.text, paragraph, min(len(scene.text), paragraph + _DATELINE_REACH))
-    if line is None or end > line.end():
-        return False
-    first = scene.text[paragraph : line.end()].split(",")[0].split(" - ")[0].strip(' -—–"“.')
-    # "Kyiv. ..." in ordinary case is a sentence of its own, "SIMFEROPOL, Aug 9. ..." opens a dispatch.
-    return not line.group().rstrip().endswith(".") or first.isupper()
+    stop = dateline(scene.text, paragraph, len(scene.text))
+    return stop is not None and end <= stop
 
 
 def _of_speech(attribution: Attribution, token: Token) -> bool:

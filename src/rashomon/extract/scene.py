@@ -12,9 +12,9 @@ from spacy.tokens import Doc, Span, Token
 
 from rashomon.extract.numbers import CountMention, find_counts
 from rashomon.extract.page import furniture
-from rashomon.extract.parse import paragraphs
+from rashomon.extract.parse import paragraphs, with_plain_breaks
 from rashomon.extract.places import PlaceMention, find_places
-from rashomon.extract.times import TimeMention, find_times
+from rashomon.extract.times import TimeMention, find_times, own_day
 from rashomon.extract.worlds import is_other_world
 from rashomon.lexicon.lexicon import Lexicon
 from rashomon.lexicon.terms import Term, TermMatcher
@@ -59,7 +59,7 @@ class Scene:
         self.document = document
         self.doc = doc
         self.tools = tools
-        self.text = document.text
+        self.text = with_plain_breaks(document.text)
         self.terms: tuple[Term, ...] = tools.matcher.find_terms(self.text)
         # Buttons and headlines of other articles: what they count, date and name belongs to no happening here.
         self.page = furniture(self.text, paragraphs(self.text))
@@ -91,6 +91,11 @@ class Scene:
             and term.kind in {"equipment", "side", "channel"}
             for term in self.terms
         )
+
+    @cached_property
+    def filed(self) -> TimeMention | None:
+        """The day of filing that stands at the head of a document whose publication date is not known."""
+        return own_day(self.text, self.times) if self.document.published is None else None
 
     @cached_property
     def sentences(self) -> list[Span]:

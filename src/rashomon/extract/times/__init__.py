@@ -5,10 +5,11 @@ places a mention on the calendar from an :class:`Anchor`: the publication date, 
 the zone of the place, the time last spoken of. What cannot be settled is None or wide, with an Issue.
 
 The steps, one a module: ``words`` (lexicon/times.yaml and its patterns), ``scan`` (text -> elements), ``join``
-(elements -> mentions), ``settle`` (a stated day -> a period), ``resolve`` (a mention -> When), ``document`` (what a
-document without a date says about its own).
+(elements -> mentions), ``settle`` (a stated day -> a period), ``resolve`` (a mention -> When), ``dateline`` and ``document`` (what
+a document without a date says about its own).
 """
 
+from rashomon.extract.times.dateline import dateline, own_day
 from rashomon.extract.times.document import HORIZON_YEAR, document_anchor, document_year
 from rashomon.extract.times.join import find_times
 from rashomon.extract.times.mention import Anchor, Clock, Shift, Stated, TimeMention
@@ -24,8 +25,10 @@ __all__ = [
     "Stated",
     "TimeMention",
     "combine",
+    "dateline",
     "document_anchor",
     "document_year",
     "find_times",
+    "own_day",
     "resolve",
 ]

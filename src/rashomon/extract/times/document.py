@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from rashomon.extract.times.dateline import own_day, reference_year
 from rashomon.extract.times.mention import Anchor, Stated, TimeMention
 from rashomon.model import Issue
 
@@ -57,13 +58,31 @@ def document_year(mentions: Iterable[TimeMention], published: date | None) -> tu
 
 
 def document_anchor(
-    mentions: Iterable[TimeMention], published: date | None, zone: str | None = None
+    mentions: Iterable[TimeMention], published: date | None, zone: str | None = None, text: str = ""
 ) -> tuple[Anchor, Issue | None]:
-    """The anchor of a whole document: its publication date, or the year and the latest day that it gives itself."""
+    """The anchor of a whole document: its publication date, the day of its dateline, or the year and the latest day that it gives.
+
+    A dateline's year is its own, that of a reference number in ``text``, or the one worked out for the document. Where there
+    is none, ``yearless`` is the month-day.
+    """
     told = tuple(mentions)
-    year, issue = document_year(told, published)
     if published is not None:
         return Anchor(published=published, zone=zone), None
+    year, issue = document_year(told, published)
+    own = own_day(text, told)
+    if own is not None:
+        filed = own.stated.year or reference_year(text, own.stated.month or 0) or year
+        day = _dated(own.stated, filed)
+        if day is not None:
+            message = (
+                f"No publication date is known; {day}, the day that {own.text!r} at the head of the text gives, was taken "
+                "for it. Give --published DATE to be sure."
+            )
+            return Anchor(published=day, zone=zone), Issue(
+                code="published-inferred", message=message, start=own.start, end=own.end
+            )
+        if filed is None and not own.stated.swapped and own.stated.weekday is None:
+            return Anchor(zone=zone, yearless=(own.stated.month or 0, own.stated.day or 0)), issue
     days = [day for m in told if m.kind == "point" and not m.future and (day := _dated(m.stated, year)) is not None]
     return Anchor(year=year, zone=zone, dated=max(days, default=None)), issue
 

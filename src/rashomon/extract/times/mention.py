@@ -121,7 +121,8 @@ class Anchor(Struct, frozen=True, kw_only=True):
 
     ``published`` is the day of publication; ``year`` the year that holds for a document without one; ``zone`` the IANA
     zone of the place that the clause is about; ``previous`` the time last spoken of in this telling; ``dated`` the
-    latest day that an undated document dates itself ("Wednesday, Dec. 11"), against which its bare weekdays are read.
+    latest day that an undated document dates itself ("Wednesday, Dec. 11"), against which its bare weekdays are read;
+    ``yearless`` the month and day of a dateline whose year nothing tells: days that count from it have no year either.
     """
 
     published: date | None = None
@@ -129,3 +130,4 @@ class Anchor(Struct, frozen=True, kw_only=True):
     zone: str | None = None
     previous: When | None = None
     dated: date | None = None
+    yearless: tuple[int, int] | None = None

@@ -1,5 +1,6 @@
 """A mention and an anchor make a When: an interval with its EDTF, or nothing, with the Issue that says why."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
@@ -16,9 +17,11 @@ from rashomon.extract.times.instants import (
 from rashomon.extract.times.mention import Anchor, Stated, TimeMention, Unit
 from rashomon.extract.times.placed import Result, dated, placed, point
 from rashomon.extract.times.settle import (
+    ANY_LEAP_YEAR,
     NO_ANCHOR,
     ONE_DAY,
     OUT_OF_RANGE,
+    YEAR_UNKNOWN,
     Period,
     Problem,
     one_day,
@@ -42,7 +45,10 @@ def resolve(mention: TimeMention, anchor: Anchor) -> tuple[When | None, Issue | 
     Issue carries the place of the mention and no document. A duration has neither. Raises nothing for any anchor.
     """
     try:
-        when, problem = _resolve(mention, anchor)
+        if anchor.yearless is not None:
+            when, problem = _without_year(mention, anchor, anchor.yearless)
+        else:
+            when, problem = _resolve(mention, anchor)
     except (OverflowError, ValueError):
         when, problem = None, OUT_OF_RANGE
     if problem is None:
@@ -85,6 +91,25 @@ def _resolve(mention: TimeMention, anchor: Anchor) -> Result:
     if exact is not None:
         return exact, None
     return point(mention.stated, mention.text, anchor, future=mention.future)
+
+
+def _without_year(mention: TimeMention, anchor: Anchor, filed: tuple[int, int]) -> Result:
+    """ "Yesterday" of a dateline without a year: reckoned in some year, which is then left open again.
+
+    A weekday needs the year, and so does anything longer than a week; a mention that has its own year keeps it.
+    """
+    plain = replace(anchor, yearless=None)
+    one = mention.stated
+    if one.year is not None or (one.month is not None and one.day is None):
+        return _resolve(mention, plain)
+    if one.weekday is not None and one.day is None:
+        return None, NO_ANCHOR
+    year = ANY_LEAP_YEAR if filed == (2, 29) else ANY_LEAP_YEAR + 1
+    when, _ = _resolve(mention, replace(plain, published=date(year, *filed)))
+    if when is None or when.precision not in ("minute", "hour", "day", "night"):
+        return _resolve(mention, plain)
+    edtf = re.sub(r"(?<!\d)\d{4}(?=-\d\d-)", "XXXX", when.edtf)
+    return replace(when, edtf=edtf, start=None, end=None), YEAR_UNKNOWN if one.month is not None else None
 
 
 def _range(mention: TimeMention, until: Stated, anchor: Anchor) -> Result:
