@@ -173,7 +173,8 @@ def _link(text: str, mentions: Sequence[Mention], lists: Lists) -> None:
             gap = text[end : other.start]
             if other.demonym or _kind(other) not in wide or not (between_right.fullmatch(gap) or gap in ("'s ", "’s ")):
                 break
-            if not gap.strip() or (gap.strip() == "," and _kind(mention) in wide and _kind(other) != "country"):
+            listed = gap.strip() == "," and _kind(mention) in wide and _kind(other) != "country"
+            if not gap.strip() or (listed and not (_is_district(mention) and _is_province(other))):
                 break
             mention.qualifiers.append(other)
             other.role = "qualifier" if not gap.strip().startswith("is ") else other.role
@@ -204,6 +205,8 @@ def _settle(mention: Mention, context: Context, gazetteer: Gazetteer) -> tuple[M
     if mention.demonym or not matches:
         return None, None
     narrowed, qualified = narrow(matches, mention.qualifiers, gazetteer)
+    if not qualified and _is_put_elsewhere(mention):
+        return None, None
     choice = choose(narrowed, context, gazetteer.preferred(mention.name), qualified=qualified)
     if choice.match is None:
         rivals = "; ".join(
@@ -219,6 +222,28 @@ def _settle(mention: Mention, context: Context, gazetteer: Gazetteer) -> tuple[M
     if not qualified and is_foreign(choice.match, mention, context, gazetteer):
         return None, None
     return choice.match, None
+
+
+def _is_district(mention: Mention) -> bool:
+    return bool(mention.matches) and all(
+        match.entry.kind == "region" and match.entry.precision == 3 for match in mention.matches
+    )
+
+
+def _is_province(mention: Mention) -> bool:
+    """Whether a first-level area is named as such, not by its stem alone ("Kunduz" may be the town)."""
+    return any(
+        match.entry.kind == "region" and match.entry.code and match.entry.precision == 4 and not match.stem
+        for match in mention.matches
+    )
+
+
+def _is_put_elsewhere(mention: Mention) -> bool:
+    """ "Alpine district, Jura province": the text puts the place in an area in which none of its name is known."""
+    after = [each for each in mention.qualifiers if not each.demonym and each.start > mention.start]
+    return any(map(_is_province, after)) and all(
+        match.entry.kind in ("city", "village", "region") for match in mention.matches
+    )
 
 
 def _publish(
