@@ -47,6 +47,7 @@ class TriggerFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """``triggers.yaml``."""
 
     frames: tuple[Frame, ...]
+    animate: frozenset[str]
     states: dict[str, tuple[str, ...]]
     figures: tuple[str, ...]
     tolls: dict[str, tuple[str, ...]]

@@ -13,7 +13,7 @@ from rashomon.extract.frames.parts import listed_after, subsets, whole_of
 from rashomon.extract.knowledge import Frame, nouns, triggers
 from rashomon.extract.nominals import Nominal, nominal, nominals
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import Arguments, arguments, is_verb, particle
+from rashomon.extract.syntax import CLAUSES, Arguments, arguments, is_verb, particle
 from rashomon.values import Quantity
 
 _EITHER_WAY = frozenset({"destroy", "eliminate", "knock", "take", "hit", "neutralise", "neutralize"})
@@ -21,6 +21,7 @@ _ALOFT = frozenset({"air", "sky", "airspace", "flight", "mid-air", "midair", "ap
 _ANYONE = frozenset({"anyone", "anybody", "anything", "any"})
 
 
+_TOGETHER = frozenset({"along", "together"})
 _OWN_WORD = frozenset({"dobj", "attr", "acomp", "oprd", "advmod", "prt", "xcomp"})
 
 
@@ -89,6 +90,8 @@ def _intercepts(frames: list[Frame]) -> bool:
 def _counted(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iterator[Nominal]:
     if frame.counted == "theme" and args.theme is not None:
         yield from _listed(scene, nominals(scene, args.theme))
+        for beside in _beside(verb, args.theme):
+            yield from nominals(scene, beside)
     elif frame.counted == "agent" and args.agent is not None and not (frame.intransitive and args.theme is not None):
         yield from nominals(scene, args.agent)
     elif frame.counted == "with":
@@ -103,6 +106,15 @@ def _counted(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iterat
                 for obj in child.children:
                     if obj.dep_ in {"dobj", "pobj"}:
                         yield from nominals(scene, obj)
+
+
+def _beside(verb: Token, theme: Token) -> Iterator[Token]:
+    """ "Detained the cell's leader along with three others": who is taken together with the object, wherever the parser hung it."""
+    for token in verb.doc[max(verb.i, theme.i) + 1 : verb.sent.end]:
+        if token.lower_ == "with" and token.nbor(-1).lower_ in _TOGETHER:
+            yield from (obj for obj in token.children if obj.dep_ == "pobj")
+        elif is_verb(token) and token.dep_ in CLAUSES and token.dep_ not in {"acl", "relcl"}:
+            return
 
 
 def _listed(scene: Scene, found: list[Nominal]) -> Iterator[Nominal]:
@@ -144,6 +156,9 @@ def _fact(
         if known is None and not (counted.form in {"numeral", "zero"} and "person" in frame.of):
             return None
     group = counted.group or (known.group if known else "person")
+    if group == "unknown" and "person" in frame.of and _lives(scene, verb, counted):
+        counted = replace(counted, item=None if counted.head.pos_ == "PROPN" else counted.item)
+        group = "person"
     if group == "unknown" and "object" in frame.of and (counted.form == "numeral" or _of_war(scene, verb)):
         told = counted.form in {"numeral", "plural"} or any(t.lower_ in {"a", "an"} for t in counted.head.lefts)
         group = "object" if told and counted.head.i not in scene.place_at else group
@@ -193,6 +208,31 @@ def _fact(
         total=bool(counted.count and counted.count.total), implied=frame.implied, rest_of=rest_of, less=less,
         agent=args.agent.i if args.agent is not None else None,
     )  # fmt: skip
+
+
+def _lives(scene: Scene, verb: Token, counted: Nominal) -> bool:
+    """Whether a noun that the lexicon lacks is a person: by its name, or by what is done to it."""
+    if verb.lemma_.lower() not in triggers().file.animate or counted.head.i in scene.place_at:
+        return False
+    first = counted.head
+    while first.dep_ in {"conj", "appos"}:
+        first = first.head
+    if first.head.i != verb.i:
+        return False
+    if counted.head.pos_ == "PROPN":
+        return _is_name(scene, counted.head, verb)
+    told = any(child.lower_ in {"a", "an", "another"} for child in counted.head.lefts)
+    return counted.head.pos_ == "NOUN" and (told or counted.form == "numeral") and counted.equipment is None
+
+
+def _is_name(scene: Scene, noun: Token, verb: Token) -> bool:
+    """Whether a proper noun names a person: by its tag, or as two words of a name; what is captured may be a town."""
+    if verb.lemma_.lower() == "capture":
+        return False
+    if noun.ent_type_ == "PERSON":
+        return True
+    two = any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in noun.lefts)
+    return two and scene.term_at(noun, "side", "institution", "target", "item", "equipment") is None
 
 
 _AMONG = re.compile(r"\s+(?:were |was )?among (?:them|the (?:dead|victims|killed|wounded|injured))\b", re.I)
