@@ -17,7 +17,7 @@ from msgspec import Struct
 from reading import Reader
 from table import Row
 
-from rashomon.extract.places import PlaceMention
+from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.scene import Scene
 from rashomon.model import Document
 from rashomon.values import haversine_km
@@ -59,7 +59,7 @@ def _rows(name: str, texts: list[Text], reader: Reader, misses: Misses, goal: fl
     docs = reader.docs([text.text for text in texts])
     for text, doc in zip(texts, docs, strict=True):
         scene = Scene(Document(id=text.id, text=text.text, publisher=""), doc, reader.extractor.tools)
-        places = [place for place in scene.places if place.kind != "point"]
+        places = [place for place in scene.toponyms if place.kind != "point"]
         for toponym in text.toponyms:
             if toponym.point is None:
                 continue

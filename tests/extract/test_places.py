@@ -8,7 +8,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.extract.places import PlaceMention, find_places, issues
+from rashomon.extract.mentions import PlaceMention
+from rashomon.extract.places import find_places, issues
 from rashomon.places import Gazetteer
 from rashomon.values import haversine_km
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from rashomon.extract.areas import WHOLE_COUNTRY, unnamed_places
 from rashomon.extract.attribution import Attribution
 from rashomon.extract.fits import COUNTRY, is_wide
-from rashomon.extract.places import PlaceMention
+from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.roles import PlaceRole, TimeRole, may_take, place_role, time_role
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, is_verb

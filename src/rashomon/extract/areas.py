@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from rashomon.extract.places import PlaceMention
+from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.scene import Scene
 from rashomon.lexicon.loader import load_yaml
 from rashomon.places.settle import place_of

@@ -11,18 +11,21 @@ radius of the area that the text puts it in, precision 4, with an Issue.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-from msgspec import Struct
 
+from rashomon.extract.mentions import PlaceMention
+from rashomon.extract.namings import further_namings
 from rashomon.model import Issue, Span
 from rashomon.places import Entry, Gazetteer, Match, fold
-from rashomon.places.accept import Mention, accept
+from rashomon.places.accept import Entity, Mention, accept
+from rashomon.places.coherence import Reading, support
 from rashomon.places.points import distance_before, distances_from_lines, point_of
-from rashomon.places.resolve import Context, choose
+from rashomon.places.resolve import Context, choose, scores
 from rashomon.places.scan import Lists, scan
 from rashomon.places.settle import SMALL_TOWN, is_foreign, narrow, part_of, place_of
+from rashomon.places.words import Spans
 from rashomon.values import Place
 
 _OWN = ("'s ", "’s ")
@@ -32,29 +35,11 @@ _QUARTER_OF = re.compile(
     r"(?:\s+(?:district|neighbou?rhood|borough|quarter|microdistrict))?\s+(?:of|in)\s+(?:the\s+city\s+of\s+)?",
     re.IGNORECASE,
 )
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.(?:\s?[A-Z]\.){1,2}|[A-Z]\.\s?[A-Z][a-z]{1,3}\.|[A-Z][a-z]{1,4}\.|Calif\b)")
+_WIDE = ("country", "region")
+ASIDE = 0.6  # what a name that is set aside counts for others, of one that stands for a place
+SAID_BEFORE = 3.0  # the score that a name has for the place that the text says elsewhere that it means
 _STATE = re.compile(r",\s+((?:[A-Z]\.\s?)?[A-Z][A-Za-z]{0,4})\b\.?")
-
-
-class PlaceMention(Struct, frozen=True, kw_only=True):
-    """One naming of a place at [start, end).
-
-    ``kind`` is the place's kind, ``point`` for a distance and bearing, or ``unknown``. ``place`` is None where it could
-    not be settled; ``issue`` says why. ``qualifiers`` are the spans that narrowed it down. ``role`` is ``place``,
-    ``qualifier`` (it only says where another one is), ``reference`` (a distance is measured from it) or ``modifier``
-    ("Black Sea port"). ``demonym`` marks words for people and nationality, which are no places; ``metonym`` a country
-    or capital that speaks or decides.
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    place: Place | None = None
-    qualifiers: tuple[Span, ...] = ()
-    issue: Issue | None = None
-    demonym: bool = False
-    metonym: bool = False
-    role: str = "place"
 
 
 def find_places(
@@ -65,22 +50,47 @@ def find_places(
     gazetteer: Gazetteer,
 ) -> tuple[PlaceMention, ...]:
     """The places of a text in order; ``blocked`` spans are known to be something else, ``likely`` ones to be places."""
+    found = find_toponyms(text, blocked=blocked, likely=likely, gazetteer=gazetteer)
+    return tuple(mention for mention in found if mention.role != "name")
+
+
+def find_toponyms(
+    text: str,
+    *,
+    blocked: Sequence[tuple[int, int]] = (),
+    likely: Sequence[tuple[int, int]] = (),
+    entities: Sequence[Entity] = (),
+    gazetteer: Gazetteer,
+) -> tuple[PlaceMention, ...]:
+    """All namings of places: those of ``find_places``, and under the role ``name`` those that only name one.
+
+    "The Poltava Tribune" and "a Poltava court" name Poltava; nothing is said to have happened there. ``entities`` are
+    the language model's, and tell what such words are part of.
+    """
     lists = Lists.of(gazetteer)
     scanned = scan(text, gazetteer, lists, blocked, likely)
-    mentions = accept(text, scanned, gazetteer, lists, blocked, likely)
+    mentions = accept(text, scanned, gazetteer, lists, blocked, likely, entities)
     mentions = _with_states(text, mentions, gazetteer)
+    if entities:
+        mentions = _with_abbreviations(text, mentions, entities, gazetteer)
     context = _context(mentions, gazetteer)
-    mentions = [mention for at, mention in enumerate(mentions) if not _is_quarter(text, mentions, at)]
-    _link(text, mentions, lists)
+    mentions = [mention for at, mention in enumerate(mentions) if mention.aside or not _is_quarter(text, mentions, at)]
+    _link(text, [mention for mention in mentions if not mention.aside], lists)
+    _link(text, mentions, lists, aside=True)
+    added = _agreement(mentions, context, gazetteer)
     settled: list[tuple[Mention, Match | None, Issue | None]] = []
     for mention in mentions:
-        match, issue = _settle(mention, context, gazetteer)
+        match, issue = _settle(mention, context, gazetteer, added)
         if match is None and issue is None and not mention.demonym and mention.evidence < 2:
-            continue
+            # Not believed as a place of this text, and a name of one all the same.
+            mention.aside = True
+            match, issue = _settle(mention, context, gazetteer, added)
         settled.append((mention, match, issue))
-        if match and match.entry.kind in ("city", "village", "airfield", "site"):
+        if match and not mention.aside and match.entry.kind in ("city", "village", "airfield", "site"):
             context.anchors.append((match.entry.latitude, match.entry.longitude))
     found = [_publish(text, mention, match, issue, settled, gazetteer, lists) for mention, match, issue in settled]
+    if entities:
+        found += further_namings(text, found, entities, gazetteer)
     return _with_points(text, found)
 
 
@@ -122,6 +132,26 @@ def _with_states(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     return found
 
 
+def _with_abbreviations(
+    text: str, mentions: Sequence[Mention], entities: Sequence[Entity], gazetteer: Gazetteer
+) -> list[Mention]:
+    """The mentions with the abbreviated areas that stand alone ("an S.C. judge", "Kan. storm", "D-N.D.")."""
+    spoken = Spans([(each.start, each.end) for each in entities if each.label == "GPE"])
+    firm = Spans([(each.start, each.end) for each in mentions if not each.aside and _kind(each) in _WIDE])
+    found: list[Mention] = []
+    for match in _ABBREVIATION.finditer(text):
+        start, end = match.span()
+        word = match[0]
+        said = word.count(".") > 1 or text[max(0, start - 2) : start] in ("D-", "R-") or text[start - 1 : start] == "("
+        area = gazetteer.short(word)
+        if area is None or firm.overlaps(start, end) or not (said or spoken.overlaps(start, end)):
+            continue
+        found.append(Mention(start=start, end=end, name=area.name, matches=(Match(area),), aside=True))
+    taken = Spans([(each.start, each.end) for each in found])
+    kept = [each for each in mentions if not taken.overlaps(each.start, each.end)]
+    return sorted((*kept, *found), key=lambda mention: mention.start)
+
+
 def _abbreviates(state: re.Match[str]) -> bool:
     """Whether a word can abbreviate an area: two letters are capitals ("TX") or end with a dot ("Pa.", not "Ms.")."""
     word = state[1].replace(".", "")
@@ -132,6 +162,8 @@ def _context(mentions: Sequence[Mention], gazetteer: Gazetteer) -> Context:
     """What the document says of where it is: people count 1, countries 2, areas and towns of one country 4."""
     context = Context.empty(gazetteer.priority)
     for mention in mentions:
+        if mention.aside and not (len(mention.matches) == 1 and _kind(mention) == "region" and not mention.noun):
+            continue
         name = fold(mention.name)
         if mention.demonym:
             context.add(mention.demonym, 1, name)
@@ -151,8 +183,11 @@ def _context(mentions: Sequence[Mention], gazetteer: Gazetteer) -> Context:
     return context
 
 
-def _link(text: str, mentions: Sequence[Mention], lists: Lists) -> None:
-    """Mark the mentions that only say where a neighbour is: "X in Y region", "X, Texas", "X (Y)", "Y's X"."""
+def _link(text: str, mentions: Sequence[Mention], lists: Lists, *, aside: bool = False) -> None:
+    """Mark the mentions that only say where a neighbour is: "X in Y region", "X, Texas", "X (Y)", "Y's X".
+
+    ``aside`` finds the neighbours of the mentions that are set aside, and changes no other mention.
+    """
     directions = "|".join(sorted(lists.directions, key=len, reverse=True))
     wide = ("country", "region")
     between_right = re.compile(
@@ -166,6 +201,8 @@ def _link(text: str, mentions: Sequence[Mention], lists: Lists) -> None:
         re.IGNORECASE,
     )
     for at, mention in enumerate(mentions):
+        if mention.aside != aside:
+            continue
         if mention.demonym or (_kind(mention) in wide and not mention.noun and _kind(mention) == "country"):
             continue
         end = mention.end
@@ -177,6 +214,9 @@ def _link(text: str, mentions: Sequence[Mention], lists: Lists) -> None:
             if not gap.strip() or (listed and not (_is_district(mention) and _is_province(other))):
                 break
             mention.qualifiers.append(other)
+            if aside:
+                end = other.end
+                continue
             other.role = "qualifier" if not gap.strip().startswith("is ") else other.role
             end = other.end
         if at > 0:
@@ -185,7 +225,7 @@ def _link(text: str, mentions: Sequence[Mention], lists: Lists) -> None:
             possessive = gap.startswith(("'s", "’s"))
             if (left.demonym or (_kind(left) in wide and possessive)) and between_left.fullmatch(gap):
                 mention.qualifiers.append(left)
-                if not left.demonym and _kind(mention) != "country":
+                if not left.demonym and _kind(mention) != "country" and not aside:
                     left.role = "qualifier"
 
 
@@ -199,7 +239,45 @@ def _kind(mention: Mention) -> str:
     return mention.matches[0].entry.kind if mention.matches else "unknown"
 
 
-def _settle(mention: Mention, context: Context, gazetteer: Gazetteer) -> tuple[Match | None, Issue | None]:
+def _agreement(mentions: Sequence[Mention], context: Context, gazetteer: Gazetteer) -> dict[str, dict[str, float]]:
+    """What the names of the document add to each other's readings, by name and entry id."""
+    by_name: dict[str, Reading] = {}
+    sense: dict[str, str] = {}
+    for mention in mentions:
+        if mention.demonym or not mention.matches:
+            continue
+        matches, qualified = narrow(mention.candidates(), mention.qualifiers, gazetteer)
+        key = _sense_key(mention)
+        if qualified:
+            choice = choose(matches, context, gazetteer.preferred(mention.name), qualified=True)
+            if choice.match is not None:
+                sense.setdefault(key, choice.match.entry.id)
+        weight = ASIDE if mention.aside else 1.0
+        if key not in by_name or by_name[key].weight < weight:
+            values = scores(matches, context, gazetteer.preferred(mention.name))
+            by_name[key] = Reading(key, tuple(matches), tuple(values), weight)
+    added: dict[str, dict[str, float]] = {key: {} for key in by_name}
+    for key, number in sense.items():
+        added[key][number] = SAID_BEFORE
+        reading = by_name[key]
+        values = [
+            score + SAID_BEFORE * (match.entry.id == number)
+            for match, score in zip(reading.matches, reading.scores, strict=True)
+        ]
+        by_name[key] = msgspec.structs.replace(reading, scores=tuple(values))
+    for (key, number), value in support(list(by_name.values())).items():
+        added[key][number] = added[key].get(number, 0.0) + value
+    return added
+
+
+def _sense_key(mention: Mention) -> str:
+    """What has one sense in a document: a name, with the noun behind it ("Kherson", "Kherson region")."""
+    return f"{fold(mention.name)}|{mention.noun or ''}"
+
+
+def _settle(
+    mention: Mention, context: Context, gazetteer: Gazetteer, added: Mapping[str, Mapping[str, float]]
+) -> tuple[Match | None, Issue | None]:
     """The match that a mention means, or an Issue."""
     matches = mention.candidates()
     if mention.demonym or not matches:
@@ -207,7 +285,8 @@ def _settle(mention: Mention, context: Context, gazetteer: Gazetteer) -> tuple[M
     narrowed, qualified = narrow(matches, mention.qualifiers, gazetteer)
     if not qualified and _is_put_elsewhere(mention):
         return None, None
-    choice = choose(narrowed, context, gazetteer.preferred(mention.name), qualified=qualified)
+    others = added.get(_sense_key(mention), {})
+    choice = choose(narrowed, context, gazetteer.preferred(mention.name), qualified=qualified, added=others)
     if choice.match is None:
         rivals = "; ".join(
             f"{match.entry.name} ({', '.join(filter(None, (match.entry.admin1, match.entry.country)))})"
@@ -219,7 +298,7 @@ def _settle(mention: Mention, context: Context, gazetteer: Gazetteer) -> tuple[M
             end=mention.end,
             message=f"{mention.name!r} can be {rivals}; nothing in the text decides.",
         )
-    if not qualified and is_foreign(choice.match, mention, context, gazetteer):
+    if not qualified and not mention.aside and is_foreign(choice.match, mention, context, gazetteer):
         return None, None
     return choice.match, None
 
@@ -280,7 +359,7 @@ def _publish(
             place=place,
             qualifiers=qualifiers,
             issue=issue,
-            role=mention.role,
+            role="name" if mention.aside else mention.role,
         )
     entry = match.entry
     if (
@@ -301,7 +380,7 @@ def _publish(
         kind="city" if entry.kind == "village" and entry.population >= 50_000 else entry.kind,
         place=place,
         qualifiers=qualifiers,
-        role=mention.role,
+        role="name" if mention.aside else mention.role,
         metonym=_metonym(mention, entry, text, lists),
     )
 
@@ -313,7 +392,7 @@ def _abstain(
     areas = [
         (other, match.entry)
         for other, match, _ in settled
-        if match and match.entry.kind == "region" and match.entry.code
+        if match and match.entry.kind == "region" and match.entry.code and (mention.aside or not other.aside)
     ]
     own = [entry for other, entry in areas if any(other is qualifier for qualifier in mention.qualifiers)]
     before = [
@@ -375,6 +454,9 @@ def _with_points(text: str, found: Sequence[PlaceMention]) -> tuple[PlaceMention
             result.append(mention)
             continue
         said = text[distance.start : mention.end]
+        if mention.role == "name":
+            result.append(mention)
+            continue
         result.append(msgspec.structs.replace(mention, role="reference"))
         point = point_of(distance, mention.place, said)
         if point is not None:

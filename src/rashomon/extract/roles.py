@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from rashomon.extract.attribution import Attribution
 from rashomon.extract.fits import is_wide
 from rashomon.extract.knowledge import triggers
-from rashomon.extract.places import PlaceMention
+from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, subject
 from rashomon.extract.times import TimeMention, dateline

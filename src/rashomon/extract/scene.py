@@ -10,16 +10,18 @@ from typing import Protocol, TypeVar
 
 from spacy.tokens import Doc, Span, Token
 
+from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.numbers import CountMention, find_counts
 from rashomon.extract.page import furniture
 from rashomon.extract.parse import paragraphs, with_plain_breaks
-from rashomon.extract.places import PlaceMention, find_places
+from rashomon.extract.places import find_toponyms
 from rashomon.extract.times import TimeMention, find_times, own_day
 from rashomon.extract.worlds import is_other_world
 from rashomon.lexicon.lexicon import Lexicon
 from rashomon.lexicon.terms import Term, TermMatcher
 from rashomon.model import Document, Issue
 from rashomon.places import Gazetteer
+from rashomon.places.accept import Entity
 
 _HEADLINE = 120  # characters of a line that still reads as a headline
 
@@ -78,8 +80,16 @@ class Scene:
         likely = [(e.start_char, e.end_char) for e in doc.ents if e.label_ in {"GPE", "LOC", "FAC"}]
         # Readings of single tokens that several readers ask for: each is a pure function of the Scene.
         self.memo: dict[tuple[object, ...], object] = {}
-        found = find_places(self.text, blocked=people + things, likely=likely, gazetteer=tools.gazetteer)
-        self.places: tuple[PlaceMention, ...] = tuple(place for place in found if not _overlaps(place, self.page))
+        self.toponyms: tuple[PlaceMention, ...] = find_toponyms(
+            self.text,
+            blocked=people + things,
+            likely=likely,
+            entities=[Entity(e.start_char, e.end_char, e.label_) for e in doc.ents],
+            gazetteer=tools.gazetteer,
+        )
+        self.places: tuple[PlaceMention, ...] = tuple(
+            m for m in self.toponyms if m.role != "name" and not _overlaps(m, self.page)
+        )
 
     def _is_known(self, entity: Span) -> bool:
         """A "person" that the lexicon knows as a thing (the model calls ATACMS one), or that holds a digit."""

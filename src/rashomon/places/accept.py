@@ -7,6 +7,7 @@ people's names, and towns inside a run of other capitals, are left alone.
 
 from collections.abc import Sequence
 
+import msgspec
 from msgspec import Struct, field
 
 from rashomon.places.fold import fold
@@ -22,6 +23,26 @@ KNOWN_DESPITE_PERSON = 300_000
 _BARE = frozenset({
     "country", "sea", "region", "airfield", "site",
 })  # fmt: skip
+
+
+_PLACE_LABELS = frozenset({
+    "GPE", "LOC", "FAC",
+})  # fmt: skip
+
+
+_OF_A_PLACE = frozenset({
+    "police", "man", "woman", "men", "women", "boy", "girl", "teen", "teenager", "couple", "family", "resident",
+    "residents", "officers", "officials", "firefighters", "deputies", "detectives", "native", "home", "house", "school",
+    "schools", "city", "town", "council", "councillors", "council's", "mayor", "community", "area", "pub", "shop", "shops",
+})  # fmt: skip
+
+
+class Entity(Struct, frozen=True):
+    """What the language model takes the characters [start, end) for, by its own label ("GPE", "ORG", …)."""
+
+    start: int
+    end: int
+    label: str
 
 
 class Mention(Struct):
@@ -41,6 +62,7 @@ class Mention(Struct):
     direction_start: int = 0
     direction_end: int = 0
     role: str = "place"
+    aside: bool = False
     qualifiers: list["Mention"] = field(default_factory=list)
 
     def candidates(self) -> tuple[Match, ...]:
@@ -75,8 +97,13 @@ def accept(
     lists: Lists,
     blocked: Sequence[tuple[int, int]],
     likely: Sequence[tuple[int, int]],
+    entities: Sequence[Entity] = (),
 ) -> list[Mention]:
-    """The candidates that are places, with the unknown ones that the text calls a place, in order."""
+    """The candidates that are places, with the unknown ones that the text calls a place, in order.
+
+    Those that name a place without standing for one in their clause (inside the name of an organisation, or known by the
+    model's word alone) are marked ``aside``.
+    """
     priority = frozenset(gazetteer.priority)
     signs = [_sign(each, scanned, priority, gazetteer.curated_ids, lists) for each in scanned.found]
     sure = {fold(each.name) for each, sign in zip(scanned.found, signs, strict=True) if sign >= 2}
@@ -85,9 +112,77 @@ def accept(
         for each, sign in zip(scanned.found, signs, strict=True)
         if sign >= 1 or (sign == 0 and fold(each.name) in sure)
     ]
+    beside = _aside(text, scanned, signs, sure, entities, lists) if entities else []
     taken = Spans([(each.start, each.end) for each in found])
     unknown = _unknown(text, scanned, gazetteer, lists, Spans(blocked), Spans(likely), taken)
-    return sorted((*found, *unknown), key=lambda mention: mention.start)
+    return sorted((*found, *unknown, *beside), key=lambda mention: mention.start)
+
+
+def _aside(
+    text: str, scanned: Scan, signs: Sequence[int], sure: set[str], entities: Sequence[Entity], lists: Lists
+) -> list[Mention]:
+    """The other candidates that name a place all the same, by what the model takes them for."""
+    known = sure | {fold(each.name) for each, sign in zip(scanned.found, signs, strict=True) if sign >= 1}
+    free = [
+        each
+        for each, sign in zip(scanned.found, signs, strict=True)
+        if sign < 1 and not (sign == 0 and fold(each.name) in sure)
+    ]
+    covered = [(each, _over(each, entities)) for each in (*free, *scanned.held)]
+    known |= {fold(each.name) for each, over in covered if over and over.label in _PLACE_LABELS}
+    kept = [each for each, over in covered if _names(text, each, over, known, scanned, lists)]
+    return [msgspec.structs.replace(_mention(each, scanned), aside=True) for each in kept]
+
+
+def _over(found: Found, entities: Sequence[Entity]) -> Entity | None:
+    """The entity that covers most of a candidate."""
+    shared = [
+        (min(each.end, found.end) - max(each.start, found.start), each)
+        for each in entities
+        if each.start < found.end and found.start < each.end
+    ]
+    return max(shared, key=lambda pair: pair[0])[1] if shared else None
+
+
+def _names(text: str, found: Found, over: Entity | None, known: set[str], scanned: Scan, lists: Lists) -> bool:
+    """Whether a candidate that is no place of its clause names one."""
+    if not any(not match.stem or match.entry.kind == "region" for match in found.matches) or found.after_person:
+        return False
+    label = over.label if over else ""
+    if label in _PLACE_LABELS:
+        return True
+    area = found.noun is not None or _is_district(found)
+    if area or _belongs(text, found, scanned):
+        return True
+    several, again = found.last > found.first, fold(found.name) in known
+    whole = over is not None and over.start >= found.start - 4 and over.end <= found.end + 2
+    if label == "PERSON":
+        return (whole and several) or (whole and (again or found.evidence >= 1))
+    if any(word.lower in scanned.people for word in scanned.words[found.first : found.last + 1]):
+        return False
+    if label == "ORG":
+        return several or again or found.evidence >= 1 or not whole
+    if label:
+        return again
+    party = text[max(0, found.start - 2) : found.start] in ("D-", "R-", "L-")
+    dateline = text[found.start : found.end].isupper() and len(found.name) > 3
+    return again or found.evidence >= 1 or party or dateline
+
+
+def _is_district(found: Found) -> bool:
+    """Whether a candidate names its second-level area with its noun ("Kane County")."""
+    return found.last > found.first and any(
+        match.entry.precision == 3 and not match.stem and not match.alternative for match in found.matches
+    )
+
+
+def _belongs(text: str, found: Found, scanned: Scan) -> bool:
+    """Whether people or offices of a place stand behind a name ("Ridgeton police", "an Elkton woman")."""
+    at = found.last + 1
+    if at >= len(scanned.words) or scanned.words[at].before != " ":
+        return False
+    after = scanned.words[at]
+    return not after.capital and after.lower in _OF_A_PLACE
 
 
 def _sign(found: Found, scanned: Scan, priority: frozenset[str], curated: frozenset[str], lists: Lists) -> int:

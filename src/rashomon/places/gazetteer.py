@@ -174,6 +174,16 @@ class Gazetteer:
         number = self._curated.short.get(fold(word))
         return None if number is None else self._curated.entries[number]
 
+    def area_of_demonym(self, word: str) -> Entry | None:
+        """The area below or above a country whose people a word names ("Texans", "Europeans")."""
+        number = self._curated.peoples.get(fold(word))
+        return None if number is None else self._curated.entries[number]
+
+    def seat(self, name: str) -> Entry | None:
+        """The place that an institution or building is named for ("the White House")."""
+        number = self._curated.seats.get(fold(name))
+        return None if number is None else self._curated.entries[number]
+
     def preferred(self, name: str) -> str | None:
         """The id of the entry that a name means by default, from the overlay."""
         return self._curated.prefer.get(fold(name))

@@ -37,6 +37,7 @@ class RegionItem(Struct, frozen=True, forbid_unknown_fields=True):
     short: tuple[str, ...] = ()
     bare: bool = False
     at: tuple[float, float] | None = None
+    demonyms: tuple[str, ...] = ()
 
 
 class AreaItem(Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,6 +49,7 @@ class AreaItem(Struct, frozen=True, forbid_unknown_fields=True):
     also: tuple[str, ...] = ()
     country: str | None = None
     prec: int | None = None
+    demonyms: tuple[str, ...] = ()
 
 
 class PointItem(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +80,7 @@ class Overlay(Struct, frozen=True, forbid_unknown_fields=True):
     regions: dict[str, RegionItem]
     areas: tuple[AreaItem, ...]
     seas: tuple[AreaItem, ...]
+    seats: tuple[PointItem, ...]
     airfields: tuple[PointItem, ...]
     sites: tuple[PointItem, ...]
     villages: tuple[PointItem, ...]
@@ -115,6 +118,8 @@ class Curated(Struct, frozen=True):
     priority: tuple[str, ...]
     prefer: dict[str, str]
     words: dict[str, frozenset[str]]
+    peoples: dict[str, int] = {}
+    seats: dict[str, int] = {}
 
 
 class Base(Struct, frozen=True):
@@ -149,7 +154,14 @@ def parse_overlay(data: bytes) -> Overlay:
         *overlay.regions.items(),
         *(
             (item.name, item)
-            for group in (overlay.areas, overlay.seas, overlay.airfields, overlay.sites, overlay.villages)
+            for group in (
+                overlay.areas,
+                overlay.seas,
+                overlay.seats,
+                overlay.airfields,
+                overlay.sites,
+                overlay.villages,
+            )
             for item in group
         ),
     )
@@ -204,6 +216,8 @@ def curate(overlay: Overlay, base: Base, digest: str) -> Curated:
     found = _Collector()
     short: dict[str, int] = {}
     demonyms: dict[str, str] = {}
+    peoples: dict[str, int] = {}
+    seats: dict[str, int] = {}
     region_nouns = [fold(noun) for noun in overlay.words["region_nouns"]]
     for iso, country in sorted(overlay.countries.items()):
         known = base.country(iso)
@@ -238,6 +252,7 @@ def curate(overlay: Overlay, base: Base, digest: str) -> Curated:
         number = found.add(entry, [name for name in names if fold(name) not in weak])
         found.key(number, (*region.stems, *stems), 0 if region.bare else STEM)
         short.update((fold(word), number) for word in region.short)
+        peoples.update((fold(word), number) for word in region.demonyms)
     for kind, areas in (("region", overlay.areas), ("sea", overlay.seas)):
         for area_item in areas:
             entry = Entry(
@@ -254,7 +269,11 @@ def curate(overlay: Overlay, base: Base, digest: str) -> Curated:
                 radius_km=area_item.radius,
                 precision=area_item.prec or (7 if kind == "sea" else 5 if area_item.radius > 100 else 4),
             )
-            found.add(entry, (area_item.name, *area_item.also))
+            number = found.add(entry, (area_item.name, *area_item.also))
+            peoples.update((fold(word), number) for word in area_item.demonyms)
+    for item in overlay.seats:
+        number = found.add(_point(item, "site", base, overlay.regions), ())
+        seats.update((fold(name), number) for name in (item.name, *item.also))
     airfield_nouns = [fold(noun) for noun in overlay.words["airfield_nouns"]]
     for kind, items in (("airfield", overlay.airfields), ("site", overlay.sites), ("village", overlay.villages)):
         for item in items:
@@ -277,6 +296,8 @@ def curate(overlay: Overlay, base: Base, digest: str) -> Curated:
         priority=overlay.priority,
         prefer={fold(item.key): item.id for item in overlay.prefer},
         words={name: frozenset(map(fold, words)) for name, words in sorted(overlay.words.items())},
+        peoples=peoples,
+        seats=seats,
     )
 
 

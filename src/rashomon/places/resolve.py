@@ -9,7 +9,7 @@ is chosen.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -20,6 +20,8 @@ from rashomon.values import haversine_km
 AMBIGUOUS_FACTOR = 5.0
 SAME_PLACE_KM = 60.0  # two entries of one name this near are one place for a reader (a town and its district)
 TOWN = 10_000
+NAMESAKE, HAMLET, SMALL = 0.5, 2.5, 5_000  # what a town loses that is named like a country or a state, and a small one
+TOLD_APART = 0.25  # the difference in support by other names from which they decide
 COUNTRY_WEIGHT, AREA_WEIGHT, NEAR_WEIGHT = 3.0, 2.0, 1.0
 PRIORITY_BONUS = 0.6
 PREFERRED_BONUS = 1.2
@@ -72,15 +74,23 @@ class Choice(Struct, frozen=True):
 
 
 def choose(
-    matches: Sequence[Match], context: Context, preferred: str | None = None, *, qualified: bool = False
+    matches: Sequence[Match],
+    context: Context,
+    preferred: str | None = None,
+    *,
+    qualified: bool = False,
+    added: Mapping[str, float] | None = None,
 ) -> Choice:
-    """The best of ``matches`` in ``context``; ``qualified`` says that the text itself narrowed them down already."""
+    """The best of ``matches`` in ``context``; ``qualified`` says that the text itself narrowed them down already.
+
+    ``added`` is what the other names of the document add to the score of an entry, by its id.
+    """
     if not matches:
         return Choice(None)
-    country = any(match.entry.kind == "country" and not match.alternative for match in matches)
-    towns = {match.entry.country for match in matches if match.entry.population >= TOWN and match.entry.kind == "city"}
+    added = added or {}
     scored = [
-        (_score(match, context, preferred, named_country=country) - _behind(match, towns), match) for match in matches
+        (score + added.get(match.entry.id, 0.0), match)
+        for score, match in zip(scores(matches, context, preferred), matches, strict=True)
     ]
     ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1].entry.id))
     best_score, best = ranked[0]
@@ -93,10 +103,29 @@ def choose(
         rivals
         and not qualified
         and best.entry.kind in ("city", "village", "region")
+        and abs(added.get(best.entry.id, 0.0) - added.get(rivals[0].entry.id, 0.0)) < TOLD_APART
         and _undecided(best, rivals[0], context)
     ):
         return Choice(None, (best, *rivals))
     return Choice(best)
+
+
+def scores(matches: Sequence[Match], context: Context, preferred: str | None = None) -> list[float]:
+    """The score of each match on its own and in ``context``."""
+    country = any(match.entry.kind == "country" and not match.alternative for match in matches)
+    wide = any(is_wide_name(match) for match in matches)
+    towns = {match.entry.country for match in matches if match.entry.population >= TOWN and match.entry.kind == "city"}
+    return [
+        _score(match, context, preferred, named_country=country, named_wide=wide) - _behind(match, towns)
+        for match in matches
+    ]
+
+
+def is_wide_name(match: Match) -> bool:
+    """Whether a name is the own name of a country, a sea, or an area that needs no noun behind it ("Kansas")."""
+    entry = match.entry
+    wide = entry.kind in ("country", "sea") or (entry.kind == "region" and entry.precision >= 4)
+    return wide and not match.alternative and not match.stem
 
 
 def _behind(match: Match, towns: set[str | None]) -> float:
@@ -115,7 +144,7 @@ def _undecided(best: Match, rival: Match, context: Context) -> bool:
     )
 
 
-def _score(match: Match, context: Context, preferred: str | None, *, named_country: bool) -> float:
+def _score(match: Match, context: Context, preferred: str | None, *, named_country: bool, named_wide: bool) -> float:
     entry = match.entry
     score = _KIND_SCORE.get(entry.kind, 0.0)
     if entry.kind in ("city", "village"):
@@ -124,6 +153,8 @@ def _score(match: Match, context: Context, preferred: str | None, *, named_count
         score = 5.8 if entry.precision > 3 else 3.0
     score -= 0.9 * match.alternative + 1.0 * match.stem + 1.5 * match.loose
     score -= 2.0 * (match.alternative and named_country)
+    if named_wide and entry.kind == "city":
+        score -= NAMESAKE if entry.population >= SMALL else HAMLET
     score += COUNTRY_WEIGHT * context.share(entry.country)
     score += AREA_WEIGHT * context.area_share(entry.code) * (entry.kind != "country")
     if entry.country in context.priority:

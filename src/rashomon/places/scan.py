@@ -117,11 +117,15 @@ class Lists(Struct, frozen=True):
 
 
 class Scan(Struct, frozen=True):
-    """The words of a text and the candidates among them; ``people`` are the lower-case words of people's names."""
+    """The words of a text and the candidates among them; ``people`` are the lower-case words of people's names.
+
+    ``held`` are the candidates that touch a blocked span.
+    """
 
     words: tuple[Word, ...]
     found: tuple[Found, ...]
     people: frozenset[str]
+    held: tuple[Found, ...] = ()
 
 
 def singular(noun: str) -> str:
@@ -132,14 +136,18 @@ def singular(noun: str) -> str:
 def scan(
     text: str, gazetteer: Gazetteer, lists: Lists, blocked: Sequence[tuple[int, int]], likely: Sequence[tuple[int, int]]
 ) -> Scan:
-    """All candidates of a text that touch no blocked span."""
+    """All candidates of a text."""
     words = words_of(text)
     closed, open_ = Spans(blocked), Spans(likely)
     found: list[Found] = []
+    held: list[Found] = []
     at = 0
     while at < len(words):
         candidate, at = _longest(text, words, at, gazetteer, lists)
-        if candidate is None or closed.overlaps(candidate.start, candidate.end):
+        if candidate is None:
+            continue
+        if closed.overlaps(candidate.start, candidate.end):
+            held.append(candidate)
             continue
         candidate.likely = open_.overlaps(candidate.start, candidate.end)
         found.append(candidate)
@@ -150,9 +158,12 @@ def scan(
     for candidate in found:
         _look_left(candidate, words, ends, gazetteer, lists)
         _look_right(candidate, text, words, starts, lists)
+    for candidate in held:
+        _look_left(candidate, words, ends, gazetteer, lists)
+        _look_right(candidate, text, words, starts, lists)
     _share_nouns(found, text, lists)
     _share_evidence(found, text)
-    return Scan(words, tuple(found), people)
+    return Scan(words, tuple(found), people, tuple(held))
 
 
 def _longest(

@@ -1,0 +1,99 @@
+"""find_toponyms: every naming of a place, and which of several places of one name is meant."""
+
+import pytest
+
+from rashomon.extract.mentions import PlaceMention
+from rashomon.extract.places import find_places, find_toponyms
+from rashomon.places import Gazetteer
+from rashomon.places.accept import Entity
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+def read(gazetteer: Gazetteer, text: str, **labels: str) -> dict[str, PlaceMention]:
+    """The mentions by their words; ``labels`` are words (with _ for a space) and the model's label for them."""
+    entities = []
+    for words, label in labels.items():
+        start = text.index(words.replace("_", " "))
+        entities.append(Entity(start, start + len(words), label))
+    likely = [(each.start, each.end) for each in entities if each.label in ("GPE", "LOC", "FAC")]
+    found = find_toponyms(text, likely=likely, entities=entities, gazetteer=gazetteer)
+    for mention in found:
+        assert text[mention.start : mention.end] == mention.text
+    return {mention.text: mention for mention in found}
+
+
+def area(mention: PlaceMention) -> str | None:
+    assert mention.place is not None, mention
+    return mention.place.admin1
+
+
+def test_neighbours_tell_which_town_is_meant(gazetteer: Gazetteer) -> None:
+    text = "The road from Hilliard to Columbus was closed, and schools in Dublin and Westerville opened late."
+    assert area(read(gazetteer, text)["Dublin"]) == "Ohio"
+    assert area(read(gazetteer, "Trams stopped in Dublin, Swords and Bray on Sunday.")["Dublin"]) == "Leinster"
+
+
+def test_a_name_keeps_the_sense_that_the_text_gives_it(gazetteer: Gazetteer) -> None:
+    text = "A barn burned in Paris, Tenn., on Friday. The owner has lived in Paris since 1990."
+    assert {area(each) for each in find_toponyms(text, gazetteer=gazetteer) if each.text == "Paris"} == {"Tennessee"}
+
+
+def test_a_country_is_not_taken_for_a_hamlet_beside_a_city(gazetteer: Gazetteer) -> None:
+    text = "A professor in Houston, Texas, said that tariffs on goods from China would hurt China and Beaumont alike."
+    assert all(each.kind == "country" for each in find_toponyms(text, gazetteer=gazetteer) if each.text == "China")
+
+
+def test_names_in_names_are_named_only(gazetteer: Gazetteer) -> None:
+    text = "The Poltava Tribune wrote of it on Monday."
+    found = read(gazetteer, text, Poltava_Tribune="ORG")["Poltava"]
+    assert found.role == "name"
+    assert area(found) == "Poltava Oblast"
+    assert find_places(text, gazetteer=gazetteer) == ()
+
+
+def test_people_of_a_town(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "Elyria police and an Oberlin woman disagree.", Elyria="ORG")
+    assert {words: area(each) for words, each in found.items()} == {"Elyria": "Ohio", "Oberlin": "Ohio"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("An S.C. judge will hear it.", "S.C.", "South Carolina"),
+        ("Sen. Jo Marsh, D-N.D., agreed.", "N.D.", "North Dakota"),
+        ("Texans and Ohioans met.", "Texans", "Texas"),
+        ("A South Ossetian envoy came.", "South Ossetian", "South Ossetia"),
+        ("The White House had no comment.", "White House", "White House"),
+    ],
+)
+def test_other_words_for_places(gazetteer: Gazetteer, text: str, words: str, name: str) -> None:
+    found = (
+        read(gazetteer, text, Jo_Marsh="PERSON") if "Marsh" in text else read(gazetteer, text, **{text.split()[0]: "X"})
+    )
+    assert found[words].role == "name"
+    assert found[words].place is not None
+    assert found[words].place.name == name
+
+
+def test_a_building_takes_the_point_of_its_town(gazetteer: Gazetteer) -> None:
+    text = "Flames were seen at Ravenswick Hospital in Poltava."
+    found = read(gazetteer, text, Ravenswick_Hospital="ORG")["Ravenswick Hospital"]
+    assert found.role == "name"
+    assert found.issue is not None
+    assert found.issue.code == "place-unresolved"
+    assert area(found) == "Poltava Oblast"
+    assert found.place is not None
+    assert found.place.precision == 2
+
+
+def test_no_town_no_building(gazetteer: Gazetteer) -> None:
+    assert read(gazetteer, "Flames were seen at Ravenswick Hospital.", Ravenswick_Hospital="ORG") == {}
+
+
+def test_without_the_model_only_standing_places_are_read(gazetteer: Gazetteer) -> None:
+    text = "Texans wrote to the Poltava Tribune from Sumy."
+    assert [each.text for each in find_toponyms(text, gazetteer=gazetteer)] == ["Sumy"]
