@@ -1,10 +1,11 @@
 """Toponyms of GeoWebNews and LGL: how many are resolved to a point within 161 km (100 miles) of the right one.
 
 Judged are the annotated toponyms that have a point; of GeoWebNews the literal, mixed, coerced and metonymic ones, without
-words of nationality. Ours is any mention of the product's own Scene that overlaps the toponym and has a point; the nearest
-where several do. A toponym without such a mention counts as wrong. Beside it stand the share of resolved ones that are
-right and, as a measure of too much, the resolved mentions that overlap no annotated span: for LGL an upper bound, as not
-every toponym is annotated there.
+words of nationality. Ours is any naming of a place in the product's own Scene that overlaps the toponym and has a point;
+where the Scene leaves it open between rivals, the one that it calls likeliest; the nearest where several overlap. The
+corpora have no parts: "southern Ohio" is right where Ohio is. A toponym without such a mention counts as wrong. Beside it
+stand the share of resolved ones that are right and, as a measure of too much, the resolved mentions that overlap no
+annotated span: an upper bound, as not every toponym is annotated, and LGL has no streets and buildings.
 """
 
 import math
@@ -20,7 +21,8 @@ from table import Row
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.scene import Scene
 from rashomon.model import Document
-from rashomon.values import haversine_km
+from rashomon.places import Gazetteer
+from rashomon.values import Place, haversine_km
 
 FILES = ("geo/GWN.xml", "geo/lgl.xml")
 WITHIN_KM = 161.0
@@ -55,10 +57,11 @@ def measure(data: Path, reader: Reader, misses: Misses) -> list[Row]:
 
 
 def _rows(name: str, texts: list[Text], reader: Reader, misses: Misses, goal: float, peer: str) -> list[Row]:
+    tools = reader.extractor.tools
     gold = found = resolved = within = ours = extra = 0
     docs = reader.docs([text.text for text in texts])
     for text, doc in zip(texts, docs, strict=True):
-        scene = Scene(Document(id=text.id, text=text.text, publisher=""), doc, reader.extractor.tools)
+        scene = Scene(Document(id=text.id, text=text.text, publisher=""), doc, tools)
         places = [place for place in scene.toponyms if place.kind != "point"]
         for toponym in text.toponyms:
             if toponym.point is None:
@@ -66,7 +69,7 @@ def _rows(name: str, texts: list[Text], reader: Reader, misses: Misses, goal: fl
             gold += 1
             over = [place for place in places if place.start < toponym.end and toponym.start < place.end]
             words, around = text.text[toponym.start : toponym.end], _around(text.text, toponym.start, toponym.end)
-            km = min((_km(place, toponym.point) for place in over), default=math.inf)
+            km = min((_km(place, toponym.point, tools.gazetteer) for place in over), default=math.inf)
             found += bool(over)
             resolved += km < math.inf
             within += km <= WITHIN_KM
@@ -122,11 +125,24 @@ def _texts(path: Path, key: str, point: Callable[[ElementTree.Element], tuple[fl
     return texts
 
 
-def _km(mention: PlaceMention, point: tuple[float, float]) -> float:
-    place = mention.place
+def _km(mention: PlaceMention, point: tuple[float, float], gazetteer: Gazetteer) -> float:
+    place = mention.place or mention.likeliest
     if place is None or place.latitude is None or place.longitude is None:
         return math.inf
-    return haversine_km(*point, place.latitude, place.longitude)
+    whole = _whole(place, gazetteer)
+    return min(
+        haversine_km(*point, latitude, longitude)
+        for latitude, longitude in ((place.latitude, place.longitude), *([whole] if whole else []))
+    )
+
+
+def _whole(place: Place, gazetteer: Gazetteer) -> tuple[float, float] | None:
+    """The point of the whole area of which a place is a compass part: the corpora have no parts."""
+    _, space, name = place.name.partition(" ")
+    if place.precision != 5 or not space:
+        return None
+    whole = next((entry for entry in gazetteer.lookup(name) if entry.id == place.gazetteer_id), None)
+    return (whole.latitude, whole.longitude) if whole else None
 
 
 def _shown(mention: PlaceMention) -> str:

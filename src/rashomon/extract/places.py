@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
+from msgspec import Struct
 
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.namings import further_namings
@@ -40,6 +41,15 @@ _WIDE = ("country", "region")
 ASIDE = 0.6  # what a name that is set aside counts for others, of one that stands for a place
 SAID_BEFORE = 3.0  # the score that a name has for the place that the text says elsewhere that it means
 _STATE = re.compile(r",\s+((?:[A-Z]\.\s?)?[A-Z][A-Za-z]{0,4})\b\.?")
+
+
+class _Settled(Struct, frozen=True):
+    """A mention with the match that it means; without one, why, and of several rivals the likeliest."""
+
+    mention: Mention
+    match: Match | None = None
+    issue: Issue | None = None
+    guess: Match | None = None
 
 
 def find_places(
@@ -78,17 +88,18 @@ def find_toponyms(
     _link(text, [mention for mention in mentions if not mention.aside], lists)
     _link(text, mentions, lists, aside=True)
     added = _agreement(mentions, context, gazetteer)
-    settled: list[tuple[Mention, Match | None, Issue | None]] = []
+    settled: list[_Settled] = []
     for mention in mentions:
-        match, issue = _settle(mention, context, gazetteer, added)
-        if match is None and issue is None and not mention.demonym and mention.evidence < 2:
+        outcome = _settle(mention, context, gazetteer, added)
+        if outcome.match is None and outcome.issue is None and not mention.demonym and mention.evidence < 2:
             # Not believed as a place of this text, and a name of one all the same.
             mention.aside = True
-            match, issue = _settle(mention, context, gazetteer, added)
-        settled.append((mention, match, issue))
+            outcome = _settle(mention, context, gazetteer, added)
+        settled.append(outcome)
+        match = outcome.match
         if match and not mention.aside and match.entry.kind in ("city", "village", "airfield", "site"):
             context.anchors.append((match.entry.latitude, match.entry.longitude))
-    found = [_publish(text, mention, match, issue, settled, gazetteer, lists) for mention, match, issue in settled]
+    found = [_publish(text, outcome, settled, gazetteer, lists) for outcome in settled]
     if entities:
         found += further_namings(text, found, entities, gazetteer)
     return _with_points(text, found)
@@ -277,11 +288,11 @@ def _sense_key(mention: Mention) -> str:
 
 def _settle(
     mention: Mention, context: Context, gazetteer: Gazetteer, added: Mapping[str, Mapping[str, float]]
-) -> tuple[Match | None, Issue | None]:
+) -> _Settled:
     """The match that a mention means, or an Issue."""
     matches = mention.candidates()
     if mention.demonym or not matches:
-        return None, None
+        return _Settled(mention)
     narrowed, qualified = narrow(matches, mention.qualifiers, gazetteer)
     if not qualified and _is_put_elsewhere(mention):
         return None, None
@@ -292,15 +303,12 @@ def _settle(
             f"{match.entry.name} ({', '.join(filter(None, (match.entry.admin1, match.entry.country)))})"
             for match in choice.rivals[:4]
         )
-        return None, Issue(
-            code="place-ambiguous",
-            start=mention.start,
-            end=mention.end,
-            message=f"{mention.name!r} can be {rivals}; nothing in the text decides.",
-        )
+        message = f"{mention.name!r} can be {rivals}; nothing in the text decides."
+        issue = Issue(code="place-ambiguous", start=mention.start, end=mention.end, message=message)
+        return _Settled(mention, issue=issue, guess=choice.rivals[0])
     if not qualified and not mention.aside and is_foreign(choice.match, mention, context, gazetteer):
-        return None, None
-    return choice.match, None
+        return _Settled(mention)
+    return _Settled(mention, choice.match)
 
 
 def _is_district(mention: Mention) -> bool:
@@ -326,15 +334,10 @@ def _is_put_elsewhere(mention: Mention) -> bool:
 
 
 def _publish(
-    text: str,
-    mention: Mention,
-    match: Match | None,
-    issue: Issue | None,
-    settled: Sequence[tuple[Mention, Match | None, Issue | None]],
-    gazetteer: Gazetteer,
-    lists: Lists,
+    text: str, outcome: _Settled, settled: Sequence[_Settled], gazetteer: Gazetteer, lists: Lists
 ) -> PlaceMention:
     """The mention as it leaves."""
+    mention, match, issue = outcome.mention, outcome.match, outcome.issue
     start, end = mention.start, mention.end
     if mention.demonym:
         country = gazetteer.country(mention.demonym)
@@ -357,6 +360,7 @@ def _publish(
             text=text[start:end],
             kind=kind,
             place=place,
+            likeliest=place_of(outcome.guess.entry, text[start:end]) if outcome.guess else None,
             qualifiers=qualifiers,
             issue=issue,
             role="name" if mention.aside else mention.role,
@@ -386,13 +390,16 @@ def _publish(
 
 
 def _abstain(
-    text: str, mention: Mention, settled: Sequence[tuple[Mention, Match | None, Issue | None]], gazetteer: Gazetteer
+    text: str, mention: Mention, settled: Sequence[_Settled], gazetteer: Gazetteer
 ) -> tuple[Place | None, Issue]:
     """The area that a text puts an unknown place in: its qualifier's, the last one named before, or the only one."""
     areas = [
-        (other, match.entry)
-        for other, match, _ in settled
-        if match and match.entry.kind == "region" and match.entry.code and (mention.aside or not other.aside)
+        (each.mention, each.match.entry)
+        for each in settled
+        if each.match
+        and each.match.entry.kind == "region"
+        and each.match.entry.code
+        and (mention.aside or not each.mention.aside)
     ]
     own = [entry for other, entry in areas if any(other is qualifier for qualifier in mention.qualifiers)]
     before = [
