@@ -5,7 +5,8 @@ words of nationality. Ours is any naming of a place in the product's own Scene t
 where the Scene leaves it open between rivals, the one that it calls likeliest; the nearest where several overlap. The
 corpora have no parts: "southern Ohio" is right where Ohio is. A toponym without such a mention counts as wrong. Beside it
 stand the share of resolved ones that are right and, as a measure of too much, the resolved mentions that overlap no
-annotated span: an upper bound, as not every toponym is annotated, and LGL has no streets and buildings.
+annotated span, those that stand for a place and those that only name one (role ``name``): upper bounds, as not every
+toponym is annotated, and LGL has no streets and buildings.
 """
 
 import math
@@ -58,7 +59,8 @@ def measure(data: Path, reader: Reader, misses: Misses) -> list[Row]:
 
 def _rows(name: str, texts: list[Text], reader: Reader, misses: Misses, goal: float, peer: str) -> list[Row]:
     tools = reader.extractor.tools
-    gold = found = resolved = within = ours = extra = 0
+    gold = found = resolved = within = 0
+    ours, extra, named = 0, 0, 0
     docs = reader.docs([text.text for text in texts])
     for text, doc in zip(texts, docs, strict=True):
         scene = Scene(Document(id=text.id, text=text.text, publisher=""), doc, tools)
@@ -80,9 +82,11 @@ def _rows(name: str, texts: list[Text], reader: Reader, misses: Misses, goal: fl
         for place in places:
             if place.demonym or place.place is None or place.place.latitude is None:
                 continue
-            ours += 1
+            stands = place.role != "name"
+            ours += stands
             if not any(place.start < each.end and each.start < place.end for each in text.toponyms):
-                extra += 1
+                extra += stands
+                named += not stands
                 misses.add(f"{name} extra", text.id, None, _shown(place), _around(text.text, place.start, place.end))
     return [
         Row(set=name, measure="toponyms within 161 km", ours=within / gold, n=gold, goal=goal, peer=peer),
@@ -90,6 +94,7 @@ def _rows(name: str, texts: list[Text], reader: Reader, misses: Misses, goal: fl
         Row(set=name, measure="within 161 km, of those resolved", ours=within / resolved, n=resolved),
         Row(set=name, measure="mentions that overlap no toponym", ours=extra / ours, n=ours),
         Row(set=name, measure="mentions that overlap no toponym", ours=extra / len(texts), n=len(texts), unit="a text"),
+        Row(set=name, measure="names that overlap no toponym", ours=named / len(texts), n=len(texts), unit="a text"),
     ]
 
 

@@ -63,7 +63,7 @@ def test_people_of_a_town(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "name"),
     [
-        ("An S.C. judge will hear it.", "S.C.", "South Carolina"),
+        ("An old S.C. judge will hear it.", "S.C.", "South Carolina"),
         ("Sen. Jo Marsh, D-N.D., agreed.", "N.D.", "North Dakota"),
         ("Texans and Ohioans met.", "Texans", "Texas"),
         ("A South Ossetian envoy came.", "South Ossetian", "South Ossetia"),
@@ -92,6 +92,21 @@ def test_a_building_takes_the_point_of_its_town(gazetteer: Gazetteer) -> None:
 
 def test_no_town_no_building(gazetteer: Gazetteer) -> None:
     assert read(gazetteer, "Flames were seen at Ravenswick Hospital.", Ravenswick_Hospital="ORG") == {}
+
+
+def test_words_of_local_life_tell_the_country(gazetteer: Gazetteer) -> None:
+    at_home = "The school board and the county commission in Dublin met with the sheriff and a state trooper."
+    for text, country in ((at_home, "US"), ("Ministers met in Dublin.", "IE")):
+        (dublin,) = find_toponyms(text, gazetteer=gazetteer)
+        meant = dublin.place or dublin.likeliest
+        assert meant is not None
+        assert meant.country == country
+
+
+def test_a_word_of_a_longer_name_is_no_town_by_chance(gazetteer: Gazetteer) -> None:
+    assert read(gazetteer, "The Ludgate Rail Society wrote to Poltava.", Ludgate_Rail_Society="ORG").keys() == {
+        "Poltava"
+    }
 
 
 def test_without_the_model_only_standing_places_are_read(gazetteer: Gazetteer) -> None:

@@ -5,7 +5,7 @@ a ground that the gazetteer lacks takes the point of the town that the text puts
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -48,24 +48,32 @@ _BUILDING_LABELS = frozenset({
 
 
 def further_namings(
-    text: str, mentions: Sequence[PlaceMention], entities: Sequence[Entity], gazetteer: Gazetteer
+    text: str, supported: Sequence[tuple[PlaceMention, float]], entities: Sequence[Entity], gazetteer: Gazetteer
 ) -> list[PlaceMention]:
-    """The peoples, seats, buildings and streets that no mention touches."""
+    """The peoples, seats, buildings and streets that no mention touches.
+
+    With each mention stands what the other names of the document say for its place: the text's own town has most of it.
+    """
+    mentions = [mention for mention, _ in supported]
     taken = Spans([(each.start, each.end) for each in mentions if each.kind != "point"])
     found = [each for each in _known(text, gazetteer) if not taken.overlaps(each.start, each.end)]
     taken = Spans([(each.start, each.end) for each in (*mentions, *found) if each.kind != "point"])
     towns = [each for each in mentions if _is_town(each)]
     if not towns:
         return found
+    weights: dict[str, float] = defaultdict(float)
+    for mention, support in supported:
+        if _is_town(mention):
+            weights[_key(mention)] += (0.5 + support) * (0.3 if mention.role == "name" else 1.0)
+    own = max(towns, key=lambda town: (weights[_key(town)], -town.start))
     spans = sorted(_buildings(text, entities), key=lambda span: (span[0], -span[1]))
     last = 0
     for start, end in spans:
         if start < last or taken.overlaps(start, end):
             continue
-        town = _town_of(text, start, end, towns)
-        if town is not None:
-            found.append(_stand_in(text[start:end], start, end, town))
-            last = end
+        town = _town_of(text, start, end, towns, own)
+        found.append(_stand_in(text[start:end], start, end, town))
+        last = end
     return found
 
 
@@ -124,19 +132,14 @@ def _buildings(text: str, entities: Sequence[Entity]) -> Iterator[tuple[int, int
         yield from (match.span() for match in pattern.finditer(text))
 
 
-def _town_of(text: str, start: int, end: int, towns: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The town that a building stands in: the one behind it, before it with an apostrophe, near it, or the text's own."""
+def _town_of(text: str, start: int, end: int, towns: Sequence[PlaceMention], own: PlaceMention) -> PlaceMention:
+    """The town that a building stands in: the one behind it, before it with an apostrophe, else the text's own."""
     for town in towns:
         if town.start >= end and _TOWN_BEHIND.fullmatch(text[end : town.start]):
             return town
         if town.end <= start and text[town.end : start] in ("'s ", "’s ", "' ", "’ "):
             return town
-    often = Counter(_key(town) for town in towns if town.role != "name") or Counter(_key(town) for town in towns)
-    most, times = often.most_common(1)[0]
-    before = [town for town in towns if town.end <= start and town.role != "name" and start - town.end < 200]
-    if before and "\n\n" not in text[before[-1].end : start] and (times < 3 or often[_key(before[-1])] > 1):
-        return before[-1]
-    return next(town for town in towns if _key(town) == most)
+    return own
 
 
 def _key(town: PlaceMention) -> str:

@@ -26,7 +26,7 @@ from rashomon.places.points import distance_before, distances_from_lines, point_
 from rashomon.places.resolve import Context, choose, scores
 from rashomon.places.scan import Lists, scan
 from rashomon.places.settle import SMALL_TOWN, is_foreign, narrow, part_of, place_of
-from rashomon.places.words import Spans
+from rashomon.places.words import Spans, Word
 from rashomon.values import Place
 
 _OWN = ("'s ", "’s ")
@@ -39,17 +39,22 @@ _QUARTER_OF = re.compile(
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.(?:\s?[A-Z]\.){1,2}|[A-Z]\.\s?[A-Z][a-z]{1,3}\.|[A-Z][a-z]{1,4}\.|Calif\b)")
 _WIDE = ("country", "region")
 ASIDE = 0.6  # what a name that is set aside counts for others, of one that stands for a place
+CHANCE = 50_000  # a smaller town's name is as often a word in the name of something else
 SAID_BEFORE = 3.0  # the score that a name has for the place that the text says elsewhere that it means
 _STATE = re.compile(r",\s+((?:[A-Z]\.\s?)?[A-Z][A-Za-z]{0,4})\b\.?")
 
 
 class _Settled(Struct, frozen=True):
-    """A mention with the match that it means; without one, why, and of several rivals the likeliest."""
+    """A mention with the match that it means; without one, why, and of several rivals the likeliest.
+
+    ``support`` is what the other names of the document say for it.
+    """
 
     mention: Mention
     match: Match | None = None
     issue: Issue | None = None
     guess: Match | None = None
+    support: float = 0.0
 
 
 def find_places(
@@ -84,6 +89,7 @@ def find_toponyms(
     if entities:
         mentions = _with_abbreviations(text, mentions, entities, gazetteer)
     context = _context(mentions, gazetteer)
+    _add_cues(scanned.words, context, gazetteer)
     mentions = [mention for at, mention in enumerate(mentions) if mention.aside or not _is_quarter(text, mentions, at)]
     _link(text, [mention for mention in mentions if not mention.aside], lists)
     _link(text, mentions, lists, aside=True)
@@ -95,13 +101,16 @@ def find_toponyms(
             # Not believed as a place of this text, and a name of one all the same.
             mention.aside = True
             outcome = _settle(mention, context, gazetteer, added)
+        if mention.weak and _is_chance(outcome):
+            continue
         settled.append(outcome)
         match = outcome.match
         if match and not mention.aside and match.entry.kind in ("city", "village", "airfield", "site"):
             context.anchors.append((match.entry.latitude, match.entry.longitude))
     found = [_publish(text, outcome, settled, gazetteer, lists) for outcome in settled]
     if entities:
-        found += further_namings(text, found, entities, gazetteer)
+        supported = list(zip(found, (outcome.support for outcome in settled), strict=True))
+        found += further_namings(text, supported, entities, gazetteer)
     return _with_points(text, found)
 
 
@@ -192,6 +201,16 @@ def _context(mentions: Sequence[Mention], gazetteer: Gazetteer) -> Context:
         elif first.population >= SMALL_TOWN or (first.kind == "region" and not all(m.stem for m in mention.matches)):
             context.add(country, 4, name, first.code)
     return context
+
+
+def _add_cues(words: Sequence[Word], context: Context, gazetteer: Gazetteer) -> None:
+    """Count the words that tell in which country a text is at home."""
+    lower = [word.lower for word in words]
+    for length in (1, 2, 3):
+        for at in range(len(lower) - length + 1):
+            phrase = " ".join(lower[at : at + length])
+            if (country := gazetteer.country_of_cue(phrase)) is not None:
+                context.add_cue(country, phrase)
 
 
 def _link(text: str, mentions: Sequence[Mention], lists: Lists, *, aside: bool = False) -> None:
@@ -308,7 +327,16 @@ def _settle(
         return _Settled(mention, issue=issue, guess=choice.rivals[0])
     if not qualified and not mention.aside and is_foreign(choice.match, mention, context, gazetteer):
         return _Settled(mention)
-    return _Settled(mention, choice.match)
+    return _Settled(mention, choice.match, support=others.get(choice.match.entry.id, 0.0))
+
+
+def _is_chance(outcome: _Settled) -> bool:
+    """Whether a word in some longer name is a small town's name by chance: no other name of the document is near it."""
+    match = outcome.match
+    return (
+        match is None
+        or (match.entry.kind in ("city", "village") and match.entry.population < CHANCE and outcome.support < 0.5)
+    )  # fmt: skip
 
 
 def _is_district(mention: Mention) -> bool:

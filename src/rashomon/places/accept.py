@@ -63,6 +63,7 @@ class Mention(Struct):
     direction_end: int = 0
     role: str = "place"
     aside: bool = False
+    weak: bool = False
     qualifiers: list["Mention"] = field(default_factory=list)
 
     def candidates(self) -> tuple[Match, ...]:
@@ -130,8 +131,26 @@ def _aside(
     ]
     covered = [(each, _over(each, entities)) for each in (*free, *scanned.held)]
     known |= {fold(each.name) for each, over in covered if over and over.label in _PLACE_LABELS}
-    kept = [each for each, over in covered if _names(text, each, over, known, scanned, lists)]
-    return [msgspec.structs.replace(_mention(each, scanned), aside=True) for each in kept]
+    return [
+        msgspec.structs.replace(
+            _mention(each, scanned), aside=True, weak=not _is_firm(text, each, over, known, scanned)
+        )
+        for each, over in covered
+        if _names(text, each, over, known, scanned, lists)
+    ]
+
+
+def _is_firm(text: str, found: Found, over: Entity | None, known: set[str], scanned: Scan) -> bool:
+    """Whether more than its spelling says that a candidate set aside is a place's name."""
+    whole = over is not None and over.start >= found.start - 4 and over.end <= found.end + 2
+    return (
+        (whole and over is not None and over.label in _PLACE_LABELS)
+        or found.noun is not None
+        or _is_district(found)
+        or _belongs(text, found, scanned)
+        or fold(found.name) in known
+        or found.evidence >= 2
+    )
 
 
 def _over(found: Found, entities: Sequence[Entity]) -> Entity | None:

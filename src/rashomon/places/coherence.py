@@ -23,7 +23,7 @@ WEIGHT = 4.0  # the score that many neighbours are worth, on the scale of log10 
 
 BASE = 5.0  # how many times likelier a reading is for each point of score
 SEAT = 20_000  # a town as large can give its name to a first-level area
-SAME_AREA = 0.4  # what a first-level area and a place in it are worth to each other
+SAME_AREA = 0.3  # what a first-level area and a place in it are worth to each other
 HALF = 0.4  # the support that is worth half of WEIGHT
 
 

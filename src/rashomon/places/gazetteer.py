@@ -179,6 +179,10 @@ class Gazetteer:
         number = self._curated.peoples.get(fold(word))
         return None if number is None else self._curated.entries[number]
 
+    def country_of_cue(self, words: str) -> str | None:
+        """The country whose local life a folded word or phrase belongs to ("county commission"), or None."""
+        return self._curated.cues.get(words)
+
     def seat(self, name: str) -> Entry | None:
         """The place that an institution or building is named for ("the White House")."""
         number = self._curated.seats.get(fold(name))

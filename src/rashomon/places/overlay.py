@@ -80,6 +80,7 @@ class Overlay(Struct, frozen=True, forbid_unknown_fields=True):
     regions: dict[str, RegionItem]
     areas: tuple[AreaItem, ...]
     seas: tuple[AreaItem, ...]
+    cues: dict[str, tuple[str, ...]]
     seats: tuple[PointItem, ...]
     airfields: tuple[PointItem, ...]
     sites: tuple[PointItem, ...]
@@ -120,6 +121,7 @@ class Curated(Struct, frozen=True):
     words: dict[str, frozenset[str]]
     peoples: dict[str, int] = {}
     seats: dict[str, int] = {}
+    cues: dict[str, str] = {}
 
 
 class Base(Struct, frozen=True):
@@ -298,6 +300,7 @@ def curate(overlay: Overlay, base: Base, digest: str) -> Curated:
         words={name: frozenset(map(fold, words)) for name, words in sorted(overlay.words.items())},
         peoples=peoples,
         seats=seats,
+        cues={fold(cue): iso for iso, cues in overlay.cues.items() for cue in cues},
     )
 
 

@@ -23,6 +23,7 @@ TOWN = 10_000
 NAMESAKE, HAMLET, SMALL = 0.5, 2.5, 5_000  # what a town loses that is named like a country or a state, and a small one
 TOLD_APART = 0.25  # the difference in support by other names from which they decide
 COUNTRY_WEIGHT, AREA_WEIGHT, NEAR_WEIGHT = 3.0, 2.0, 1.0
+CUE, MOST_CUES = 0.5, 4  # a word of local life, and how many different ones count
 PRIORITY_BONUS = 0.6
 PREFERRED_BONUS = 1.2
 _KIND_SCORE = {"country": 7.0, "sea": 7.5, "airfield": 4.5, "site": 6.0, "village": 4.0}
@@ -36,11 +37,12 @@ class Context(Struct):
     anchors: list[tuple[float, float]]
     priority: frozenset[str]
     named: dict[str, set[str]]
+    cues: dict[str, set[str]]
 
     @classmethod
     def empty(cls, priority: Iterable[str]) -> "Context":
         """A context that says nothing."""
-        return cls(Counter(), Counter(), [], frozenset(priority), {})
+        return cls(Counter(), Counter(), [], frozenset(priority), {}, {})
 
     def add(self, country: str, weight: int, name: str, area: str | None = None) -> None:
         """Count a country, and a first-level area of it, as named by ``name``."""
@@ -52,6 +54,19 @@ class Context(Struct):
     def names_beside(self, country: str | None, name: str) -> bool:
         """Whether another name than this one speaks for a country."""
         return bool(self.named.get(country or "", set()) - {name})
+
+    def add_cue(self, country: str, words: str) -> None:
+        """Count a word of a country's local life."""
+        self.cues.setdefault(country, set()).add(words)
+
+    def cued(self, country: str | None) -> float:
+        """The score that words of local life give a country."""
+        return CUE * min(MOST_CUES, len(self.cues.get(country or "", ())))
+
+    def is_elsewhere(self, country: str | None) -> bool:
+        """Whether words of another country's local life stand in the text, and none of this one's."""
+        most = max(map(len, self.cues.values()), default=0)
+        return most >= 2 and country not in self.cues and not self.countries[country or ""]
 
     def share(self, country: str | None) -> float:
         """The country's part of all that is said, 0 to 1; small documents count less."""
@@ -155,7 +170,7 @@ def _score(match: Match, context: Context, preferred: str | None, *, named_count
     score -= 2.0 * (match.alternative and named_country)
     if named_wide and entry.kind == "city":
         score -= NAMESAKE if entry.population >= SMALL else HAMLET
-    score += COUNTRY_WEIGHT * context.share(entry.country)
+    score += COUNTRY_WEIGHT * context.share(entry.country) + context.cued(entry.country) * (entry.kind != "country")
     score += AREA_WEIGHT * context.area_share(entry.code) * (entry.kind != "country")
     if entry.country in context.priority:
         score += PRIORITY_BONUS
@@ -164,7 +179,7 @@ def _score(match: Match, context: Context, preferred: str | None, *, named_count
         f"country:{entry.country}" if entry.kind == "country" else "",
         f"region:{entry.code}" if entry.kind == "region" else "",
     ):
-        score += PREFERRED_BONUS
+        score += -PREFERRED_BONUS if context.is_elsewhere(entry.country) else PREFERRED_BONUS
     if context.anchors and entry.kind in ("city", "village", "airfield", "site", "region"):
         nearest = min(haversine_km(entry.latitude, entry.longitude, *anchor) for anchor in context.anchors)
         score += NEAR_WEIGHT * math.exp(-nearest / 150.0)
