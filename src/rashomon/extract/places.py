@@ -314,7 +314,7 @@ def _settle(
         return _Settled(mention)
     narrowed, qualified = narrow(matches, mention.qualifiers, gazetteer)
     if not qualified and _is_put_elsewhere(mention):
-        return None, None
+        return _Settled(mention)
     others = added.get(_sense_key(mention), {})
     choice = choose(narrowed, context, gazetteer.preferred(mention.name), qualified=qualified, added=others)
     if choice.match is None:
