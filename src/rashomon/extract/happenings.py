@@ -287,7 +287,7 @@ class Grouping:
             return True
         if not indices:
             return False
-        if sums.is_since(token) or sums.of_others(token):
+        if sums.is_since(token) or sums.is_spread(token) or sums.of_others(token):
             return True
         if time is None:
             return False
@@ -454,7 +454,7 @@ def _another_time(happening: Happening, token: Token, said: str | None) -> bool:
     if said is None or is_presupposed(token):
         return False
     if happening.recency is None:
-        return said == LONG_AGO and happening.day is None and bool(happening.facts)
+        return said == LONG_AGO and bool(happening.facts)
     return said != happening.recency and (
         TODAY not in {said, happening.recency} or LONG_AGO in {said, happening.recency}
     )

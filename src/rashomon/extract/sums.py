@@ -19,9 +19,11 @@ _TURNS = frozenset({"night", "wave", "day"})
 _OTHERS = frozenset({"earlier", "previous", "other", "past", "preceding", "former"})
 _SINCE = re.compile(
     r"\bsince (?!then\b|the (?:strike|attack|raid|blast|explosion|bombing|incident|shelling)\b|(?:yesterday|last night)\b)"
-    r"|\bso far this (?:week|month|year)\b|\bto date\b",
+    r"|\bso far this (?:week|month|year)\b|\bto date\b"
+    r"|\b(?:in|over|during) (?:the (?:past|last) (?:\w+ )?|(?:one|a|two|three|four|five|six|\d+) )(?:weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
+_SPREAD = re.compile(r"(?:\b\d[\d,]*(?: [a-z]+)? in [A-Z][\w'-]+(?: [A-Z][\w'-]+)*(?:,| and|, and) ){2}\d")
 
 
 def strikes_of(scene: Scene, facts: list[Fact], token: Token, indices: list[int]) -> int | None:
@@ -67,6 +69,11 @@ def is_since(token: Token) -> bool:
     return verb is not None and any(
         child.dep_ == "aux" and child.lemma_.lower() in {"have", "'ve", "'s"} for child in verb.children
     )
+
+
+def is_spread(token: Token) -> bool:
+    """Whether a count is told town by town: "including 140 in Hama, 78 in Homs and 33 in Daraa"."""
+    return _SPREAD.search(token.sent.text) is not None
 
 
 def of_others(token: Token) -> bool:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from rashomon.link.candidates import candidate_pairs
 from rashomon.link.clusters import Pair, cluster
-from rashomon.link.compare import FORBIDS, LINK_CODES, SAME_FROM, WEIGHTS, excludes, explain, score
+from rashomon.link.compare import FORBIDS, LINK_CODES, SAME_FROM, UNSURE_FROM, WEIGHTS, excludes, explain, score
 from rashomon.link.profile import Kinship, PlainKinship, Profile, profiles_of
 from rashomon.model import Judgement
 
@@ -86,7 +86,7 @@ def _link(
         if total == FORBIDS:
             forbidden.append((judgement.left, judgement.right))
             continue
-        weights[judgement.left, judgement.right] = total - SAME_FROM
+        weights[judgement.left, judgement.right] = _pull(total)
         judged.append(judgement)
     people = {pair: verdict for pair, verdict in decided.items() if verdict != "UNSURE"}
     together = [pair for pair, verdict in people.items() if verdict == "SAME"]
@@ -100,6 +100,11 @@ def _link(
         excludes=lambda left, right: (left, right) not in people and excludes(by_id[left], by_id[right], kinship),
     )  # fmt: skip
     return clusters, judged
+
+
+def _pull(total: float) -> float:
+    """How strongly a pair asks to be one cluster, or not to be: what is unsure does neither."""
+    return total - SAME_FROM if total >= SAME_FROM else min(0.0, total - UNSURE_FROM)
 
 
 def _worth_keeping(judged: list[Judgement], clusters: Iterable[tuple[str, ...]]) -> list[Judgement]:
