@@ -120,7 +120,7 @@ def _near(
         for every in range(column - 1, column + 2):
             for other, which in cells.get((each, every), ()):
                 rival = readings[other].matches[which].entry
-                if other == at or rival.id == entry.id or readings[other].name == readings[at].name:
+                if other == at or rival.id == entry.id or _is_one_name(readings[other].name, readings[at].name):
                     continue
                 km = haversine_km(entry.latitude, entry.longitude, rival.latitude, rival.longitude)
                 # A town inside a county is beside it.
@@ -128,6 +128,12 @@ def _near(
                 if km <= FARTHEST_KM:
                     found.append((other, which, math.exp(-max(0.0, km) / REACH_KM)))
     return found
+
+
+def _is_one_name(first: str, second: str) -> bool:
+    """Whether two names say the same ("Kane" and "Kane County"): neither speaks for the other."""
+    shorter, longer = sorted((first.partition("|")[0], second.partition("|")[0]), key=len)
+    return longer == shorter or longer.startswith(shorter + " ")
 
 
 def _shares(scores: Sequence[float], weight: float) -> list[float]:

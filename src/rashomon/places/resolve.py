@@ -1,7 +1,7 @@
 """Choose among the places of one name, by what stands beside the name and by the other places of the document.
 
 Each candidate scores the logarithm of its population, what the document says of its country and first-level area, and
-whether the name is its own. The most that a document can add is 3 for the country and 2 for the area, so that a town
+whether the name is its own. The most that a document can add is 3 for the country and 1.2 for the area, so that a town
 of 10,000 in the country at hand wins over a town of 1 million elsewhere only where nothing else is said. Where the
 two best differ by less than a factor of AMBIGUOUS_FACTOR in population and nothing in the text tells them apart, none
 is chosen.
@@ -22,7 +22,7 @@ SAME_PLACE_KM = 60.0  # two entries of one name this near are one place for a re
 TOWN = 10_000
 NAMESAKE, HAMLET, SMALL = 0.5, 2.5, 5_000  # what a town loses that is named like a country or a state, and a small one
 TOLD_APART = 0.25  # the difference in support by other names from which they decide
-COUNTRY_WEIGHT, AREA_WEIGHT, NEAR_WEIGHT = 3.0, 2.0, 1.0
+COUNTRY_WEIGHT, AREA_WEIGHT, NEAR_WEIGHT = 3.0, 1.2, 1.0
 CUE, MOST_CUES = 0.5, 4  # a word of local life, and how many different ones count
 PRIORITY_BONUS = 0.6
 PREFERRED_BONUS = 1.2
