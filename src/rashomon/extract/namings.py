@@ -12,10 +12,10 @@ import msgspec
 
 from rashomon.extract.mentions import PlaceMention
 from rashomon.model import Issue
-from rashomon.places import Gazetteer
+from rashomon.places import Gazetteer, fold
 from rashomon.places.accept import Entity
 from rashomon.places.settle import place_of
-from rashomon.places.words import Spans, Word, joined, words_of
+from rashomon.places.words import Spans, Word, joined
 from rashomon.values import Place
 
 _PEOPLE_WORDS, _SEAT_WORDS = 2, 3  # the longest names of peoples and of seats, in words
@@ -48,7 +48,11 @@ _BUILDING_LABELS = frozenset({
 
 
 def further_namings(
-    text: str, supported: Sequence[tuple[PlaceMention, float]], entities: Sequence[Entity], gazetteer: Gazetteer
+    text: str,
+    words: Sequence[Word],
+    supported: Sequence[tuple[PlaceMention, float]],
+    entities: Sequence[Entity],
+    gazetteer: Gazetteer,
 ) -> list[PlaceMention]:
     """The peoples, seats, buildings and streets that no mention touches.
 
@@ -56,7 +60,7 @@ def further_namings(
     """
     mentions = [mention for mention, _ in supported]
     taken = Spans([(each.start, each.end) for each in mentions if each.kind != "point"])
-    found = [each for each in _known(text, gazetteer) if not taken.overlaps(each.start, each.end)]
+    found = [each for each in _known(text, words, gazetteer) if not taken.overlaps(each.start, each.end)]
     taken = Spans([(each.start, each.end) for each in (*mentions, *found) if each.kind != "point"])
     towns = [each for each in mentions if _is_town(each)]
     if not towns:
@@ -77,12 +81,12 @@ def further_namings(
     return found
 
 
-def _known(text: str, gazetteer: Gazetteer) -> Iterator[PlaceMention]:
+def _known(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Iterator[PlaceMention]:
     """The peoples of areas and the seats of institutions."""
-    words = words_of(text)
     at = 0
     while at < len(words):
-        made = _at(text, words, at, gazetteer) if words[at].capital else None
+        known = words[at].capital and fold(words[at].text) in gazetteer.first_words
+        made = _at(text, words, at, gazetteer) if known else None
         if made is None:
             at += 1
             continue

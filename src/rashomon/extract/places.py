@@ -110,7 +110,7 @@ def find_toponyms(
     found = [_publish(text, outcome, settled, gazetteer, lists) for outcome in settled]
     if entities:
         supported = list(zip(found, (outcome.support for outcome in settled), strict=True))
-        found += further_namings(text, supported, entities, gazetteer)
+        found += further_namings(text, scanned.words, supported, entities, gazetteer)
     return _with_points(text, found)
 
 
@@ -206,8 +206,10 @@ def _context(mentions: Sequence[Mention], gazetteer: Gazetteer) -> Context:
 def _add_cues(words: Sequence[Word], context: Context, gazetteer: Gazetteer) -> None:
     """Count the words that tell in which country a text is at home."""
     lower = [word.lower for word in words]
-    for length in (1, 2, 3):
-        for at in range(len(lower) - length + 1):
+    for at, word in enumerate(lower):
+        if word not in gazetteer.first_words:
+            continue
+        for length in (1, 2, 3):
             phrase = " ".join(lower[at : at + length])
             if (country := gazetteer.country_of_cue(phrase)) is not None:
                 context.add_cue(country, phrase)

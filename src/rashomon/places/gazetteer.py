@@ -4,7 +4,7 @@ import math
 import mmap
 import struct
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -178,6 +178,14 @@ class Gazetteer:
         """The area below or above a country whose people a word names ("Texans", "Europeans")."""
         number = self._curated.peoples.get(fold(word))
         return None if number is None else self._curated.entries[number]
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The folded first words of all cues, peoples of areas and seats: where none stands, none need be looked up."""
+        curated = self._curated
+        return frozenset(
+            key.split(" ", 1)[0] for table in (curated.cues, curated.peoples, curated.seats) for key in table
+        )
 
     def country_of_cue(self, words: str) -> str | None:
         """The country whose local life a folded word or phrase belongs to ("county commission"), or None."""
