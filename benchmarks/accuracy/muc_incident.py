@@ -160,10 +160,10 @@ def _organisations(claims: Iterable[Claim], text: str) -> tuple[Answer, ...]:
             continue
         name = claim.value.name
         said = claim.value.said or name
-        if claim.attribution == "none":
-            value = "REPORTED AS FACT" if claim.factuality == "CT+" else ACCUSED
-        elif claim.origin.name == name:
+        if claim.origin.name == name or (claim.value.id is not None and claim.origin.side == claim.value.id):
             value = ranks[0]
+        elif claim.attribution == "none":
+            value = "REPORTED AS FACT" if claim.factuality == "CT+" else ACCUSED
         else:
             value = BY_AUTHORITIES if claim.origin.kind in AUTHORITIES else ACCUSED
         shown = f"{name} {value} <{' '.join(' '.join(text[s.start : s.end] for s in claim.evidence).split())}>"

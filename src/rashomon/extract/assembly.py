@@ -16,6 +16,7 @@ from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.happenings import Grouping
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.names import NameFact
+from rashomon.extract.responsibility import find_blame
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast, publisher_speaker
 from rashomon.extract.speech import find_speech
@@ -24,6 +25,7 @@ from rashomon.extract.syntax import is_verb
 from rashomon.model import Extraction, Issue, Report, derived_id
 from rashomon.values import Name, Place, Quantity
 
+_BLAME_REACH = 4  # sentences between what was done and whom it is laid to
 _ANAPHORIC_FORMS = frozenset({"all", "rest", "pronoun", "all_but"})
 _CONTINUING = frozenset(
     {"also", "additionally", "moreover", "furthermore", "another", "besides", "overall", "meanwhile", "too"}
@@ -49,6 +51,11 @@ def assemble(scene: Scene) -> Extraction:
             report = replace(report, covers=covers)
         builder.reports.append(report)
         builder.happening(report, happening)
+    for blame in find_blame(scene, attribution, cast):
+        happening = _blamed_for(scene, grouping.happenings, blame.deed)
+        if happening is not None:
+            fact = blame.fact
+            builder.add(made[id(happening)], fact.question, fact.value, blame.voice, [(fact.start, fact.end)])
     for act in find_speech(scene, attribution, cast):
         add_speech(builder, act)
     issues = [*calendar.issues.values(), *scene.issues()]
@@ -56,6 +63,18 @@ def assemble(scene: Scene) -> Extraction:
         document=document, reports=tuple(builder.reports), claims=tuple(builder.claims.values()),
         issues=tuple(_placed(issue, document.id) for issue in issues),
     )  # fmt: skip
+
+
+def _blamed_for(scene: Scene, happenings: list[Happening], deed: int) -> Happening | None:
+    """The happening that somebody is held responsible for: told at the deed's own word, in its sentence, or just before."""
+    at = scene.sentence_number(scene.doc[deed])
+    ranked: list[tuple[int, int, Happening]] = []
+    for happening in happenings:
+        for token in happening.tokens:
+            gap = at - scene.sentence_number(scene.doc[token])
+            if not happening.aggregate and 0 <= gap <= _BLAME_REACH:
+                ranked.append((gap, abs(token - deed), happening))
+    return min(ranked, key=lambda each: each[:2])[2] if ranked else None
 
 
 def _placed(issue: Issue, document: str) -> Issue:

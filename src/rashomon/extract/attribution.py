@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from rashomon.extract.carry import paragraph_carry, quotation_carry, update_carry
 from rashomon.extract.cue_phrases import citing_cue, dash_cue, noun_cue, preposition_cue, reckoning_cue
-from rashomon.extract.cue_verbs import hearsay, is_hearsay, verb_cue
+from rashomon.extract.cue_verbs import ACCUSING, accusing_cue, hearsay, is_hearsay, verb_cue
 from rashomon.extract.cues import CITING, Cue
 from rashomon.extract.factuality import compose, factuality
 from rashomon.extract.knowledge import cues
@@ -48,7 +48,7 @@ class Attribution:
         self.cues.sort(key=lambda cue: self.scene.sentence_number(scene.doc[cue.token]))
         self.cues.extend(quotation_carry(scene, self.quotations, self.cues))
         self.cues.extend(update_carry(scene, cast, self.cues))
-        self.cues.extend(paragraph_carry(scene, self.cues))
+        self.cues.extend(paragraph_carry(scene, [cue for cue in self.cues if cue.lemma not in ACCUSING]))
         self._layers: dict[int, list[Cue]] = {}
         ordered = [*self.cues, *self._hearsay()]
         for cue in sorted(ordered, key=lambda cue: (cue.lemma not in CITING, len(cue.content), cue.token)):
@@ -111,6 +111,9 @@ class Attribution:
                 cue = reckoning_cue(self.scene, self.cast, sentence, token)
             elif lemma in table.nouns and token.pos_ == "NOUN":
                 cue = noun_cue(self.scene, self.cast, token, lemma)
+            if lemma in ACCUSING and is_verb(token):
+                accusing = accusing_cue(self.scene, self.cast, token)
+                cue = accusing if accusing is not None and accusing.speakers else cue
             if cue is not None:
                 yield cue
         dashed = dash_cue(self.scene, self.cast, sentence)
@@ -124,6 +127,10 @@ class Attribution:
                 content = hearsay(token)
                 if content:
                     yield Cue(token.i, (), content, frozenset(), "PR+", token.lemma_.lower())
+            elif token.lemma_.lower() in ACCUSING and is_verb(token):
+                accusing = accusing_cue(self.scene, self.cast, token)
+                if accusing is not None and not accusing.speakers:
+                    yield accusing
 
 
 def _nested(sentence: Span, found: list[Cue]) -> list[Cue]:

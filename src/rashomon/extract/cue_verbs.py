@@ -11,6 +11,7 @@ from rashomon.extract.speakers import Cast
 from rashomon.extract.syntax import SUBJECTS, subject
 from rashomon.model import Factuality, Speaker
 
+ACCUSING = frozenset({"accuse", "blame", "charge"})
 _TELLING = frozenset({"tell", "inform", "write", "say", "speak", "confirm"})
 _SAID_TO = frozenset({"say", "report", "believe", "think", "rumour", "rumor", "allege", "suspect", "claim", "presume"})
 
@@ -58,6 +59,23 @@ def verb_cue(
     content = frozenset(content | quoted) - own_tokens(verb, speaker_token, content)
     value = _doubted(speaker_token, value)
     return Cue(verb.i, (speaker, *_audience(scene, cast, verb, lemma)), content, frozenset(), value, lemma)
+
+
+def accusing_cue(scene: Scene, cast: Cast, verb: Token) -> Cue | None:
+    """ "X accused the army of killing two": the accuser's words; "is accused of killing two" are nobody's, and probable."""
+    deed = next((each for prep in verb.children if prep.dep_ == "prep" and prep.lower_ in {"of", "for", "with"}
+                 for each in prep.children if each.dep_ == "pcomp"), None)  # fmt: skip
+    if deed is None:
+        return None
+    content = frozenset(t.i for t in deed.subtree)
+    if any(child.dep_ == "auxpass" for child in verb.children):
+        by = next((obj for child in verb.children if child.dep_ == "agent" for obj in child.children if obj.dep_ == "pobj"), None)
+    else:
+        by = _subject(verb)
+    speaker = cast.resolve(by) if by is not None and by.i not in content else None
+    if speaker is None:
+        return Cue(verb.i, (), content, frozenset(), "PR+", verb.lemma_.lower())
+    return Cue(verb.i, (speaker,), content - own_tokens(verb, by or verb, content), frozenset(), "CT+", verb.lemma_.lower())
 
 
 def is_hearsay(verb: Token) -> bool:

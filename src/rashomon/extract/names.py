@@ -1,5 +1,6 @@
 """Named answers: who did it, to whom, with what, against what, and what stood in its way."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -53,10 +54,23 @@ _SETTLEMENTS = frozenset({"city", "town", "village", "settlement", "region", "di
 
 
 _HARMING = frozenset({"burn", "blow", "level", "flatten", "abduct", "kidnap", "capture", "detain", "dynamite", "open", "neutralise",
-                      "neutralize", "drop", "execute", "murder", "massacre", "sink", "destroy", "damage"})  # fmt: skip
+                      "neutralize", "drop", "execute", "murder", "massacre", "sink", "destroy", "damage", "assassinate", "machinegun",
+                      "slay", "torture", "stab", "behead", "perpetrate", "stage", "commit", "plant", "sabotage", "raze",
+                      "seize", "occupy", "kidnap", "rob", "loot", "derail"})  # fmt: skip
 # Words for attackers that name no side.
 _ATTACKERS = frozenset({"rebel", "gunman", "militant", "insurgent", "guerrilla", "terrorist", "militia", "enemy", "fighter", "attacker",
                         "bandit", "paramilitary", "jihadist", "extremist", "separatist", "assailant"})  # fmt: skip
+
+
+# Armed bodies that name no side by themselves: the state's own, or nobody's.
+_FORCES = re.compile(
+    r"\b(?:army|armed forces|air force|navy|military(?: men)?|soldiers?|troops|police(?:men|man)?|security forces|death squads?"
+    r"|drug (?:traffickers?|dealers|lords|cartels?|mafia)|narco-?(?:traffickers|terrorists)|cartels?|mafia|vigilantes?|hit ?men"
+    r"|hired (?:assassins|gunmen|killers)|paid assassins|assassins|sicarios|gang members|gangs?|commandos?|extremists|subversives)\Z",
+    re.IGNORECASE,
+)
+_MEMBERS = frozenset({"member", "group", "unit", "column", "commando", "faction", "wing", "front", "squad", "militant", "command", "cell",
+                      "fighter", "guerrilla", "rebel", "combatant", "troop", "force", "element", "patrol", "leader"})  # fmt: skip
 
 
 _DEBRIS = frozenset({"debris", "fragment", "wreckage", "shrapnel", "splinter", "remains", "part", "warhead"})
@@ -84,7 +98,7 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
         if (
             args.agent is not None and lemma in _STRIKING | _LAUNCHING | {"kill", "wound", "injure"} and not defending
         ) or (args.agent is not None and lemma in _HARMING):
-            yield from _actors(scene, trigger, args.agent)
+            yield from actors(scene, trigger, args.agent)
         if lemma in _STRIKING - {"damage", "destroy"} and args.theme is not None and not defending:
             for head in conjuncts(args.theme):
                 yield from _target(scene, head)
@@ -97,6 +111,8 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
             yield from _defenders(scene, trigger)
         return
     if lemma not in triggers().file.attacks.nouns | {"launch", "escalation"}:
+        for obj in noun_preps(trigger).get("by", ()) if lemma in triggers().by_noun else ():
+            yield from actors(scene, trigger, obj)
         return
     if trigger.dep_ in {"nsubj", "nsubjpass", "dobj"} and trigger.head.lemma_.lower() in _LAUNCHING | {"take", "come"}:
         for word in _AT:
@@ -110,15 +126,15 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
             for head in conjuncts(obj):
                 yield from _target(scene, head)
     for obj in preps.get("by", ()):
-        yield from _actors(scene, trigger, obj)
+        yield from actors(scene, trigger, obj)
     for obj in preps.get("from", ()):
         side = scene.term_at(obj, "side")
         if side is not None and trigger.lemma_.lower() in {"attack", "assault", "strike"}:
-            yield from _actors(scene, trigger, obj)
+            yield from actors(scene, trigger, obj)
     if lemma in triggers().file.attacks.nouns | {"escalation", "launch"}:
         for child in trigger.lefts:
             if child.dep_ in {"amod", "compound", "poss", "nmod"}:
-                yield from _actors(scene, trigger, child)
+                yield from actors(scene, trigger, child)
 
 
 def _is_debris(token: Token | None) -> bool:
@@ -147,36 +163,53 @@ def _made(scene: Scene, question: str, name: str, id_: str | None, first: int, l
     )
 
 
-def _actors(scene: Scene, trigger: Token, token: Token) -> Iterator[NameFact]:
-    """The side that an agent, an adjective or a possessive names."""
+def actors(scene: Scene, trigger: Token, token: Token, *, named: bool = False) -> Iterator[NameFact]:
+    """The side that an agent, an adjective or a possessive names; ``named``: any other name too."""
     for head in conjuncts(token):
         if head.dep_ == "pobj" and head.head.lower_ in _INSIDE:
             continue  # "a strike in Syria targeting": not Syria's, whatever the parser hangs the verb on
-        span = (
-            (head.left_edge.i, min(head.right_edge.i + 1, head.i + 4))
-            if head.dep_ not in {"amod", "compound", "nmod"}
-            else (head.i, head.i + 1)
-        )
+        span = _span_of(head)
         sides = scene.terms_in(span, "side")
         if not sides:
-            side = _institution_side(scene, span)
-            if side is None:
-                if head.lemma_.lower() in _ATTACKERS:
-                    first, last = phrase(head)
-                    while first < last - 1 and scene.doc[first].dep_ == "det":
-                        first += 1
-                    name = scene.words(first, last).lower()
-                    yield _made(scene, "actor", name, None, first, last, trigger.i)
-                continue
-            entry = scene.tools.lexicon.sides[side]
-            yield _made(scene, "actor", entry.name, side, span[0], span[1], trigger.i)
+            yield from _other_actor(scene, trigger, head, span, named=named)
             continue
         if _is_thing(scene, head) and not any(t.via in {"demonym", "name"} for t in sides):
             continue
-        term = sides[0]
+        # "Members of the X Front of El Salvador": the group before the state that it is of.
+        term = min(sides, key=lambda t: (t.id in scene.tools.lexicon.sides and t.id.isupper(), t.start))
         entry = scene.tools.lexicon.sides[term.id]
         inside = scene.tokens(term)
         yield _made(scene, "actor", entry.name, term.id, inside.start, inside.stop, trigger.i)
+
+
+def _span_of(head: Token) -> tuple[int, int]:
+    """The words that can name who an agent is: a few, or all behind "members of"."""
+    if head.dep_ in {"amod", "compound", "nmod"}:
+        return head.i, head.i + 1
+    end = head.i + 1
+    node: Token | None = head
+    while node is not None and node.lemma_.lower() in _MEMBERS | _ATTACKERS:
+        # "Members of the X Front", "a group of gunmen from Y".
+        node = next((o for prep in node.children if prep.lower_ in {"of", "from"} for o in prep.children if o.dep_ == "pobj"), None)
+        end = node.i + 1 if node is not None else end
+    if end > head.i + 1:
+        return head.left_edge.i, end
+    return head.left_edge.i, min(head.right_edge.i + 1, head.i + 4)
+
+
+def _other_actor(scene: Scene, trigger: Token, head: Token, span: tuple[int, int], *, named: bool) -> Iterator[NameFact]:
+    side = _institution_side(scene, span)
+    if side is not None:
+        yield _made(scene, "actor", scene.tools.lexicon.sides[side].name, side, span[0], span[1], trigger.i)
+        return
+    first, last = phrase(head)
+    while first < last - 1 and scene.doc[first].dep_ == "det":
+        first += 1
+    words = scene.words(first, last)
+    if head.lemma_.lower() in _ATTACKERS or (_FORCES.search(words) and head.dep_ not in {"amod", "compound", "nmod"}):
+        yield _made(scene, "actor", words.lower(), None, first, last, trigger.i)
+    elif named and head.pos_ == "PROPN" and head.i not in scene.place_at and head.i not in scene.time_at:
+        yield _made(scene, "actor", " ".join(words.split()), None, first, last, trigger.i)
 
 
 def _institution_side(scene: Scene, span: tuple[int, int]) -> str | None:

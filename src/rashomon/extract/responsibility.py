@@ -1,0 +1,144 @@
+"""Who is said to have done it where no attack word takes an agent: responsibility claimed, blame laid, suspicion voiced.
+
+"The X Front claimed responsibility for the attack" is X's own word; "the minister blamed the X Front" the minister's;
+"the attack is attributed to X" and "X is suspected" are nobody's in particular, and only probable.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+from spacy.tokens import Token
+
+from rashomon.extract.attribution import Attribution, Voice
+from rashomon.extract.knowledge import triggers
+from rashomon.extract.names import NameFact, actors
+from rashomon.extract.scene import Scene
+from rashomon.extract.speakers import Cast
+from rashomon.extract.syntax import arguments, is_passive, is_verb
+from rashomon.model import Factuality, Speaker
+
+_CLAIMING = frozenset({"claim", "assume", "accept", "admit", "acknowledge", "take", "assert"})
+_BLAMING = frozenset({"blame", "accuse", "suspect", "denounce", "implicate"})
+_ASCRIBING = frozenset({"attribute", "ascribe", "blame", "credit", "trace", "impute", "link"})
+_RESPONSIBLE = frozenset({"responsible", "guilty", "behind"})
+_CRIMES = frozenset({"for", "of", "in", "behind"})
+_NO_DEED = frozenset({"peace", "talk", "failure", "delay", "crisis", "inflation", "policy", "economy", "corruption"})
+_DOING = frozenset({"carry", "perpetrate", "stage", "plan", "mastermind", "order", "direct", "execute", "commit", "conduct", "plot",
+                    "organize", "organise"})  # fmt: skip
+_DEEDS = frozenset({"action", "operation", "incident", "crime", "assassination", "murder", "kidnapping", "abduction", "massacre",
+                    "killing", "sabotage", "act"})  # fmt: skip
+_HEDGE: dict[str, Factuality] = {"suspect": "PR+", "link": "PS+", "implicate": "PS+"}
+
+
+class Blame(Struct, frozen=True):
+    """One naming of who did it, whose word it is, and the token of the deed."""
+
+    fact: NameFact
+    voice: Voice
+    deed: int
+
+
+def find_blame(scene: Scene, attribution: Attribution, cast: Cast) -> Iterator[Blame]:
+    """Every claim of responsibility, accusation and suspicion of a document, in text order."""
+    for token in scene.doc:
+        if not is_verb(token):
+            continue
+        lemma = token.lemma_.lower()
+        if lemma in _CLAIMING:
+            yield from _claimed(scene, attribution, cast, token)
+        if lemma in _BLAMING | _ASCRIBING | {"hold"}:
+            yield from _laid(scene, attribution, cast, token)
+        if lemma in _DOING:
+            yield from _done(scene, attribution, token)
+        if lemma == "be":
+            yield from _said_to_be(scene, attribution, token)
+
+
+def _claimed(scene: Scene, attribution: Attribution, cast: Cast, verb: Token) -> Iterator[Blame]:
+    """ "X claimed responsibility for the bombing", "responsibility was claimed by X"."""
+    args = arguments(verb)
+    what = args.theme
+    if what is None or what.lemma_.lower() not in {"responsibility", "authorship", "credit", "guilt"} or args.agent is None:
+        return
+    voice = attribution.voice(verb)
+    if voice.factuality.endswith("-") or voice.factuality == "Uu":
+        return
+    deed = _deed(what) or _deed(verb)
+    for fact in actors(scene, verb, args.agent, named=True):
+        speaker = cast.resolve(args.agent)
+        own = replace(speaker, name=fact.value.name) if speaker is not None else None
+        yield Blame(fact, _spoken(voice, own, "CT+", cast), deed.i if deed is not None else verb.i)
+
+
+def _laid(scene: Scene, attribution: Attribution, cast: Cast, verb: Token) -> Iterator[Blame]:
+    """ "The minister blamed X for the bombing", "holds X responsible", "attributed it to X", "X is accused of"."""
+    lemma = verb.lemma_.lower()
+    args = arguments(verb)
+    passive = is_passive(verb)
+    if lemma == "hold" and not any(t.lemma_.lower() in {"responsible", "accountable"} for t in verb.subtree):
+        return
+    ascribed = [obj for word in ("to", "on") for obj in args.preps.get(word, ())] if lemma in _ASCRIBING else []
+    if ascribed:
+        accused, deed = ascribed[0], args.theme
+    elif lemma in _ASCRIBING - _BLAMING or args.theme is None:
+        return
+    else:
+        accused, deed = args.theme, _deed(verb)
+    if deed is not None and deed.lemma_.lower() in _NO_DEED:
+        return
+    voice = attribution.voice(verb)
+    if voice.factuality.endswith("-") or voice.factuality == "Uu":
+        return
+    accuser = cast.resolve(args.agent) if args.agent is not None and args.agent.i != accused.i else None
+    value: Factuality = _HEDGE.get(lemma, "PR+" if passive and accuser is None else "CT+")
+    for fact in actors(scene, verb, accused, named=True):
+        yield Blame(fact, _spoken(voice, accuser, value, cast), deed.i if deed is not None else verb.i)
+
+
+def _done(scene: Scene, attribution: Attribution, verb: Token) -> Iterator[Blame]:
+    """ "X directed the operation", "the action was carried out by X": one deed, spoken of as known."""
+    args = arguments(verb)
+    deed = args.theme
+    if args.agent is None or deed is None or deed.tag_ != "NN" or args.agent.i == deed.i or not _is_deed(deed):
+        return
+    voice = attribution.voice(verb)
+    if voice.factuality.endswith("-") or voice.factuality == "Uu":
+        return
+    for fact in actors(scene, verb, args.agent):
+        yield Blame(fact, voice, deed.i)
+
+
+def _is_deed(noun: Token) -> bool:
+    return noun.lemma_.lower() in _DEEDS | triggers().file.attacks.nouns or noun.lemma_.lower() in triggers().by_noun
+
+
+def _said_to_be(scene: Scene, attribution: Attribution, verb: Token) -> Iterator[Blame]:
+    """ "X was responsible for the bombing", "X is behind it"."""
+    word = next((child for child in verb.children if child.lemma_.lower() in _RESPONSIBLE), None)
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if word is None or subject is None:
+        return
+    deed = _deed(word) or next((child for child in word.children if child.dep_ == "pobj"), None)
+    voice = attribution.voice(verb)
+    if deed is None or voice.factuality.endswith("-") or voice.factuality == "Uu":
+        return
+    for fact in actors(scene, verb, subject, named=True):
+        yield Blame(fact, voice, deed.i)
+
+
+def _deed(node: Token) -> Token | None:
+    """What somebody is responsible for: the noun or the gerund behind "for" or "of"."""
+    for child in node.children:
+        if child.dep_ == "prep" and child.lower_ in _CRIMES:
+            return next((each for each in child.children if each.dep_ in {"pobj", "pcomp"}), None)
+    return None
+
+
+def _spoken(voice: Voice, speaker: Speaker | None, value: Factuality, cast: Cast) -> Voice:
+    """The voice around with the speaker of the act itself in front."""
+    weaker = value if voice.factuality == "CT+" else voice.factuality
+    if speaker is None:
+        return replace(voice, factuality=weaker)
+    others = tuple(each for each in voice.speakers if each.id not in (speaker.id, cast.publisher.id))
+    return replace(voice, speakers=(speaker, *others, cast.publisher), attribution="explicit", factuality=weaker)
