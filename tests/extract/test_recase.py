@@ -50,7 +50,15 @@ def test_only_the_paragraph_in_capitals(extractor: Extractor) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "NATO:", "A NATO and FMLN patrol of the UN left for the USA.", "ПРИВЕТ 12", "12.05.2024"]
+    "text",
+    [
+        "",
+        "NATO:",
+        "A NATO and FMLN patrol of the UN left for the USA.",
+        "ПРИВЕТ 12",
+        "12.05.2024",
+        "MOGADISHU, Somalia (AP) — Two men died in the city, police said on Monday.",
+    ],
 )
 def test_nothing_else_is_touched(extractor: Extractor, text: str) -> None:
     assert not has_shouted(text) or not text.isascii()

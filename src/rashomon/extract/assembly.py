@@ -52,10 +52,10 @@ def assemble(scene: Scene) -> Extraction:
         builder.reports.append(report)
         builder.happening(report, happening)
     for blame in find_blame(scene, attribution, cast):
-        happening = _blamed_for(scene, grouping.happenings, blame.deed)
-        if happening is not None:
+        done = _blamed_for(scene, grouping.happenings, blame.deed)
+        if done is not None:
             fact = blame.fact
-            builder.add(made[id(happening)], fact.question, fact.value, blame.voice, [(fact.start, fact.end)])
+            builder.add(made[id(done)], fact.question, fact.value, blame.voice, [(fact.start, fact.end)])
     for act in find_speech(scene, attribution, cast):
         add_speech(builder, act)
     issues = [*calendar.issues.values(), *scene.issues()]

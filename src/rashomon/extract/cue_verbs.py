@@ -69,13 +69,18 @@ def accusing_cue(scene: Scene, cast: Cast, verb: Token) -> Cue | None:
         return None
     content = frozenset(t.i for t in deed.subtree)
     if any(child.dep_ == "auxpass" for child in verb.children):
-        by = next((obj for child in verb.children if child.dep_ == "agent" for obj in child.children if obj.dep_ == "pobj"), None)
+        by = next(
+            (obj for child in verb.children if child.dep_ == "agent" for obj in child.children if obj.dep_ == "pobj"),
+            None,
+        )
     else:
         by = _subject(verb)
     speaker = cast.resolve(by) if by is not None and by.i not in content else None
     if speaker is None:
         return Cue(verb.i, (), content, frozenset(), "PR+", verb.lemma_.lower())
-    return Cue(verb.i, (speaker,), content - own_tokens(verb, by or verb, content), frozenset(), "CT+", verb.lemma_.lower())
+    return Cue(
+        verb.i, (speaker,), content - own_tokens(verb, by or verb, content), frozenset(), "CT+", verb.lemma_.lower()
+    )
 
 
 def is_hearsay(verb: Token) -> bool:

@@ -71,8 +71,14 @@ class _Filler:
                 return 1, at - number
             return (2, abs(number - at)) if self.alone and number not in self.told else None
         if anchor.role == "dateline":
-            return 3, number
+            return (3, number) if self._is_home(anchor) else None
         return (4, abs(number - at)) if titled and self.alone and anchor.role == "name" else None
+
+    def _is_home(self, anchor: PlaceAnchor) -> bool:
+        """Whether the dateline is of a country that the text tells of: "WASHINGTON - Three died in Gaza"."""
+        told = {each.mention.place.country for found in self.anchors.places.values() for each in found
+                if each.role == "event" and each.mention.place is not None}  # fmt: skip
+        return not told or (anchor.mention.place is not None and anchor.mention.place.country in told)
 
     # Days ---------------------------------------------------------------------------------------------------------------
 
@@ -148,7 +154,10 @@ class _Filler:
         if is_presupposed(first):
             return None
         at = self.scene.sentence_number(first)
-        for number in range(max(at - 1, 0), min(at + _NEAR_SENTENCES, len(self.scene.sentences))):
+        told = [
+            number for number in range(max(at - 1, 0), len(self.scene.sentences)) if not self.scene.is_dateline(number)
+        ]
+        for number in told[: at + _NEAR_SENTENCES - max(at - 1, 0)]:
             anchor = self.anchors.speech_time_for(self.scene.sentences[number].root)
             if anchor is not None:
                 dated = self._sharp(happening, anchor, "speech")

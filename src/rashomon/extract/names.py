@@ -56,7 +56,7 @@ _SETTLEMENTS = frozenset({"city", "town", "village", "settlement", "region", "di
 _HARMING = frozenset({"burn", "blow", "level", "flatten", "abduct", "kidnap", "capture", "detain", "dynamite", "open", "neutralise",
                       "neutralize", "drop", "execute", "murder", "massacre", "sink", "destroy", "damage", "assassinate", "machinegun",
                       "slay", "torture", "stab", "behead", "perpetrate", "stage", "commit", "plant", "sabotage", "raze",
-                      "seize", "occupy", "kidnap", "rob", "loot", "derail"})  # fmt: skip
+                      "seize", "occupy", "rob", "loot", "derail"})  # fmt: skip
 # Words for attackers that name no side.
 _ATTACKERS = frozenset({"rebel", "gunman", "militant", "insurgent", "guerrilla", "terrorist", "militia", "enemy", "fighter", "attacker",
                         "bandit", "paramilitary", "jihadist", "extremist", "separatist", "assailant"})  # fmt: skip
@@ -190,18 +190,30 @@ def _span_of(head: Token) -> tuple[int, int]:
     node: Token | None = head
     while node is not None and node.lemma_.lower() in _MEMBERS | _ATTACKERS:
         # "Members of the X Front", "a group of gunmen from Y".
-        node = next((o for prep in node.children if prep.lower_ in {"of", "from"} for o in prep.children if o.dep_ == "pobj"), None)
+        node = next(
+            (o for prep in node.children if prep.lower_ in {"of", "from"} for o in prep.children if o.dep_ == "pobj"),
+            None,
+        )
         end = node.i + 1 if node is not None else end
+        if node is not None and end < len(node.doc) and node.doc[end].lower_ == "from":
+            # The parser hangs "from the X Front" on the verb as often.
+            node = next((o for o in node.doc[end].children if o.dep_ == "pobj"), None)
+            end = node.i + 1 if node is not None else end
     if end > head.i + 1:
         return head.left_edge.i, end
     return head.left_edge.i, min(head.right_edge.i + 1, head.i + 4)
 
 
-def _other_actor(scene: Scene, trigger: Token, head: Token, span: tuple[int, int], *, named: bool) -> Iterator[NameFact]:
+def _other_actor(
+    scene: Scene, trigger: Token, head: Token, span: tuple[int, int], *, named: bool
+) -> Iterator[NameFact]:
     side = _institution_side(scene, span)
     if side is not None:
         yield _made(scene, "actor", scene.tools.lexicon.sides[side].name, side, span[0], span[1], trigger.i)
         return
+    inner = next((o for prep in head.children if prep.lower_ == "of" for o in prep.children if o.dep_ == "pobj"), None)
+    if head.lemma_.lower() in _MEMBERS and inner is not None and inner.lemma_.lower() in _ATTACKERS:
+        head = inner
     first, last = phrase(head)
     while first < last - 1 and scene.doc[first].dep_ == "det":
         first += 1

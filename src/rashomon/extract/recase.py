@@ -26,8 +26,7 @@ from rashomon.extract.case_tokens import (
     written,
 )
 from rashomon.extract.casing import Words
-from rashomon.extract.parse import paragraphs
-from rashomon.extract.shouted import is_shouted, merged
+from rashomon.extract.shouted import merged, shouted_spans
 from rashomon.lexicon.lexicon import Lexicon
 from rashomon.lexicon.loader import load_yaml
 from rashomon.lexicon.terms import Term, TermMatcher
@@ -84,10 +83,7 @@ class Recaser:
 
     def recase(self, text: str) -> str:
         """The text with every paragraph in capitals in mixed case; the same object where there is none."""
-        whole = is_shouted(text)
-        shouted = merged(
-            text, [(start, end) for start, end in paragraphs(text) if whole or is_shouted(text[start:end])]
-        )
+        shouted = merged(text, shouted_spans(text))
         if not shouted:
             return text
         acronyms = {

@@ -59,7 +59,11 @@ def _claimed(scene: Scene, attribution: Attribution, cast: Cast, verb: Token) ->
     """ "X claimed responsibility for the bombing", "responsibility was claimed by X"."""
     args = arguments(verb)
     what = args.theme
-    if what is None or what.lemma_.lower() not in {"responsibility", "authorship", "credit", "guilt"} or args.agent is None:
+    if (
+        what is None
+        or what.lemma_.lower() not in {"responsibility", "authorship", "credit", "guilt"}
+        or args.agent is None
+    ):
         return
     voice = attribution.voice(verb)
     if voice.factuality.endswith("-") or voice.factuality == "Uu":

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from spacy.tokens import Doc, Span, Token
 
+from rashomon.extract.dateline import dateline_end
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.numbers import CountMention, find_counts
 from rashomon.extract.page import furniture
@@ -112,6 +113,21 @@ class Scene:
     def sentences(self) -> list[Span]:
         """The sentences, in order."""
         return list(self.doc.sents)
+
+    def is_dateline(self, number: int) -> bool:
+        """Whether a sentence is no more than the dateline before the next one."""
+        if not 0 <= number < len(self.sentences):
+            return False
+        sentence = self.sentences[number]
+        end = dateline_end(self.text, self.text.rfind("\n", 0, sentence.start_char) + 1)
+        return end is not None and sentence.end_char <= end
+
+    def opening(self, token: Token) -> int:
+        """Where the sentence of a token begins, its dateline included."""
+        number = self.sentence_number(token)
+        while number and self.is_dateline(number - 1):
+            number -= 1
+        return self.sentences[number].start_char
 
     @cached_property
     def headline_end(self) -> int:

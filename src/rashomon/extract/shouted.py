@@ -2,6 +2,7 @@
 
 import re
 
+from rashomon.extract.dateline import dateline_end
 from rashomon.extract.parse import paragraphs
 
 _SHOUTED = 0.9  # of the letters: a broadcaster's note in lower case may stand between
@@ -24,7 +25,19 @@ def has_shouted(text: str) -> bool:
     """Whether a text has a paragraph in capitals."""
     if _CAPITALS.search(text) is None:
         return False
-    return is_shouted(text) or any(is_shouted(text[start:end]) for start, end in paragraphs(text))
+    return bool(shouted_spans(text))
+
+
+def shouted_spans(text: str) -> list[tuple[int, int]]:
+    """The paragraphs in capitals; a town in capitals that opens a dispatch ("KYIV - The city ...") makes none."""
+    spans = paragraphs(text)
+    if is_shouted(text):
+        return spans
+    flags = [is_shouted(text[start:end]) for start, end in spans]
+    for at, (start, end) in enumerate(spans):
+        if flags[at] and dateline_end(text, start) == end:
+            flags[at] = at + 1 < len(spans) and flags[at + 1]
+    return [span for span, flag in zip(spans, flags, strict=True) if flag]
 
 
 def in_case_of(text: str, parsed: str) -> str:

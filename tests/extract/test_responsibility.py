@@ -1,0 +1,81 @@
+"""Who did it, by whose word: responsibility claimed, blame laid, suspicion voiced."""
+
+import pytest
+
+from rashomon.extract import Extractor
+from rashomon.model import Document
+from rashomon.values import Name
+
+
+def actors(extractor: Extractor, text: str) -> set[tuple[str, str, str]]:
+    """Each actor of the attacks that a text tells of, with who says so first and how sure it is."""
+    document = Document.of(text, publisher="A Wire", published="1990-05-04")
+    extraction = extractor.extract(document)
+    attacks = {report.id for report in extraction.reports if report.type == "ASSAULT"}
+    return {
+        (claim.value.name, claim.origin.name, claim.factuality)
+        for claim in extraction.claims
+        if claim.report in attacks and claim.question == "actor" and isinstance(claim.value, Name)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A bomb killed three people outside a bank in Cali last night. The Extraditables claimed responsibility for the attack.",
+            ("Extraditables", "Extraditables", "CT+"),
+        ),
+        (
+            "Two policemen were killed in an ambush near Ayacucho on Monday. The interior minister blamed the Shining Path for it.",
+            ("Shining Path", "interior minister", "CT+"),
+        ),
+        (
+            "Three men were killed in Bogota on Tuesday. The murders were attributed to drug traffickers.",
+            ("drug traffickers", "A Wire", "PR+"),
+        ),
+        (
+            "President Cruz accused the army of killing 12 peasants in Chalatenango on Sunday.",
+            ("army", "Cruz, president", "CT+"),
+        ),
+        (
+            "Four miners were killed near Oruro on Friday. The attack was carried out by members of the Tupac Katari Guerrilla Army.",
+            ("Tupac Katari Guerrilla Army", "A Wire", "CT+"),
+        ),
+        (
+            "Six people were killed in Ilobasco last night by a group of gunmen from the Popular Liberation Forces.",
+            ("Popular Liberation Forces", "A Wire", "CT+"),
+        ),
+    ],
+)
+def test_whose_word_names_the_actor(extractor: Extractor, text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in actors(extractor, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men were killed in Lima on Monday. Nobody claimed responsibility for the attack.",
+        "Two men were killed in Lima on Monday. The minister did not blame the Shining Path for the attack.",
+        "Two men were killed in Lima on Monday. The opposition blamed the president for the crisis.",
+    ],
+)
+def test_nobody_is_named(extractor: Extractor, text: str) -> None:
+    assert actors(extractor, text) == set()
+
+
+def test_what_one_accuses_another_of_is_the_accusers_word(extractor: Extractor) -> None:
+    document = Document.of(
+        "Bishop Prado accused the army of killing 12 peasants in Chalatenango on Sunday.", publisher="A Wire"
+    )
+    killed = [claim for claim in extractor.extract(document).claims if claim.question == "killed"]
+    assert killed
+    assert all(claim.attribution == "explicit" for claim in killed)
+
+
+def test_an_accusation_without_an_accuser_is_only_probable(extractor: Extractor) -> None:
+    document = Document.of(
+        "Two officers are accused of murdering six priests in San Salvador in November.", publisher="A Wire"
+    )
+    killed = [claim for claim in extractor.extract(document).claims if claim.question == "killed"]
+    assert [claim.factuality for claim in killed] == ["PR+"]
