@@ -128,7 +128,12 @@ class Memory:
         end = self.scene.text.find("\n", sentence.end_char)
         end = len(self.scene.text) if end < 0 else end
         before = self.scene.text.rfind("\n", 0, max(0, len(self.scene.text[:start].rstrip()))) + 1
-        near = ((self.scene.opening(token), token.idx), (sentence.start_char, sentence.end_char), (start, end), (before, end))
+        near = (
+            (self.scene.opening(token), token.idx),
+            (sentence.start_char, sentence.end_char),
+            (start, end),
+            (before, end),
+        )
         for first, last in (*near, (0, end)):
             yield [m.place for m in self.scene.places if m.place is not None and not m.demonym and m.place.country is not None
                    and first <= m.start < last]  # fmt: skip
