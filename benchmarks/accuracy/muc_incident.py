@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 from muc_key import Days
 
+from rashomon.extract.dateline import dateline_end
 from rashomon.ledger import fold
 from rashomon.model import Account, Claim, Event, Extraction, Finding
 from rashomon.places.fold import fold as plain
@@ -102,11 +103,17 @@ def _incident(
     place = event.where
     country = COUNTRIES.get(place.country or "", place.country or "") if place else ""
     names = frozenset(plain(each).casefold() for each in (place.name, place.said) if each) if place else frozenset()
-    where = (country, place.name) if place and place.country and plain(place.name).upper() != country else (country,)
+    told = place is not None and not _is_reported_from(claims, place.name, text)
+    where = (
+        (country, place.name)
+        if place and told and place.country and plain(place.name).upper() != country
+        else (country,)
+    )
+    names = names if told else frozenset()
     return Incident(
         event=event, words=content(_sentences(text, spans)), numbers=tuple(numbers.values()),
         effects=_joined(effects.values()), organisations=_organisations(claims, text),
-        when=_days(event.when, day), where=where if country else (), where_names=names,
+        when=_days(event.when, day, by_default=_is_default(claims, event.when)), where=where if country else (), where_names=names,
         shown=f"{event.type} {event.subtype} {[each.shown for each in effects.values()]} "
         + " / ".join(" ".join(text[start:end].split()) for start, end in spans[:3]),
     )  # fmt: skip
@@ -173,8 +180,26 @@ def _organisations(claims: Iterable[Claim], text: str) -> tuple[Answer, ...]:
     return tuple(best.values())
 
 
-def _days(when: When | None, day: date | None) -> Days:
+def _is_reported_from(claims: Iterable[Claim], name: str, text: str) -> bool:
+    """Whether a place is only the dateline's, where "the keys" want no more than its country."""
+    end = dateline_end(text, 0) or 0
+    told = [claim for claim in claims if claim.question == "where" and getattr(claim.value, "name", None) == name]
+    return bool(told) and all(claim.factuality == "PR+" and claim.evidence[-1].end <= end for claim in told)
+
+
+def _is_default(claims: Iterable[Claim], when: When | None) -> bool:
+    """Whether a day was only concluded from a dateline or a statement: that day or the one before."""
+    told = [claim for claim in claims if claim.question == "when"]
     days = when.days() if when else None
+    return bool(told) and days is not None and days[0] < days[1] and when is not None and when.precision == "day" and all(
+        claim.factuality == "PR+" for claim in told
+    )  # fmt: skip
+
+
+def _days(when: When | None, day: date | None, *, by_default: bool) -> Days:
+    days = when.days() if when else None
+    if when is not None and days is not None and by_default:
+        return None, days[1]
     if when is None or days is None or (WEEKDAY.search(when.said) and not DIGIT.search(when.said)):
         return None, day
     return days[0], days[0] if when.precision == "night" else days[1]

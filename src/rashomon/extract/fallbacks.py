@@ -77,7 +77,7 @@ class _Filler:
     def _is_home(self, anchor: PlaceAnchor) -> bool:
         """Whether the dateline is of a country that the text tells of: "WASHINGTON - Three died in Gaza"."""
         told = {each.mention.place.country for found in self.anchors.places.values() for each in found
-                if each.role == "event" and each.mention.place is not None}  # fmt: skip
+                if each.role == "event" and each.mention.place is not None and is_narrow(each.mention.place)}  # fmt: skip
         return not told or (anchor.mention.place is not None and anchor.mention.place.country in told)
 
     # Days ---------------------------------------------------------------------------------------------------------------
