@@ -28,7 +28,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from misses import Misses
-from muc_align import align, confidence_agrees, date_agrees, effect_agrees, number_agrees, paired, place_agrees
+from muc_align import (
+    align,
+    confidence_agrees,
+    date_agrees,
+    effect_agrees,
+    number_agrees,
+    one_by_one,
+    paired,
+    place_agrees,
+)
 from muc_incident import Answer, Incident, content, incidents
 from muc_key import Fill, Message, Template, messages, templates
 from reading import Reader
@@ -160,6 +169,8 @@ def _slot(
     slot: str, name: str, ours: Sequence[Answer], key: Sequence[Fill], agrees: Callable[[str, str], float],
     tallies: dict[str, Tally], misses: Misses,
 ) -> None:  # fmt: skip
+    if slot != CONFIDENCE:
+        ours = one_by_one(ours, key)
     pairs = paired(ours, key, agrees, needs_ref=slot == CONFIDENCE)
     tally = tallies[slot]
     met = Counter(id(fill) for _, _, fill in pairs)

@@ -26,8 +26,8 @@ def _points(ours: Incident, key: Template) -> float:
     if not shared:
         return 0.0
     slots = (
-        sum(each for each, _, _ in paired(ours.numbers, key.numbers, number_agrees)),
-        sum(each for each, _, _ in paired(ours.effects, key.effects, effect_agrees)),
+        sum(each for each, _, _ in paired(one_by_one(ours.numbers, key.numbers), key.numbers, number_agrees)),
+        sum(each for each, _, _ in paired(one_by_one(ours.effects, key.effects), key.effects, effect_agrees)),
         sum(each for each, _, _ in paired(ours.organisations, key.organisations, confidence_agrees, needs_ref=True)),
         date_agrees(ours.when, key), place_agrees(ours, key),
     )  # fmt: skip
@@ -54,6 +54,19 @@ def paired(
             taken |= {("ours", i), ("key", j)}
             found.append((credit, ours[-i], key[-j]))
     return found
+
+
+def one_by_one(ours: Sequence[Answer], key: Sequence[Fill]) -> list[Answer]:
+    """Our answers with a count of n persons as n answers, where the key lists them one by one and nowhere has the count."""
+    spread: list[Answer] = []
+    for answer in ours:
+        numeric = answer.value[0] in "-~P" or answer.value[0].isdigit()
+        one = "1" if numeric else answer.value
+        free = sum(one in fill.values for fill in key) - sum(each.value == one for each in ours if each is not answer)
+        met = numeric and any(number_agrees(answer.value, value) for fill in key for value in fill.values)
+        alone = Answer(one, answer.words, answer.shown)
+        spread += [alone] * answer.size if 1 < answer.size <= free and not met else [answer]
+    return spread
 
 
 def _same(answer: Answer, fill: Fill) -> bool:

@@ -22,6 +22,8 @@ EFFECTS = {"killed": "DEATH", "injured": "INJURY"}
 PEOPLE = ("killed", "injured", "casualties", "captured", "missing")
 THINGS = ("damaged", "destroyed")
 FIGHTING = {"military personnel", "police officers", "fighters", "security personnel", "commanders", "combatants"}
+ARMED = {"army", "military", "police", "soldier", "troop", "patrol", "garrison", "barrack", "guerrilla", "rebel", "force", "unit",
+         "brigade", "battalion", "regiment", "guard", "convoy", "officer", "base", "position"}  # fmt: skip
 RECENT = timedelta(days=62)
 WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
@@ -38,6 +40,7 @@ class Answer(Struct, frozen=True):
     value: str
     words: frozenset[str]
     shown: str
+    size: int = 1
 
 
 class Incident(Struct, frozen=True):
@@ -88,18 +91,20 @@ def _incident(
             continue
         said = " ".join(text[start:end] for start, end in evidence)
         words = content(_sentences(text, evidence) + " " + (finding.item or ""))
-        nought = quantity.high == 0
+        if finding.question == "captured" and "Abduction" not in (event.subtype or ""):
+            continue  # an arrest
+        nought, size = quantity.high == 0, quantity.exact or 1
         shown = f"{finding.question} {finding.item} {_number(quantity)} <{' '.join(said.split())}>"
         if not nought:
             number = _number(quantity)
-            numbers.setdefault((number, finding.item or ""), Answer(number, words, shown))
+            numbers.setdefault((number, finding.item or ""), Answer(number, words, shown, size))
         if finding.question in EFFECTS:
             effect = f"NO {EFFECTS[finding.question]}" if nought else EFFECTS[finding.question]
         elif finding.question == "casualties" and nought:
             effect = "NO INJURY OR DEATH"
         else:
             continue
-        effects.setdefault((effect, f"{finding.item} {_number(quantity)}"), Answer(effect, words, shown))
+        effects.setdefault((effect, f"{finding.item} {_number(quantity)}"), Answer(effect, words, shown, size))
     place = event.where
     country = COUNTRIES.get(place.country or "", place.country or "") if place else ""
     names = frozenset(plain(each).casefold() for each in (place.name, place.said) if each) if place else frozenset()
@@ -216,6 +221,7 @@ def _kept(incident: Incident, day: date | None) -> bool:
         return False
     harmed = [each.item for each, _ in _figures(incident.event) if each.question in EFFECTS]
     things = any(finding.question in THINGS for finding in incident.event.findings)
+    things = things or any(not content(target.name) & ARMED for target in incident.event.target)
     return not harmed or things or any(item not in FIGHTING for item in harmed)
 
 

@@ -7,6 +7,7 @@ from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
 from rashomon.values import Quantity
 
+_MANY, _ONE = frozenset({"they", "them", "both"}), frozenset({"he", "she", "him", "her"})
 _REACH = 6  # sentences back that a bare number may point: further back, another thing has usually been named
 
 
@@ -79,7 +80,7 @@ class Discourse:
             if same:
                 return same[0]
         if counted.form == "pronoun":
-            return near[0]
+            return next((known for known in near if _may_be(counted.head, known)), None)
         if exact is not None:
             # "Of these, 76": of the set that is told with a larger number, not of a plural named in passing.
             whole = [known for known in near if known.quantity is not None and (known.quantity.exact or 0) > exact
@@ -188,6 +189,14 @@ class Discourse:
             if fact.group == group and fact.rest_of is None and (fact.quantity.exact or size) < size:
                 heads.setdefault(fact.head, index)
         return list(heads.values())
+
+
+def _may_be(pronoun: Token, known: Known) -> bool:
+    """Whether a pronoun can point at a set by number: "they" at no single person, "he" at no two."""
+    exact = known.quantity.exact if known.quantity is not None else None
+    if known.group != "person" or exact is None:
+        return True
+    return exact != 1 if pronoun.lower_ in _MANY else exact == 1 if pronoun.lower_ in _ONE else True
 
 
 def _said(quantity: Quantity, said: str) -> Quantity:

@@ -6,7 +6,7 @@ composed by ``attribution``. Values after Saurí and Pustejovsky (2009), FactBan
 
 from spacy.tokens import Token
 
-from rashomon.extract.knowledge import cues
+from rashomon.extract.knowledge import cues, triggers
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb
 from rashomon.model import Factuality
@@ -38,7 +38,12 @@ def _read(scene: Scene, token: Token, stop: frozenset[int]) -> Factuality:
     value: Factuality = "CT+"
     node = token
     came_from: Token | None = None
+    known = _is_known(token)
     while True:
+        if known and came_from is not None and is_verb(node):
+            # "Will stand trial for the murder of the nuns": the trial is to come, the murder was.
+            value = compose(_over(node, came_from), value)
+            break
         value = compose(_own(node, first=came_from is None), value)
         if came_from is not None:
             value = compose(_over(node, came_from), value)
@@ -67,6 +72,19 @@ def _read(scene: Scene, token: Token, stop: frozenset[int]) -> Factuality:
     if any(child.lower_ in table.file.unreal for child in token.children if child.dep_ == "amod"):
         return "Uu"
     return value
+
+
+def _is_known(noun: Token) -> bool:
+    """Whether a killing or kidnapping of certain persons is spoken of as known: "the murder of the nuns", "Ana Vera's death"."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in triggers().file.persons_only.nouns:
+        return False
+    if any(child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"} for child in noun.lefts):
+        return True
+    objects = [obj for child in noun.rights if child.lower_ == "of" for obj in child.children if obj.dep_ == "pobj"]
+    return any(child.lower_ == "the" for child in noun.lefts) and any(
+        obj.pos_ == "PROPN" or any(child.lower_ == "the" or child.tag_ == "CD" for child in obj.lefts)
+        for obj in objects
+    )
 
 
 def _beside(node: Token) -> bool:

@@ -35,6 +35,13 @@ class Attacks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     verbs: frozenset[str]
 
 
+class PersonsOnly(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is done to nobody but persons: a name that stands there is a victim's."""
+
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+
+
 class Subtype(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """ACLED's sub-event name for the words that call for it, in ACLED's order of precedence."""
 
@@ -52,6 +59,7 @@ class TriggerFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     figures: tuple[str, ...]
     tolls: dict[str, tuple[str, ...]]
     attacks: Attacks
+    persons_only: PersonsOnly
     subtypes: tuple[Subtype, ...]
     unreal: tuple[str, ...]
     other_worlds: tuple[str, ...]

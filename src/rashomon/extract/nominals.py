@@ -3,9 +3,11 @@
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 from spacy.tokens import Token
 
-from rashomon.extract.knowledge import cues, nouns
+from rashomon.extract.knowledge import cues, nouns, triggers
+from rashomon.extract.named import named
 from rashomon.extract.numbers import CountMention, singular, vague_plural
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import conjuncts, phrase
@@ -34,7 +36,7 @@ class Nominal(Struct, frozen=True):
     """One counted (or countable) noun phrase.
 
     ``item`` is None for a bare numeral or pronoun, whose thing stands elsewhere ("two reached", "all six", "them").
-    ``form`` is numeral, all, rest, zero, plural, mass, singular, definite or pronoun. ``quantity`` is None where the
+    ``form`` is numeral, all, rest, zero, plural, mass, singular, definite, name or pronoun. ``quantity`` is None where the
     phrase does not say how many. ``start`` and ``end`` are token indices.
     """
 
@@ -51,17 +53,33 @@ class Nominal(Struct, frozen=True):
     partitive: bool = False
 
 
-def nominals(scene: Scene, token: Token) -> list[Nominal]:
-    """The phrase headed by ``token`` and those joined to it, each with its count."""
+def nominals(scene: Scene, token: Token, *, persons: bool = False) -> list[Nominal]:
+    """The phrase headed by ``token`` and those joined to it, each with its count; ``persons`` where only they can stand."""
     heads = _before_speaker(conjuncts(token))
-    found = [nominal(scene, head) for head in heads]
+    found = [nominal(scene, head, persons=persons) for head in heads]
     # "two drones or missiles": one count, one thing.
     if len(heads) == 2 and any(child.lower_ == "or" for child in heads[0].children if child.dep_ == "cc"):
         first, second = found
         if first.group == second.group and second.count is None and first.item and second.item:
             return [_renamed(first, f"{first.item} or {second.item}")]
     # "buildings and vehicles were damaged" has two plurals; "three dead and injured" one count of both.
-    return found
+    return _named_together(found)
+
+
+def _named_together(found: list[Nominal]) -> list[Nominal]:
+    """ "Ana Vera and Luis Prado": persons of one role that are named in one list are one count."""
+    kept: list[Nominal] = []
+    for each in found:
+        first = next(
+            (i for i, old in enumerate(kept) if each.form == "name" == old.form and old.item == each.item), None
+        )
+        if first is None:
+            kept.append(each)
+            continue
+        old = kept[first]
+        size = (old.quantity.exact or 0) + 1 if old.quantity is not None else 2
+        kept[first] = replace(old, end=each.end, quantity=Quantity(low=size, high=size))
+    return kept
 
 
 def _before_speaker(heads: list[Token]) -> list[Token]:
@@ -78,20 +96,18 @@ def _before_speaker(heads: list[Token]) -> list[Token]:
 
 
 def _renamed(nominal: Nominal, item: str) -> Nominal:
-    from msgspec.structs import replace
-
     return replace(nominal, item=item)
 
 
-def nominal(scene: Scene, head: Token) -> Nominal:
-    """Read one noun phrase."""
-    key = ("nominal", head.i)
+def nominal(scene: Scene, head: Token, *, persons: bool = False) -> Nominal:
+    """Read one noun phrase; ``persons`` where only persons can stand, so that any name is one's."""
+    key = ("nominal", head.i, persons)
     if key not in scene.memo:
-        scene.memo[key] = _read(scene, head)
+        scene.memo[key] = _read(scene, head, persons=persons)
     return scene.memo[key]  # type: ignore[return-value]
 
 
-def _read(scene: Scene, head: Token) -> Nominal:
+def _read(scene: Scene, head: Token, *, persons: bool) -> Nominal:
     household = _household(scene, head)
     if household is not None:
         return household
@@ -121,6 +137,12 @@ def _read(scene: Scene, head: Token) -> Nominal:
             partitive=True,
         )
     form, quantity = _amount(scene, head, noun, count, bare=bare, item=item)
+    if group in {None, "unknown"} and not bare and count is None and form in {"singular", "definite", "plural"}:
+        person = named(scene, noun, chosen=persons)
+        if person is not None:
+            item, group, form, quantity = person, "person", "name", Quantity(low=1, high=1)
+    if group == "unknown" and persons and noun.pos_ == "NOUN" and _may_be_person(scene, noun):
+        group = "person"
     counted = _covered(scene, count)
     other = any(
         child.lower_ in nouns().others and child.i not in counted
@@ -149,6 +171,18 @@ def _household(scene: Scene, head: Token) -> Nominal | None:
         head=head, start=start, end=sizes[0].i + 1, form="numeral", group="person", item="people",
         quantity=_with(count.quantity, said), count=count,
     )  # fmt: skip
+
+
+def _may_be_person(scene: Scene, noun: Token) -> bool:
+    """Whether a noun that nothing is known of may be a person, where only persons can stand: no event, time, place or thing."""
+    lemma = noun.lemma_.lower()
+    if lemma in triggers().by_noun or lemma in triggers().file.attacks.nouns:
+        return False
+    return (
+        noun.i not in scene.time_at
+        and noun.i not in scene.place_at
+        and not any(scene.term_at(noun, kind) for kind in ("equipment", "target", "office", "speaker"))
+    )
 
 
 def _covered(scene: Scene, count: CountMention | None) -> range:

@@ -139,6 +139,14 @@ class Scene:
         return next((token.i for token in self.doc if token.idx >= end), 0)
 
     @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The names behind the first of every person whom the text names in full: one of them may stand for the person later."""
+        full = [entity for entity in self.doc.ents if entity.label_ == "PERSON" and len(entity) > 1]
+        return frozenset(
+            token.text for entity in full for token in entity[1:] if token.tag_ in {"NNP", "NNPS"} and len(token) > 2
+        )
+
+    @cached_property
     def _sentence_of(self) -> list[int]:
         numbers = [0] * len(self.doc)
         for number, sentence in enumerate(self.sentences):

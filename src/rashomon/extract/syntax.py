@@ -46,11 +46,24 @@ def conjuncts(token: Token) -> list[Token]:
         found.extend(
             child
             for child in token.head.children
-            if child.dep_ == token.dep_ and child.i != token.i and child.pos_ == "NOUN"
+            if child.dep_ == token.dep_ and child.i != token.i and child.pos_ in {"NOUN", "PROPN"}
         )
     for each in found:
         found.extend(child for child in each.children if child.dep_ == "conj" and not _is_clause(child))
+        found.extend(child for child in each.children if child.dep_ == "appos" and _is_listed(each, child))
     return sorted(set(found), key=lambda t: t.i)
+
+
+def _is_listed(first: Token, second: Token) -> bool:
+    """ "The mayor, a judge and several lawyers", "six nuns, a cook": a list that begins like an apposition, of another number."""
+    last = next((child for child in second.children if child.dep_ == "conj" and child.pos_ == "NOUN"), None)
+    if first.tag_ == "NNS" and second.tag_ == "NN" and last is None:
+        return any(child.dep_ == "nummod" for child in first.lefts) and any(
+            c.lower_ in {"a", "an"} for c in second.lefts
+        )
+    if first.tag_ != "NN" or second.tag_ != "NN" or last is None or last.tag_ != "NNS":
+        return False
+    return any(child.dep_ in {"det", "poss"} for child in second.lefts)
 
 
 def _is_clause(token: Token) -> bool:

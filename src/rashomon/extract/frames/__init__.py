@@ -9,6 +9,7 @@ from spacy.tokens import Span
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.nouns import noun_facts_at
+from rashomon.extract.frames.presupposed import presupposed
 from rashomon.extract.frames.told import copular_parts, labels, participles, state, tolls
 from rashomon.extract.frames.verbs import verb_facts_at
 from rashomon.extract.knowledge import triggers
@@ -38,6 +39,7 @@ def find_facts(scene: Scene) -> list[Fact]:
     labels(scene, discourse)
     participles(scene, discourse)
     copular_parts(scene, discourse)
+    presupposed(scene, discourse, blocked)
     return discourse.facts
 
 

@@ -16,6 +16,8 @@ from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import Arguments, noun_preps
 from rashomon.values import Quantity
 
+_BLAME = frozenset({"responsibility", "responsible", "blame", "accuse", "condemn", "involve", "implicate", "gun", "bullet", "gunshot",
+                    "guerrilla", "terrorist", "rebel", "soldier", "crime"})  # fmt: skip
 _NO_REPORT = frozenset(
     {"report", "information", "word", "sign", "indication", "evidence", "record", "confirmation", "data"}
 )
@@ -44,8 +46,12 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
     own = nominal(scene, noun)
     if own.form in VAGUE and is_heading(noun.sent):
         return
-    objects = _objects(frame, noun)
-    things = [each for obj in objects for each in nominals(scene, obj)]
+    persons = noun.lemma_.lower() in triggers().file.persons_only.nouns
+    if persons:
+        things = persons_of(scene, noun, frame)
+    else:
+        objects = _objects(frame.preps, noun)
+        things = [each for obj in objects for each in nominals(scene, obj) if each.form != "name"]
     zero = own.form == "zero" or _no_reports(noun)
     if not zero and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _NO_REPORT:
         return
@@ -53,7 +59,11 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
         people = [each for each in things if each.group in frame.of or each.group == "person"]
         if zero:
             yield from _made(scene, discourse, frame, noun, own, _zero(own), people[0] if people else None)
-        elif people and people[0].form in {"numeral", "all"} and own.form in VAGUE | {"singular"}:
+        elif (
+            people
+            and own.form in VAGUE | {"singular"}
+            and (people[0].form in {"numeral", "all"} or (persons and people[0].form in {"name", "singular", "plural"}))
+        ):
             for each in people:
                 if each.quantity is not None:
                     yield from _made(scene, discourse, frame, noun, each, each.quantity, each)
@@ -109,14 +119,43 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
             yield from _made(scene, discourse, frame, noun, own, own.quantity, None)
 
 
-def _objects(frame: Frame, noun: Token) -> list[Token]:
+def persons_of(scene: Scene, noun: Token, frame: Frame) -> list[Nominal]:
+    """To whom a noun that is done to nobody but persons was done: "the murder of six priests", "the priests' murder"."""
+    objects = _objects(frame.preps, noun) or _possessors(scene, noun)
+    found = [each for obj in objects for each in nominals(scene, obj, persons=True)]
+    if noun.lemma_.lower() == "death" and not _is_violent(noun):
+        return [each for each in found if each.form in {"numeral", "all"}]
+    return found
+
+
+def _is_violent(death: Token) -> bool:
+    """Whether the sentence tells of an attack, or of somebody to blame, beside a death: people also die in bed."""
+    file = triggers().file
+    words = (file.attacks.nouns | file.attacks.verbs | file.persons_only.nouns | file.persons_only.verbs | _BLAME) - {
+        "death"
+    }
+    return any(token.lemma_.lower() in words for token in death.sent)
+
+
+def _objects(preps: tuple[str, ...], noun: Token) -> list[Token]:
     """What the noun's prepositions lead to; a preposition right behind it counts wherever the parser hung it."""
-    found = [obj for word in frame.preps for obj in noun_preps(noun).get(word, ())]
+    found = [obj for word in preps for obj in noun_preps(noun).get(word, ())]
     if not found and noun.i + 1 < noun.sent.end:
         prep = noun.doc[noun.i + 1]
-        if prep.dep_ == "prep" and prep.lower_ in frame.preps:
+        if prep.dep_ == "prep" and prep.lower_ in preps:
             found = [obj for obj in prep.children if obj.dep_ == "pobj"]
     return found
+
+
+def _possessors(scene: Scene, noun: Token) -> list[Token]:
+    """ "The priests' murder", "Ana Vera's death": whom it was done to, and not a state or a body that did it."""
+    return [
+        child
+        for child in noun.lefts
+        if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}
+        and child.i not in scene.time_at
+        and not any(scene.term_at(child, kind) for kind in ("side", "speaker", "equipment"))
+    ]  # fmt: skip
 
 
 def _zero(own: Nominal) -> Quantity:

@@ -75,6 +75,8 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
         return
     if counted.group not in {None, "person", "life"} or counted.quantity is None:
         return
+    if counted.form == "name":
+        return  # "was found dead": people also die in bed
     if counted.form in {"definite", "pronoun", "singular", "plural", "mass"} and word.dep_ in {"amod", "acl"}:
         return
     start, end = evidence(scene, word, counted)

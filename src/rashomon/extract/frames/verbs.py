@@ -18,6 +18,7 @@ from rashomon.values import Quantity
 
 _EITHER_WAY = frozenset({"destroy", "eliminate", "knock", "take", "hit", "neutralise", "neutralize"})
 _ALOFT = frozenset({"air", "sky", "airspace", "flight", "mid-air", "midair", "approach", "over", "above"})
+_NOT_QUITE = frozenset({"almost", "nearly"})
 _ANYONE = frozenset({"anyone", "anybody", "anything", "any"})
 
 
@@ -89,7 +90,8 @@ def _intercepts(frames: list[Frame]) -> bool:
 
 def _counted(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iterator[Nominal]:
     if frame.counted == "theme" and args.theme is not None:
-        yield from _listed(scene, nominals(scene, args.theme))
+        persons = takes_persons(verb) and _is_sure(verb, args.theme)
+        yield from _listed(scene, nominals(scene, args.theme, persons=persons))
         for beside in _beside(verb, args.theme):
             yield from nominals(scene, beside)
     elif frame.counted == "agent" and args.agent is not None and not (frame.intransitive and args.theme is not None):
@@ -117,6 +119,24 @@ def _beside(verb: Token, theme: Token) -> Iterator[Token]:
             return
 
 
+def not_quite(verb: Token) -> bool:
+    """Whether it did not happen for once: "was almost killed"."""
+    return any(child.lower_ in _NOT_QUITE for child in verb.children)
+
+
+def _is_sure(verb: Token, theme: Token) -> bool:
+    """Whether the tree leaves no doubt what the verb is done to: in "a figure of 26 wounded" it makes a verb of the wounded."""
+    if theme.head.i == verb.i and theme.dep_ in {"dobj", "nsubjpass"}:
+        return True
+    return verb.dep_ in {"relcl", "acl", "amod"} or any(child.dep_ == "auxpass" for child in verb.children) or (
+        verb.dep_ == "conj" and _is_sure(verb.head, theme))  # fmt: skip
+
+
+def takes_persons(verb: Token) -> bool:
+    """Whether the verb is done to nobody but persons, so that a name is a victim's."""
+    return not triggers().file.persons_only.verbs.isdisjoint(keys(verb))
+
+
 def _listed(scene: Scene, found: list[Nominal]) -> Iterator[Nominal]:
     """The phrases, and those that a list goes on with ("three X, one Y and 87 Z") where the parser lost the list."""
     yield from found
@@ -142,6 +162,10 @@ def _fact(
         if quantity is None:
             return None
         counted = replace(counted, form="numeral", partitive=False)
+    if counted.form == "name" and not takes_persons(verb):
+        return None
+    if counted.form in {"name", "singular", "definite"} and not_quite(verb):
+        return None
     known = None
     if counted.head.tag_ in {"WP", "WDT"} or (
         counted.form == "pronoun" and frame.id in {"approach", "launch-count", "hit-implied"}
