@@ -24,7 +24,7 @@ PAGE = ROOT / "docs" / "accuracy.md"
 FIGURES = Path(__file__).with_name("figures.json")
 BEGIN, END = "<!-- measures: begin -->", "<!-- measures: end -->"
 # Each is a module here with FILES (what it needs under the data folder) and measure(data, reader, misses) -> rows.
-SETS = ("isaf", "muc", "syria", "peace", "geo", "own")
+SETS = ("isaf", "muc", "syria", "peace", "geo", "own", "polnear")
 
 
 def main() -> int:

@@ -10,8 +10,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 from spacy.tokens import Span, Token
 
+from rashomon.extract.attributions.page import Page
+from rashomon.extract.attributions.reader import find_relations
 from rashomon.extract.carry import paragraph_carry, quotation_carry, update_carry
 from rashomon.extract.cue_phrases import citing_cue, dash_cue, noun_cue, preposition_cue, reckoning_cue
+from rashomon.extract.cue_relations import asserted, relation_cue
 from rashomon.extract.cue_verbs import ACCUSING, accusing_cue, hearsay, is_hearsay, verb_cue
 from rashomon.extract.cues import CITING, Cue
 from rashomon.extract.factuality import compose, factuality
@@ -41,6 +44,8 @@ class Attribution:
         self.scene = scene
         self.cast = cast
         self.quotations = Quotations(scene)
+        told = find_relations(Page(scene.doc, scene.text, asserting=True))
+        self._told = {relation.head: relation for relation in told if relation.asserts}
         self.cues: list[Cue] = []
         # The headline comes last: whom its "ministry says" means, the text below it tells.
         for sentence in sorted(scene.sentences, key=lambda sentence: sentence.start < scene.headline_end):
@@ -114,6 +119,11 @@ class Attribution:
             if lemma in ACCUSING and is_verb(token):
                 accusing = accusing_cue(self.scene, self.cast, token)
                 cue = accusing if accusing is not None and accusing.speakers else cue
+            told = self._told.get(token.i)
+            if told is not None and cue is None:
+                cue = relation_cue(self.scene, self.cast, told)
+            elif told is not None and cue is not None and not cue.own:
+                cue = structs.replace(cue, content=cue.content | asserted(self.scene, told))
             if cue is not None:
                 yield cue
         dashed = dash_cue(self.scene, self.cast, sentence)

@@ -1,0 +1,146 @@
+"""Attributions without a verb of their own: "according to X", "X's promise to", "is confident that"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from rashomon.extract.attributions.knowledge import attributing
+from rashomon.extract.attributions.page import Page, Relation
+from rashomon.extract.attributions.parts import complement, cue_of, light, source_of, subject
+
+
+def other_relations(page: Page) -> Iterator[Relation]:
+    """All of them, in text order."""
+    table = attributing()
+    for token in page.tokens(words=("according", "in", ":"), tags=() if page.asserting else ("NOUN", "ADJ")):
+        found = None
+        if token.lower_ == "according":
+            found = _according(page, token)
+        elif token.lower_ == "in" and token.dep_ == "prep":
+            found = _survey(page, token)
+        elif token.text == ":":
+            found = _colon(page, token)
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in table.nouns:
+            found = _noun(page, token)
+        elif token.pos_ == "ADJ" and token.lower_ in table.adjectives:
+            found = _adjective(page, token)
+        if found is not None:
+            yield found
+
+
+def _according(page: Page, word: Token) -> Relation | None:
+    to = page.doc[word.i + 1] if word.i + 1 < len(page.doc) else None
+    if to is None or to.lower_ != "to":
+        return None
+    who = next((t for t in to.children if t.dep_ in {"pobj", "pcomp"}), None)
+    if who is None:
+        return None
+    source = {t.i for t in who.subtree}
+    sentence = word.sent
+    own = source | {word.i, to.i}
+    first, last = min(own), max(own)
+    begin = sentence.start
+    while begin < first and (
+        page.doc[begin].lower_ in {"but", "and", "however", "yet", "meanwhile", "also"} or page.doc[begin].text == ","
+    ):
+        begin += 1
+    before = set(range(begin, first))
+    after = set(range(last + 1, sentence.end))
+    return Relation(
+        word.i, page.trimmed(source), frozenset({word.i, to.i}), page.content(before, after), "statement", asserts=True
+    )
+
+
+def _survey(page: Page, word: Token) -> Relation | None:
+    """ "In a poll last month, Smith led": what stands beside a survey is its finding."""
+    noun = next((t for t in word.children if t.dep_ == "pobj"), None)
+    if noun is None or noun.lemma_.lower() not in attributing().phrases.surveys or word.i != word.sent.start:
+        return None
+    source = {t.i for t in noun.subtree}
+    last = max(source)
+    if page.doc[last].i + 1 >= word.sent.end or page.doc[last + 1].text != ",":
+        return None
+    return Relation(
+        word.i, page.trimmed(source), frozenset({word.i}), page.trimmed(range(last + 1, word.sent.end)), "finding"
+    )
+
+
+_HEADLINE = 25  # tokens; a longer paragraph behind a name and a colon is an entry of a list
+
+
+def _colon(page: Page, word: Token) -> Relation | None:
+    """ "SMITH: We shall see." and "Smith: Taxes will fall": a name that opens a paragraph, and a colon."""
+    first = word.i
+    while first > 0 and not page.breaks_after(page.doc[first - 1]) and word.i - first < 8:
+        first -= 1
+    if first == word.i or (first > 0 and not page.breaks_after(page.doc[first - 1])):
+        return None
+    name = page.doc[first : word.i]
+    if any(t.pos_ in {"VERB", "AUX", "NUM"} or t.is_punct for t in name) or len(name) > 6 or len(name.text) < 3:
+        return None
+    if not all(t.text[:1].isupper() or t.lower_ in {"of", "the", "'s"} for t in name) or not any(
+        t.ent_type_ == "PERSON" or t.is_upper or t.lemma_.lower() in attributing().phrases.surveys | {"report"}
+        for t in name
+    ):
+        return None
+    last = word.i + 1
+    while last < len(page.doc) and not page.breaks_after(page.doc[last - 1]):
+        last += 1
+    content = page.trimmed(range(word.i + 1, last))
+    if len(content) < 3 or (len(content) > _HEADLINE and not name[-1].is_upper):
+        return None
+    return Relation(word.i, page.trimmed({t.i for t in name}), frozenset({word.i}), content, "statement", asserts=True)
+
+
+def _noun(page: Page, noun: Token) -> Relation | None:
+    kind = attributing().nouns[noun.lemma_.lower()]
+    behind = complement(noun)
+    if behind is None:
+        return None
+    content = {t.i for t in behind.subtree}
+    cue = {noun.i}
+    if behind.dep_ == "prep":
+        cue |= set(range(noun.i, behind.i + 1))
+        content -= {behind.i}
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    verb = noun.head if noun.dep_ == "dobj" and light(noun.head) else None
+    if verb is not None:
+        who = subject(verb)
+        outer = cue_of(verb)
+        if who is None or who.i in outer:
+            return None
+        cue |= outer | set(range(min(outer | cue), max(cue) + 1))
+        source = source_of(who, cue)
+    elif owner is not None:
+        source = {t.i for t in owner.subtree if t.tag_ != "POS"}
+        low = max(t.i for t in owner.subtree) + 1
+        cue |= set(range(low, noun.i))
+    else:
+        return None
+    return Relation(noun.i, page.trimmed(source), frozenset(cue), page.trimmed(content - cue), kind)
+
+
+_OF_ADJECTIVES = frozenset({"about", "of", "with", "in", "to", "at", "by", "over"})
+
+
+def _adjective(page: Page, word: Token) -> Relation | None:
+    if word.dep_ not in {"acomp"} or word.head.lemma_ not in {"be", "become", "remain", "feel", "seem", "sound"}:
+        return None
+    kind = attributing().adjectives[word.lower_]
+    verb = word.head
+    who = subject(verb)
+    after = [child for child in [*word.children, *verb.children] if child.i > word.i]
+    behind = next(
+        (c for c in after if c.dep_ in {"ccomp", "xcomp"} or (c.dep_ == "prep" and c.lower_ in _OF_ADJECTIVES)), None
+    )
+    if who is None or behind is None:
+        return None
+    cue = cue_of(verb) | set(range(verb.i, word.i + 1))
+    content = {t.i for t in behind.subtree}
+    if behind.dep_ == "prep":
+        cue.add(behind.i)
+        content -= {behind.i}
+    source = source_of(who, cue)
+    if who.lower_ in {"it", "that", "this"}:
+        source = set()
+    return Relation(word.i, page.trimmed(source), frozenset(cue), page.trimmed(content - cue), kind)

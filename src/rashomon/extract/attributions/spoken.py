@@ -1,0 +1,314 @@
+"""The content of a verb of saying: the clause or the quotation before it, around it or after it."""
+
+from spacy.tokens import Token
+
+from rashomon.extract.attributions.marks import MARKS
+from rashomon.extract.attributions.page import Page
+
+_RELATIVE = frozenset({"WDT", "WP", "WRB", "WP$"})
+
+
+def spoken(page: Page, verb: Token, cue: set[int], source: set[int], *, question: bool) -> frozenset[int]:
+    """The tokens that the verb tells; empty where it tells nothing."""
+    parts = _before(page, verb, cue, source)
+    parts += _after(page, verb, cue, source, bool(parts))
+    if not parts:
+        return frozenset()
+    last = verb.sent.end - 1
+    while last > verb.i and ((page.doc[last].is_space and not page.breaks_after(page.doc[last])) or _opens(page, last)):
+        last -= 1
+    last = max(max(max(part) for part in parts), max(cue), last)
+    quoted = any(page.quotation(i) for part in parts for i in part)
+    following = _following(page, last, quoted=quoted) if quoted else set()
+    if following:
+        parts.append(following)
+    held = [page.trimmed(part) for part in parts]
+    return frozenset().union(*held)
+
+
+def _opens(page: Page, token: int) -> bool:
+    """Whether a token is an opening mark: the parser may leave it with the sentence before."""
+    quote = page.quotation(token)
+    return quote is not None and quote[0] == token
+
+
+def _block(verb: Token, cue: set[int], source: set[int]) -> tuple[int, int]:
+    """The tokens [start, end) of cue and source together, where they touch."""
+    near = {i for i in source if abs(i - verb.i) < 40}
+    both = cue | near
+    return min(both), max(both) + 1
+
+
+def _before(page: Page, verb: Token, cue: set[int], source: set[int]) -> list[set[int]]:
+    """ "It was late, she said", ""Go," he said": what stands before source and cue."""
+    start, end = _block(verb, cue, source)
+    sentence = verb.sent
+    doc = page.doc
+    before = doc[start - 1] if start > sentence.start else None
+    inserted = _insertion(page, verb, start, end) if source else []
+    if inserted:
+        return inserted
+    mine = {None, page.quotation(verb.i)}
+    clauses = [
+        child
+        for child in verb.children
+        if child.i < start
+        and child.i not in source
+        and (child.dep_ in {"ccomp", "parataxis"} or (child.dep_ in _QUOTED and page.quotation(child.i) not in mine))
+    ]
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.i < verb.i:
+        return []
+    if not (before is not None and before.text in MARKS) and _introduces(verb, start, before):
+        clauses = []
+    found: set[int] = set()
+    if (
+        start == sentence.start
+        and start > 0
+        and source
+        and doc[start - 1].text in MARKS
+        and not page.breaks_after(doc[start - 1])
+    ):
+        behind = page.quotation(start - 1)
+        return [set(range(*behind))] if behind is not None and behind[1] == start else []
+    if clauses and _touches(page, clauses, start):
+        found = set(range(min(child.left_edge.i for child in clauses), start))
+    elif (
+        before is not None
+        and source
+        and before.text in MARKS
+        and page.quotation(before.i) not in {None, page.quotation(verb.i)}
+    ):
+        opened = page.quotation(before.i)[0]  # type: ignore[index]
+        whole = opened <= sentence.start or not any(t.pos_ in {"VERB", "AUX"} for t in doc[sentence.start : opened])
+        found = set(range(opened if whole else sentence.start, start))
+    elif before is not None and source and before.text in _DIVIDING and _is_tail(page, verb, start, end):
+        found = set(range(_since(page, sentence.start, start), start))
+    if not found:
+        return []
+    opened_at = page.quotation(min(found))
+    if opened_at is not None:
+        found |= set(range(opened_at[0], min(found)))
+    closed = page.quotation(before.i) if before is not None and before.text in MARKS else None
+    if closed is not None and closed != page.quotation(verb.i) and closed[0] < min(found):
+        found |= set(range(closed[0], min(found)))
+    return [found]
+
+
+def _touches(page: Page, clauses: list[Token], start: int) -> bool:
+    """Whether nothing but punctuation stands between the clauses before a cue and its source."""
+    last = max(child.right_edge.i for child in clauses)
+    return not any(t.text == ";" or not (t.is_punct or t.is_space) for t in page.doc[last + 1 : start])
+
+
+def _introduces(verb: Token, start: int, before: Token | None) -> bool:
+    """Whether a verb has its content behind it, or a semicolon before it: the clause before is not what it tells."""
+    if before is not None and before.text in {";", ":"}:
+        return True
+    return any(
+        child.i > verb.i and child.dep_ in {"ccomp", "xcomp", "dobj", "oprd"} for child in verb.children
+    ) and any(child.dep_ == "nsubj" and child.i < verb.i for child in verb.children)
+
+
+def _insertion(page: Page, verb: Token, start: int, end: int) -> list[set[int]]:
+    """ "The risk, he said, is a clash": source and cue between two commas, the content on both sides."""
+    doc = page.doc
+    sentence = verb.sent
+    if start <= sentence.start + 1 or end >= sentence.end - 2 or end - start > _LONGEST:
+        return []
+    if doc[start - 1].text not in _DIVIDING or doc[end].text not in _DIVIDING or doc[end + 1].text in MARKS:
+        return []
+    if page.quotation(start - 1) or verb.dep_ in {"relcl", "acl"} or verb.tag_ in {"VBG", "VB"}:
+        return []
+    if any(child.dep_ == "advcl" and child.i == end + 1 for child in verb.children):
+        return []
+    if any(child.dep_ in {"mark", "cc"} and start <= child.i < verb.i for child in verb.children):
+        return []
+    first = _since(page, sentence.start, start)
+    if first >= start - 1:
+        return []
+    if doc[end + 1].lower_ in _CONTRASTS:
+        return [set(range(first, start))]
+    return [set(range(first, start)), set(range(end, sentence.end))]
+
+
+def _since(page: Page, first: int, start: int) -> int:
+    """Where the content before an insertion begins: behind the last semicolon, else with the sentence."""
+    return max([first, *(t.i + 1 for t in page.doc[first:start] if t.text == ";")])
+
+
+def _is_tail(page: Page, verb: Token, start: int, end: int) -> bool:
+    """Whether source and cue end the sentence, with no clause of their own but a time or a place."""
+    doc = page.doc
+    if verb.dep_ in {"relcl", "acl", "advcl"} or verb.tag_ in {"VBG", "VB"}:
+        return False
+    if any(
+        child.dep_ in {"ccomp", "xcomp", "dobj", "prep"} and child.i > verb.i and child.lower_ not in _PLACING
+        for child in verb.children
+    ):
+        return False
+    if any(child.dep_ in {"mark", "cc"} and child.i < verb.i for child in verb.children):
+        return False
+    return any(t.pos_ in {"VERB", "AUX"} for t in doc[verb.sent.start : start])
+
+
+_QUOTED = frozenset({"dep", "nsubj", "dobj", "advmod", "intj", "attr", "npadvmod", "advcl", "prep", "punct"})
+_DIVIDING = frozenset({",", "-", "--", "—", "–"})
+_PLACING = frozenset({"in", "on", "at", "during", "after", "before", "to", "of", "by", "from", "last", "this"})
+_CONTRASTS = frozenset({"but", "while", "though", "although", "whereas", "yet"})
+_LONGEST = 16
+
+
+def _after(page: Page, verb: Token, cue: set[int], source: set[int], told: bool) -> list[set[int]]:
+    """The clause or the quotation after the cue."""
+    _, end = _block(verb, cue, source)
+    found: list[set[int]] = []
+    clause = [
+        child for child in verb.children
+        if child.i > verb.i and child.i not in source
+        and (child.dep_ == "ccomp" or (child.dep_ == "xcomp" and child.tag_ in {"VBG"}) or
+             (child.dep_ == "advcl" and any(t.lower_ in {"if", "whether"} for t in child.children) and not told
+              and verb.lemma_ in {"ask", "wonder", "question"}))
+    ]  # fmt: skip
+    if clause and not told:
+        tokens = {t.i for child in clause for t in child.subtree}
+        held = set(range(min(tokens), max(tokens) + 1)) - source - cue
+        held |= conditions(verb, max(tokens))
+        low = min(held, default=0)
+        opened = page.quotation(low)
+        if opened is not None and opened[0] < low and opened[0] >= end:
+            held |= set(range(opened[0], low))
+        last = page.quotation(max(held, default=0))
+        if last is not None and last[0] in held:
+            held |= set(range(max(held), last[1]))
+        held = _with_opening(page, held, end)
+        found.append(held)
+        return found
+    quote = _quotation_after(page, verb, end)
+    if quote is not None:
+        found.append(set(range(*quote)))
+        return found
+    if told:
+        rest = _going_on(page, verb, end)
+        if rest:
+            found.append(rest)
+    return found
+
+
+def _with_opening(page: Page, held: set[int], end: int) -> set[int]:
+    """A content that begins right behind an opening mark, or behind "that", with it."""
+    low = min(held, default=end)
+    while low - 1 >= end and (page.doc[low - 1].lower_ == "that" or page.doc[low - 1].text in MARKS):
+        low -= 1
+        held.add(low)
+    return held
+
+
+def _quotation_after(page: Page, verb: Token, end: int) -> tuple[int, int] | None:
+    """The quotation that opens behind the cue in the same sentence, before another verb."""
+    doc = page.doc
+    at = end
+    while at < min(len(doc), end + 25):
+        token = doc[at]
+        if token.text in MARKS:
+            quote = page.quotation(at)
+            if quote is None or quote[0] != at:
+                return None
+            return (
+                quote if doc[at - 1].text in {",", ":", "-", "that"} or at == end or doc[at - 1].text == "--" else None
+            )
+        if (
+            page.breaks_after(token)
+            or token.text in {".", "?", "!"}
+            or (token.tag_ in {"VBD", "VBZ", "VBP"} and at > end + 1)
+        ):
+            return None
+        at += 1
+    return None
+
+
+def _going_on(page: Page, verb: Token, end: int) -> set[int]:
+    """ "…, he said, and the rest": the tail of a clause that the cue interrupts."""
+    doc = page.doc
+    sentence = verb.sent
+    at = end
+    while at < sentence.end and doc[at].text not in {",", "-", "--", "—", "–", ";"}:
+        at += 1
+    if at >= sentence.end - 2:
+        return set()
+    begin = at + 1
+    token = doc[begin]
+    if token.text in MARKS:
+        quote = page.quotation(begin)
+        return set(range(*quote)) if quote is not None else set()
+    return set()
+
+
+def _following(page: Page, last: int, *, quoted: bool) -> set[int]:
+    """Quotations that go on right after the sentence of the cue, with no cue of their own.
+
+    In another paragraph only one that is all a quotation, after words that were ``quoted`` too.
+    """
+    doc = page.doc
+    found: set[int] = set()
+    at = last
+    while at + 1 < len(doc):
+        new = page.breaks_after(doc[at])
+        at += 1
+        while at + 1 < len(doc) and doc[at].is_space:
+            new = new or page.breaks_after(doc[at])
+            at += 1
+        quote = page.quotation(at)
+        if quote is None or quote[0] != at or not _stands_alone(page, quote):
+            return found
+        if new and not (quoted or found):
+            return found
+        if (
+            new
+            and quote[1] < len(doc)
+            and not page.breaks_after(doc[quote[1] - 1])
+            and not page.breaks_after(doc[quote[1]])
+        ):
+            return found
+        found |= set(range(*quote))
+        at = quote[1] - 1
+    return found
+
+
+def _stands_alone(page: Page, quote: tuple[int, int]) -> bool:
+    """Whether a quotation is one or more whole sentences, and nobody is named as its speaker behind it."""
+    doc = page.doc
+    end = quote[1] - 1
+    last = doc[end - 1] if doc[end].text in MARKS else doc[end]
+    if last.text == ",":
+        return False
+    if page.breaks_after(doc[end]) or quote[1] >= len(doc):
+        return True
+    if last.text not in {".", "?", "!", "...", "…", "-", "--"}:
+        return False
+    behind = [t for t in doc[quote[1] : quote[1] + 8] if not t.is_space]
+    return not behind or behind[0].text in MARKS or not (behind[0].tag_ in {"VBD", "VBZ"} or _asks_back(behind, last))
+
+
+def _asks_back(behind: list[Token], last: Token) -> bool:
+    """ ""Who was it?" she asked": a verb of saying right behind the subject that follows a quotation."""
+    for token in behind[:6]:
+        if token.pos_ == "VERB" and token.lemma_ in _ASKS:
+            return last.text in {"?", "!"}
+        if token.is_punct:
+            return False
+    return False
+
+
+_ASKS = frozenset({"ask", "say", "add", "shout", "yell", "wonder", "cry", "reply", "respond", "write", "tweet"})
+
+
+def conditions(verb: Token, last: int) -> set[int]:
+    """ "Said he would go if they asked": a condition or a reason that the parser hung on the cue."""
+    found: set[int] = set()
+    for child in verb.children:
+        if child.dep_ == "advcl" and child.left_edge.i == last + 1 and verb.doc[last + 1].lower_ in _CONDITIONS:
+            found |= {t.i for t in child.subtree}
+    return found
+
+
+_CONDITIONS = frozenset({"if", "because", "unless", "until", "so"})
