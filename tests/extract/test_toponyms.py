@@ -94,6 +94,13 @@ def test_no_town_no_building(gazetteer: Gazetteer) -> None:
     assert read(gazetteer, "Flames were seen at Ravenswick Hospital.", Ravenswick_Hospital="ORG") == {}
 
 
+def test_offices_of_a_town(gazetteer: Gazetteer) -> None:
+    found = read(
+        gazetteer, "Elyria Fire Chief Ann Lund retires, says Oberlin City Council.", Elyria_Fire_Chief_Ann_Lund="PERSON"
+    )
+    assert {words: area(each) for words, each in found.items()} == {"Elyria": "Ohio", "Oberlin": "Ohio"}
+
+
 def test_words_of_local_life_tell_the_country(gazetteer: Gazetteer) -> None:
     at_home = "The school board and the county commission in Dublin met with the sheriff and a state trooper."
     for text, country in ((at_home, "US"), ("Ministers met in Dublin.", "IE")):

@@ -37,6 +37,12 @@ _OF_A_PLACE = frozenset({
 })  # fmt: skip
 
 
+_OFFICES = frozenset({
+    "police", "fire", "city", "council", "mayor", "sheriff", "selectman", "selectmen", "superintendent", "chamber",
+    "volunteer", "township",
+})  # fmt: skip
+
+
 class Entity(Struct, frozen=True):
     """What the language model takes the characters [start, end) for, by its own label ("GPE", "ORG", …)."""
 
@@ -201,7 +207,7 @@ def _belongs(text: str, found: Found, scanned: Scan) -> bool:
     if at >= len(scanned.words) or scanned.words[at].before != " ":
         return False
     after = scanned.words[at]
-    return not after.capital and after.lower in _OF_A_PLACE
+    return after.lower in (_OFFICES if after.capital else _OF_A_PLACE)
 
 
 def _sign(found: Found, scanned: Scan, priority: frozenset[str], curated: frozenset[str], lists: Lists) -> int:
