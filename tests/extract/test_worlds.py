@@ -36,6 +36,22 @@ WAR = {
 }
 
 
+# Single sentences of a text of war whose words of attack are of something else.
+WORDS = (
+    "The minister attacked his rival on Monday for visiting the rebels.",
+    "The senator blasted the army's leadership on Monday, saying that the drones were late.",
+    "On Monday the general launched into a lament about the missiles.",
+    "Soldiers' families in Odesa were hit by high prices on Monday.",
+    "The army has attack, fighter and remotely piloted aircraft near Mosul.",
+)
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_words_are_no_attacks(extractor: Extractor, text: str) -> None:
+    reports = extractor.extract(Document.of(text, published="2024-11-26")).reports
+    assert not [report for report in reports if report.type == "ASSAULT"]
+
+
 @pytest.mark.parametrize("name", PEACE)
 def test_peace(extractor: Extractor, name: str) -> None:
     assert not extractor.extract(Document.of(PEACE[name], published="2024-11-26")).reports

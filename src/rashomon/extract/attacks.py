@@ -17,6 +17,15 @@ _NAMED = frozenset({"system", "drone", "aircraft", "capability", "force", "group
 _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "prep", "agent", "prt"})
 _FIRED = frozenset({"missile", "rocket", "drone", "shell", "round", "munition", "projectile", "bomb", "mortar", "shot", "torpedo", "uav",
                     "operation", "fire", "bullet", "grenade", "interceptor", "artillery", "counterattack"})  # fmt: skip
+_SPARRING = frozenset(
+    {"attack", "blast", "slam", "hit", "target", "fire", "pound", "strike", "launch", "assault", "shoot"}
+)
+_TELLING = frozenset(
+    {"say", "call", "accuse", "argue", "question", "claim", "insist", "describe", "label", "suggest", "charge", "tweet"}
+)
+_NO_ARMS = frozenset({"price", "recession", "sanction", "crisis", "shortage", "cut", "tariff", "tax", "inflation", "hurricane", "storm",
+                      "flood", "earthquake", "quake", "tremor", "drought", "disease", "virus", "pandemic", "outbreak", "scandal", "delay",
+                      "cyclone", "tornado", "typhoon", "tsunami", "aftershock", "lightning", "downturn", "wind", "rain"})  # fmt: skip
 _ACCIDENT = re.compile(
     r"\b(?:car|bus|train|plane|road|traffic|motorway|coach|lorry) (?:crash|accident|collision)|\bgas (?:explosion|blast|leak)\b"
     r"|\b(?:collided with|derailed|avalanche|landslide|mine collapse|stampede)\b",
@@ -32,14 +41,48 @@ def is_attack(token: Token) -> bool:
     attacks = triggers().file.attacks
     lemma = token.lemma_.lower()
     if token.pos_ == "NOUN" and lemma in attacks.nouns:
+        if token.tag_ == "NN" and _is_aircraft(token):
+            return False
         return token.dep_ not in {"compound", "nmod"} or token.head.lemma_.lower() not in attacks.nouns | _NAMED
     if is_verb(token) and lemma in attacks.verbs and token.dep_ not in {"amod", "compound"}:
         if token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"} and token.tag_ == "VBG":
             return False
         if lemma in {"launch", "fire"} and any(c.dep_ == "dobj" and not _is_fired(c) for c in token.children):
             return False  # an inquiry, a campaign, workers
+        if _is_verbal(token) or _by_no_one(token):
+            return False
         return any(child.dep_ in _ARGUMENTS for child in token.children)
     return False
+
+
+def _is_aircraft(token: Token) -> bool:
+    """ "Attack, bomber and fighter aircraft": a kind of aircraft."""
+    following = [t.lower_ for t in token.doc[token.i + 1 : min(token.i + 10, token.sent.end)]]
+    return following[:1] == [","] and following[1:2] in (["bomber"], ["fighter"]) and "aircraft" in following
+
+
+def _is_verbal(token: Token) -> bool:
+    """ "He attacked his rival for lying", "blasted the party, saying", "launched into a lament": words."""
+    lemma = token.lemma_.lower()
+    if lemma not in _SPARRING:
+        return False
+    for child in token.children:
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in _TELLING:
+            return True
+        if child.dep_ == "prep" and child.lower_ in {"for", "over"} and any(c.dep_ == "pcomp" for c in child.children):
+            return True
+        if lemma == "launch" and child.dep_ == "prep" and child.lower_ == "into":
+            return not any(c.dep_ == "dobj" for c in token.children)
+    return False
+
+
+def _by_no_one(token: Token) -> bool:
+    """ "Hit by low prices", "the storm struck the coast": what no arms do."""
+    if token.lemma_.lower() not in {"hit", "strike", "shake", "rock", "target", "batter", "pound"}:
+        return False
+    agents = [c for c in token.children if c.dep_ == "nsubj"]
+    agents += [o for c in token.children if c.dep_ == "agent" or c.lower_ == "by" for o in c.children]
+    return any(agent.lemma_.lower() in _NO_ARMS for agent in agents)
 
 
 def _is_fired(token: Token) -> bool:
