@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 import yaml
 
-from rashomon.evaluate.agree import Agreement
-from rashomon.model import Speaker
+from made import extraction
+from rashomon.evaluate.agree import Agreement, goes_uncoded
+from rashomon.evaluate.gold import GoldFact
+from rashomon.model import Claim, Speaker
+from rashomon.values import Quantity
 
 CASES: dict[str, list[Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases/agreement.yaml").read_text(encoding="utf-8")
@@ -38,3 +41,45 @@ def test_a_side_stands_in_for_the_country_in_a_name() -> None:
 
 def test_a_fact_without_a_voice_is_anybodys() -> None:
     assert AGREEMENT.speakers(None, "unknown", Speaker(id="x", name="anybody"))
+
+
+def _claim(question: str, quantity: Quantity, item: str | None) -> Claim:
+    made = extraction()
+    return Claim.of(
+        report=made.reports[0], question=question, item=item, value=quantity, speakers=made.claims[0].speakers,
+        evidence=made.claims[0].evidence,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "low", "high", "said", "uncoded"),
+    [
+        ("explosions", 2, None, "explosions", True),
+        ("explosions", 1, 1, "an explosion", True),
+        ("explosions", 1, 1, "one explosion", False),
+        ("damaged", 2, None, "houses", True),
+        ("damaged", 3, None, "several houses", False),
+        ("destroyed", 1, 1, "a bridge", False),
+        ("hit", 1, 1, "a missile", False),
+        ("hit", 2, None, "missiles", True),
+        ("injured", 2, None, "people", False),
+    ],
+)
+def test_a_noun_without_a_number_is_coded_only_for_some_questions(
+    question: str, low: int, high: int | None, said: str, uncoded: bool
+) -> None:
+    quantity = Quantity(low=low, high=high, approx=high is None, said=said)
+    assert goes_uncoded(_claim(question, quantity, "things")) is uncoded
+
+
+def test_nobody_hurt_is_no_casualties() -> None:
+    fact = GoldFact(question="casualties", item="people", low=0, high=0, documents=("d1",))
+    none, some = Quantity(low=0, high=0, said="nobody"), Quantity(low=2, high=2, said="two")
+    assert AGREEMENT.right(fact, _claim("injured", none, "people"))
+    assert not AGREEMENT.right(fact, _claim("killed", none, "people"))
+    assert not AGREEMENT.right(fact, _claim("injured", some, "people"))
+
+
+def test_no_damage_is_to_no_objects() -> None:
+    fact = GoldFact(question="damaged", item="objects", low=0, high=0, documents=("d1",))
+    assert AGREEMENT.right(fact, _claim("damaged", Quantity(low=0, high=0, said="no damage"), None))

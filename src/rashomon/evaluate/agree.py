@@ -60,9 +60,38 @@ def figures_agree(fact: GoldFact, value: Quantity) -> bool:
     return (fact.low, fact.high) == (value.low, value.high)
 
 
+def _questions_agree(fact: GoldFact, claim: Claim) -> bool:
+    """Whether both answer one question; "nobody was hurt" is no injured to one coder and no casualties to another."""
+    if fact.question == claim.question:
+        return True
+    none = fact.high == 0 and isinstance(claim.value, Quantity) and claim.value.high == 0
+    return none and {fact.question, claim.question} == {"injured", "casualties"}
+
+
 def polarity(claim: Claim) -> str:
     """``-`` for what a claim denies, ``+`` for all else, the uncertain included."""
     return "-" if claim.factuality.endswith("-") else "+"
+
+
+# Questions on which a gold codes no noun without a number: "explosions were heard", "a school was damaged".
+_NUMBERED_ONLY = frozenset({"explosions", "damaged"})
+_PLURAL_ONLY = frozenset(
+    {"hit", "launched", "intercepted", "diverted"}
+)  # "a missile hit" is one, "missiles hit" no figure
+_PLURAL = 2  # the least that a plural without a number can be; "several" is three
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+def goes_uncoded(claim: Claim) -> bool:
+    """Whether a claim gives no number where a gold codes none: it is neither right nor wrong if no fact answers it."""
+    value = claim.value
+    if not isinstance(value, Quantity):
+        return False
+    plural = value.approx and value.high is None and (value.low or 0) <= _PLURAL
+    lone = value.exact == 1 and value.said.lower().partition(" ")[0] in _ARTICLES
+    return bool(
+        (plural and claim.question in _NUMBERED_ONLY | _PLURAL_ONLY) or (lone and claim.question in _NUMBERED_ONLY)
+    )
 
 
 class Agreement:
@@ -83,7 +112,7 @@ class Agreement:
     def right(self, fact: GoldFact, claim: Claim) -> bool:
         """Whether the claim gives the figure of the gold, whoever it gives it to."""
         return (
-            fact.question == claim.question
+            _questions_agree(fact, claim)
             and isinstance(claim.value, Quantity)
             and fact.polarity == polarity(claim)
             and figures_agree(fact, claim.value)
@@ -92,7 +121,9 @@ class Agreement:
         )
 
     def _goes_unsaid(self, wanted: str | None, got: str | None) -> bool:
-        """Whether the question itself says what is counted: explosions are of nothing else."""
+        """Whether the question itself says what is counted: explosions are of nothing else, and "no damage" is to no objects."""
+        if got is None and wanted == "objects":
+            return True
         item = self.lexicon.item_of(self._things(wanted)[0]) if wanted else None
         return got is None and item is not None and item.id == "explosions"
 

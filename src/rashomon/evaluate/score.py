@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from rashomon.evaluate.agree import Agreement, polarity
+from rashomon.evaluate.agree import Agreement, goes_uncoded, polarity
 from rashomon.evaluate.assign import best_pairs
 from rashomon.evaluate.gold import Gold, GoldEvent, GoldFact, GoldSpeech
 from rashomon.evaluate.match import DEEDS, b_cubed, date_verdict, gold_days, match_events, place_verdict
@@ -111,7 +111,8 @@ class _Scorer:
             chosen = best_pairs([[self._weight(one, claim) for claim in claims] for one in facts])
             paired = [self._pair(facts[row], claims[column]) for row, column in chosen]
             rows, columns = {row for row, _ in chosen}, {column for _, column in chosen}
-            left = [claim for number, claim in enumerate(claims) if number not in columns and not claim.derived_from]
+            left = [claim for number, claim in enumerate(claims)
+                    if number not in columns and not claim.derived_from and not goes_uncoded(claim)]  # fmt: skip
             pairs += paired
             spurious += left
             self.misses += [self.context.missed(one.fact, document.id, one.start)

@@ -26,6 +26,8 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     preps: tuple[str, ...] = ()
     implied: bool = False
     intransitive: bool = False
+    zero: bool = False
+    numbered: bool = False
 
 
 class Attacks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -62,6 +62,11 @@ def nominals(scene: Scene, token: Token, *, persons: bool = False) -> list[Nomin
         first, second = found
         if first.group == second.group and second.count is None and first.item and second.item:
             return [_renamed(first, f"{first.item} or {second.item}")]
+    if len(heads) == 2 and _is_one_count(found) and not _are_drones(scene, found):
+        first, second = found
+        if first.group == "person":
+            return [replace(first, item="people")]
+        return [replace(first, item=f"{first.item} and {second.item}", equipment=None, end=second.end)]
     # "buildings and vehicles were damaged" has two plurals; "three dead and injured" one count of both.
     return _named_together(found)
 
@@ -95,6 +100,28 @@ def _before_speaker(heads: list[Token]) -> list[Token]:
     return heads
 
 
+def _is_one_count(found: list[Nominal]) -> bool:
+    """ "102 missiles and drones": one count of both together."""
+    first, second = found
+    return (
+        first.group == second.group
+        and first.group in {"munition", "person"}
+        and first.form == "numeral"
+        and second.form == "plural"
+        and second.count is None
+        and first.item is not None
+        and second.item is not None
+        and first.item != second.item
+        and first.head.i < second.head.i
+    )
+
+
+def _are_drones(scene: Scene, found: list[Nominal]) -> bool:
+    """ "Shahed drones and decoys" are drones all."""
+    kinds = [scene.tools.lexicon.item_of(each.head.lemma_) for each in found]
+    return all(kind is not None and kind.class_ == "drone" for kind in kinds)
+
+
 def _renamed(nominal: Nominal, item: str) -> Nominal:
     return replace(nominal, item=item)
 
@@ -120,7 +147,11 @@ def _read(scene: Scene, head: Token, *, persons: bool) -> Nominal:
         inside = scene.tokens(count)
         start, end = min(start, inside.start), max(end, inside.stop)
     item, group, equipment = _thing(scene, noun)
-    bare = noun.i in _covered(scene, count) or (noun.pos_ in {"PRON", "NUM", "DET"} and item is None)
+    bare = (
+        noun.i in _covered(scene, count)
+        or noun.lower_ == "one"
+        or (noun.pos_ in {"PRON", "NUM", "DET"} and item is None)
+    )
     if bare:
         item, equipment = None, None
         group = "person" if noun.lower_ in PERSON_PRONOUNS else "object" if noun.lower_ == "nothing" else None

@@ -23,6 +23,11 @@ TimeRole = Literal["event", "speech", "as_of", "dateline"]
 _LAUNCHERS = frozenset(
     {"launch", "fire", "take", "send", "depart", "come", "originate", "fly", "shoot", "release", "direct", "leave"}
 )
+_FIRING = frozenset({"launch", "fire", "send", "shoot", "release", "direct", "lob", "aim", "drop"})
+# Who tells of what happened where they are: their place is its place.
+_ON_THE_SPOT = frozenset(
+    {"resident", "people", "villager", "witness", "inhabitant", "local", "eyewitness", "survivor", "reporter"}
+)
 _MUNITIONS = frozenset({"drone", "missile", "rocket", "uav", "shahed", "shell", "launch"})
 _LEAVING = frozenset(
     {"fly", "leave", "turn", "return", "head", "cross", "veer", "stray", "go", "drift", "move", "exit"}
@@ -195,8 +200,13 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
         return "speaker"
     if prep.dep_ == "agent":
         return "actor"
+    if _is_speakers(attribution, token):
+        return "speaker"
     if word == "from" and (
-        above.lemma_.lower() in _LAUNCHERS or above.lemma_.lower() in _MUNITIONS or token.lemma_.lower() == "direction"
+        above.lemma_.lower() in _LAUNCHERS
+        or above.lemma_.lower() in _MUNITIONS
+        or token.lemma_.lower() == "direction"
+        or _fired_at(above)
     ):
         return "launch"
     if (
@@ -209,6 +219,28 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
     if (word == "by" or out_of) and (mention.metonym or is_wide(mention.place)):
         return "actor"
     return None
+
+
+def _is_speakers(attribution: Attribution, token: Token) -> bool:
+    """Whether a place tells which speaker it is: "doctors in Gusau said", "according to a rights group in Beirut"."""
+    node = token
+    while node.dep_ in {"pobj", "compound", "nmod", "conj", "appos"}:
+        node = node.head if node.dep_ != "pobj" else node.head.head
+        if is_verb(node) or node.lemma_.lower() in _ON_THE_SPOT:
+            return False
+        if node.dep_ in SUBJECTS and node.head.i in attribution.stops:
+            return _outside(attribution, node.head, token)
+        if any(node.i in cue.own for cue in attribution.cues):
+            return True
+    return False
+
+
+def _fired_at(noun: Token) -> bool:
+    """ "Eight missiles were fired at the airfield from the region": the parser hangs "from" on what was fired at."""
+    if noun.dep_ not in {"pobj", "dobj"}:
+        return False
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    return verb.lemma_.lower() in _FIRING
 
 
 def _outside(attribution: Attribution, cue: Token, token: Token) -> bool:

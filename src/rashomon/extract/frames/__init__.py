@@ -1,6 +1,6 @@
 """Predicates -> Facts: which words answer which count question, by the frames of ``triggers.yaml``.
 
-``verbs`` and ``nouns`` fill the frames, ``told`` reads the counts that no frame holds, ``parts`` what is a part of what.
+``verbs`` and ``nouns`` fill the frames, ``told`` and ``tolls`` read the counts that no frame holds, ``parts`` what is a part of what.
 Bare numerals and pronouns are resolved against what was spoken of before (``rashomon.extract.discourse``).
 """
 
@@ -10,7 +10,8 @@ from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.nouns import noun_facts_at
 from rashomon.extract.frames.presupposed import presupposed
-from rashomon.extract.frames.told import copular_parts, labels, participles, state, tolls
+from rashomon.extract.frames.told import copular_parts, labels, participles, state
+from rashomon.extract.frames.tolls import tolls
 from rashomon.extract.frames.verbs import verb_facts_at
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.scene import Scene

@@ -13,7 +13,7 @@ from rashomon.extract.knowledge import Frame, triggers
 from rashomon.extract.nominals import ITEM_GROUPS, Nominal, nominal, nominals
 from rashomon.extract.numbers import CountMention, singular
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import Arguments, noun_preps
+from rashomon.extract.syntax import Arguments, is_verb, noun_preps, subject
 from rashomon.values import Quantity
 
 _BLAME = frozenset({"responsibility", "responsible", "blame", "accuse", "condemn", "involve", "implicate", "gun", "bullet", "gunshot",
@@ -55,8 +55,14 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
     zero = own.form == "zero" or _no_reports(noun)
     if not zero and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _NO_REPORT:
         return
+    if frame.zero and not zero:
+        return
     if frame.counted == "self":
         people = [each for each in things if each.group in frame.of or each.group == "person"]
+        if frame.zero and not people and _is_military(noun, objects):
+            yield from _made(scene, discourse, frame, noun, replace(own, item="military personnel", group="person"), _zero(own),
+                             replace(own, item="military personnel", group="person"))  # fmt: skip
+            return
         if zero:
             yield from _made(scene, discourse, frame, noun, own, _zero(own), people[0] if people else None)
         elif (
@@ -73,6 +79,8 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
             ):
                 yield from _made(scene, discourse, frame, noun, own, own.quantity or singular(), None)
         elif own.form in {"numeral", "plural"} and own.quantity is not None:
+            if own.form == "plural" and not things and (noun.dep_ == "attr" or _is_only_named(scene, noun)):
+                return
             if own.form == "plural" and not people and frame.question in {"killed", "hit"}:
                 return
             yield from _made(scene, discourse, frame, noun, own, own.quantity, people[0] if people else None)
@@ -135,6 +143,24 @@ def _is_violent(death: Token) -> bool:
         "death"
     }
     return any(token.lemma_.lower() in words for token in death.sent)
+
+
+def _is_military(noun: Token, objects: list[Token]) -> bool:
+    """ "No losses among the military", "no military losses"."""
+    return any(each.lower_ in {"military", "army"} for each in (*objects, *noun.lefts))
+
+
+def _is_only_named(scene: Scene, noun: Token) -> bool:
+    """Whether unnumbered wounds are only what counted or treated people have: "were treated for splinter wounds"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"for", "with", "from", "of"}:
+        return True
+    verb = noun.head
+    agent = subject(verb) if noun.dep_ == "dobj" and is_verb(verb) else None
+    return (
+        agent is not None
+        and nominal(scene, agent).group in {None, "person"}
+        and scene.count_at.get(agent.i) is not None
+    ) or (agent is not None and agent.left_edge.i in scene.count_at)
 
 
 def _objects(preps: tuple[str, ...], noun: Token) -> list[Token]:

@@ -18,8 +18,9 @@ from rashomon.values import Quantity
 _SUBSET_WORDS = frozenset({"including", "include", "notably", "incl", "incl."})
 
 
+_FEW = "one|two|three|four|five|six|seven|eight|nine|ten"
 _ONE_AMONG = re.compile(
-    r"[,;:–-]\s*(?:and )?(?:(?P<noun>(?:an?|one) (?:[\w-]+ ){0,2}[\w-]+) (?:was |were )?among (?:them|the)\b"
+    rf"[,;:–-]\s*(?:and )?(?:(?P<noun>(?:an?|{_FEW}|\d+) (?:[\w-]+ ){{0,2}}[\w-]+) (?:was |were )?among (?:them|the)\b"
     r"|among (?:them|the (?:dead|injured|wounded|victims))(?: (?:was|were|is|are))?:? (?P<after>(?:an?|one) (?:[\w-]+ ){0,2}?[\w-]+)\b)",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ def _one_among(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal)
     match = _ONE_AMONG.search(scene.text, begun, sentence.end_char)
     found = listed or match
     if found is None or (
-        (listed or found["after"])
+        (listed or found["after"] or not found["noun"].lower().startswith(("a ", "an ", "one ")))
         and any(scene.doc[counted.end - 1].idx < c.start < found.start() for c in scene.counts)
     ):
         return  # nothing, or the wounded that were told later are nearer
@@ -63,7 +64,9 @@ def _named_in(scene: Scene, sentence: Span, match: re.Match[str]) -> Iterator[No
     group = "noun" if match["noun"] else "after"
     inside = [t for t in sentence if match.start(group) <= t.idx < match.end(group) + 30 and _is_noun(t)]
     people = [each for each in (nominal(scene, t) for t in inside) if each.group == "person"]
-    if people:
+    if people and people[0].form == "numeral":
+        yield people[0]
+    elif people and match[group].lower().startswith(("a", "one")):
         yield replace(people[0], quantity=Quantity(low=1, high=1, said=match[group]))
 
 
@@ -231,7 +234,7 @@ def _by_these(scene: Scene, discourse: Discourse, fact: Fact, count: CountMentio
 
 _PARTS = re.compile(
     r"[,;(–—-]\s*(?:and |with )?(?P<n>[\w-]+(?: [\w-]+)?) of (?:them|whom|these|the (?:dead|killed|victims|wounded|injured|fatalities))\b"
-    r"(?:,? (?:were|was|are|is|being|a|an))*|\bof whom (?P<m>[\w-]+)(?: (?:were|was|are|is))*",
+    r"(?:,? (?:were|was|are|is|being|a|an))*|\bof whom (?P<m>[\w-]+)(?:, [^,.;]{3,30},)?(?: (?:were|was|are|is))*",
     re.I,
 )
 

@@ -1,7 +1,6 @@
-"""Counts that no verb frames: "ten dead", "the toll rose to 46", "Killed: 6"."""
+"""Counts that no verb frames: "ten dead", "ten of them are children", "Killed: 6"."""
 
 import re
-from functools import cache
 
 from spacy.tokens import Token
 
@@ -12,7 +11,6 @@ from rashomon.extract.frames.parts import subsets
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import clause_head
 from rashomon.values import Quantity
 
 _LABEL_QUESTIONS = {
@@ -71,7 +69,7 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
         _existential(scene, discourse, word, question)
         return
     counted = _state_subject(scene, word)
-    if counted is None:
+    if counted is None or (counted.count is None and counted.form == "definite" and word.dep_ == "oprd"):
         return
     if counted.group not in {None, "person", "life"} or counted.quantity is None:
         return
@@ -134,7 +132,7 @@ def _state_subject(scene: Scene, word: Token) -> Nominal | None:
         if child.dep_ in {"nsubj", "nummod", "nsubjpass"}:
             return nominal(scene, child)
     if word.dep_ in {"acomp", "oprd", "attr"}:
-        before_word = [child for child in word.head.children if child.i < word.i]
+        before_word = [child for child in word.head.children if child.i < word.i][::-1]
         for wanted in ({"dobj"}, {"nsubj", "nsubjpass"}):
             for child in before_word:
                 if child.dep_ in wanted:
@@ -145,11 +143,8 @@ def _state_subject(scene: Scene, word: Token) -> Nominal | None:
     return None
 
 
-_TO = re.compile(r"(?:\b(?:to|at|of|reached|hit|is|was|stands at|stood at|passed|now|exceeds?|exceeded|topped)|:)\s*$")
-
-
 _COPULAR = re.compile(
-    r"\s+(?:of (?:(?P<them>them|these)|the (?P<state>dead|killed|victims|injured|wounded|missing))\s+)?"
+    r"\s+(?:(?:of|among) (?:(?P<them>them|these)|the (?P<state>dead|killed|victims|injured|wounded|missing))\s+)?"
     r"(?:are|were|is|was)\s+(?:(?:a|an|the|also|reported to be|said to be)\s+)*",
     re.IGNORECASE,
 )
@@ -172,7 +167,7 @@ def copular_parts(scene: Scene, discourse: Discourse) -> None:
         before = [fact for fact in discourse.facts if fact.end <= count.start and fact.group == "person"]
         if noun is None or not before:
             continue
-        counted = nominal(scene, _phrase_head(noun))
+        counted = nominal(scene, phrase_head(noun))
         if counted.group != "person" or counted.item is None:
             continue
         question = _STATE_QUESTIONS.get(
@@ -194,7 +189,7 @@ def copular_parts(scene: Scene, discourse: Discourse) -> None:
             discourse.add(fact)
 
 
-def _phrase_head(token: Token) -> Token:
+def phrase_head(token: Token) -> Token:
     """The noun that a phrase beginning at ``token`` is about."""
     while token.dep_ in {"compound", "amod", "nmod", "det", "poss", "case"} and token.head.i > token.i:
         token = token.head
@@ -241,76 +236,3 @@ def participles(scene: Scene, discourse: Discourse) -> None:
         )  # fmt: skip
         if not discourse.has(fact):
             discourse.add(fact)
-
-
-def tolls(scene: Scene, discourse: Discourse) -> None:
-    """ "The death toll rose from 12 to 14": the count behind "to", "at", "of" or "reached"."""
-    file = triggers().file
-    taken: set[int] = set()
-    for question, phrases in file.tolls.items():
-        for match in _phrases(phrases).finditer(scene.text):
-            _toll(scene, discourse, question, match, taken)
-    for match in _phrases(tuple(f"the {word}" for word in file.figures)).finditer(scene.text):
-        counted_noun = _numbered(scene, match.end())
-        if counted_noun is not None:
-            if counted_noun == "munition" and match.end() not in taken:
-                _toll(scene, discourse, "launched", match, taken)
-            continue
-        earlier = [fact for fact in discourse.facts if fact.start < match.start() and fact.group == "person"]
-        if earlier and match.start() - max(fact.start for fact in earlier) < 600 and match.end() not in taken:
-            last = max(earlier, key=lambda fact: fact.start)
-            question = "killed" if match.group().lower().endswith("toll") else last.question
-            _toll(scene, discourse, question, match, taken)
-
-
-def _numbered(scene: Scene, at: int) -> str | None:
-    """The group of what "the number of …" numbers; None where no "of" follows."""
-    if scene.text[at : at + 4] != " of ":
-        return None
-    token = next(
-        (
-            t
-            for t in scene.doc
-            if t.idx >= at + 4 and t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "amod"}
-        ),
-        None,
-    )
-    return (nominal(scene, token).group or "other") if token is not None else "other"
-
-
-@cache
-def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")\b", re.I)
-
-
-def _toll(scene: Scene, discourse: Discourse, question: str, match: re.Match[str], taken: set[int]) -> None:
-    sentence = next((s for s in scene.sentences if s.start_char <= match.start() < s.end_char), None)
-    if sentence is None or match.end() in taken:
-        return
-    taken.add(match.end())
-    after = [c for c in scene.counts if match.end() <= c.start < min(sentence.end_char, match.end() + 150)]
-    chosen = next((c for c in after if _TO.search(scene.text[match.end() : c.start])), None)
-    if chosen is None or ";" in scene.text[match.end() : chosen.start]:
-        return
-    tokens = scene.tokens(chosen)
-    verb = clause_head(scene.doc[tokens.start])
-    counted = nominal(scene, scene.head(chosen))
-    munition = question == "launched"
-    if counted.group not in ({None, "munition"} if munition else {None, "person", "life"}):
-        return
-    known = discourse.antecedent(counted, ("munition",)) if munition else None
-    if munition:
-        item = counted.item or (known.item if known is not None else None)
-        discourse.add(Fact(
-            question=question, frame="toll", trigger=verb.i, head=counted.head.i, start=match.start(), end=chosen.end,
-            quantity=chosen.quantity, group="munition", item=item, equipment=known.equipment if known is not None else None,
-        ))  # fmt: skip
-        return
-    fact = Fact(
-        question=question, frame="toll", trigger=verb.i if verb.sent == sentence else tokens.start, head=counted.head.i,
-        start=match.start(), end=chosen.end, quantity=chosen.quantity, group="person",
-        item=counted.item if counted.group == "person" and counted.item else "people",
-    )  # fmt: skip
-    if not discourse.has(fact):
-        discourse.add(fact)
-        subsets(scene, discourse, fact, counted)

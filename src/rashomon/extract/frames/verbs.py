@@ -10,7 +10,7 @@ from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.evidence import VAGUE, evidence, is_heading, means
 from rashomon.extract.frames.parts import listed_after, subsets, whole_of
-from rashomon.extract.knowledge import Frame, nouns, triggers
+from rashomon.extract.knowledge import Frame, cues, nouns, triggers
 from rashomon.extract.nominals import Nominal, nominal, nominals
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import CLAUSES, Arguments, arguments, is_verb, particle
@@ -43,12 +43,18 @@ def frames_of(verb: Token) -> list[Frame]:
     """The frames that a verb may fill, the most specific look-up first."""
     table = triggers().by_verb
     found: list[Frame] = []
+    if verb.lower_ == "missing" and any(child.lemma_ == "be" for child in verb.children):
+        return found  # "eleven are missing": people, by their state
     for key in keys(verb):
         found.extend(frame for frame in table.get(key, ()) if frame not in found and _needed(frame, verb))
     return found
 
 
 def _needed(frame: Frame, verb: Token) -> bool:
+    if frame.id == "fly-on" and any(
+        child.lower_ == "on" and any(True for _ in child.children) for child in verb.children
+    ):
+        return False  # "flew on Belgorod" is no flying on
     if not frame.needs:
         return True
     return any(token.lower_ in frame.needs or token.lemma_.lower() in frame.needs for token in verb.subtree)
@@ -57,7 +63,7 @@ def _needed(frame: Frame, verb: Token) -> bool:
 def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
     """Add what one verb counts to the discourse."""
     frames = frames_of(verb)
-    if not frames or (verb.dep_ == "conj" and is_verb(verb.head) and _either(verb.head)):
+    if not frames or (verb.dep_ == "conj" and is_verb(verb.head) and (_either(verb.head) or _is_stopped_too(verb))):
         return
     args = arguments(verb)
     if verb.dep_ == "amod":
@@ -89,11 +95,16 @@ def _intercepts(frames: list[Frame]) -> bool:
 
 
 def _counted(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iterator[Nominal]:
-    if frame.counted == "theme" and args.theme is not None:
+    if frame.counted == "theme" and verb.lemma_.lower() == "speak":
+        for obj in args.preps.get("of", ()):
+            if not any(is_verb(child) and child.dep_ == "acl" for child in obj.children):
+                yield from nominals(scene, obj)
+    elif frame.counted == "theme" and args.theme is not None:
         persons = takes_persons(verb) and _is_sure(verb, args.theme)
         yield from _listed(scene, nominals(scene, args.theme, persons=persons))
         for beside in _beside(verb, args.theme):
             yield from nominals(scene, beside)
+        yield from _joined_late(scene, verb, args.theme)
     elif frame.counted == "agent" and args.agent is not None and not (frame.intransitive and args.theme is not None):
         yield from nominals(scene, args.agent)
     elif frame.counted == "with":
@@ -137,6 +148,15 @@ def takes_persons(verb: Token) -> bool:
     return not triggers().file.persons_only.verbs.isdisjoint(keys(verb))
 
 
+def _joined_late(scene: Scene, verb: Token, theme: Token) -> Iterator[Nominal]:
+    """ "Three launchers were destroyed and at least two helicopters": a noun joined to the verb behind it."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.i > verb.i > theme.i and child.pos_ in {"NOUN", "PROPN"}:
+            found = nominal(scene, child)
+            if found.form == "numeral" and found.item is not None and not any(is_verb(c) for c in child.children):
+                yield found
+
+
 def _listed(scene: Scene, found: list[Nominal]) -> Iterator[Nominal]:
     """The phrases, and those that a list goes on with ("three X, one Y and 87 Z") where the parser lost the list."""
     yield from found
@@ -166,7 +186,16 @@ def _fact(
         return None
     if counted.form in {"name", "singular", "definite"} and not_quite(verb):
         return None
+    if frame.numbered and not _is_numbered(frame, counted):
+        return None
+    if _is_counted_by_state(scene, counted):
+        return None
+    if _is_denied_any(verb, counted):
+        quantity = Quantity(low=0, high=0, said=scene.words(counted.start, counted.end))
+        counted = replace(counted, form="zero", quantity=quantity)
     known = None
+    if counted.form == "pronoun" and verb.dep_ in {"acl", "amod"}:
+        return None  # "thirteen of those killed"
     if counted.head.tag_ in {"WP", "WDT"} or (
         counted.form == "pronoun" and frame.id in {"approach", "launch-count", "hit-implied"}
     ):
@@ -175,6 +204,8 @@ def _fact(
         return None  # "any attacks that kill civilians": what they do, not what one did
     if counted.group is None and counted.item is None and counted.form == "zero":
         counted = replace(counted, group="person" if "person" in frame.of else frame.of[0])
+        if counted.group == "munition":
+            known = discourse.antecedent(counted, frame.of)
     if counted.group is None and counted.item is None:
         known = discourse.antecedent(counted, frame.of)
         if known is None and not (counted.form in {"numeral", "zero"} and "person" in frame.of):
@@ -190,7 +221,9 @@ def _fact(
         return None
     if known is not None and known.group == "person" and counted.form == "numeral" and not counted.partitive:
         known = None  # "killing 18": people, not the soldiers named before
-    item = counted.item or (known.item if known else "people" if group == "person" else None)
+    bare = known is None and counted.item is None and counted.form == "numeral"
+    same_kind = _told_beside(discourse, verb) if bare else None
+    item = counted.item or (known.item if known else same_kind or "people" if group == "person" else None)
     equipment = counted.equipment or (known.equipment if known else None)
     rest_of: int | None = None
     less: tuple[int, ...] = ()
@@ -209,6 +242,14 @@ def _fact(
         return None  # "most of them" of nobody knows how many
     if _only_names(frame, verb) and counted.form in VAGUE | {"singular"}:
         return None
+    if (
+        frame.implied
+        and known is not None
+        and counted.form == "numeral"
+        and counted.partitive
+        and counted.count is None
+    ):
+        return None  # "killed by the second": a bomb that nobody counts here
     if frame.implied and counted.form in {"plural", "mass", "definite", "pronoun"}:
         return None
     if (counted.form in VAGUE and is_heading(verb.sent)) or (frame.id == "approach" and verb.dep_ == "acl"):
@@ -259,6 +300,45 @@ def _is_name(scene: Scene, noun: Token, verb: Token) -> bool:
     return two and scene.term_at(noun, "side", "institution", "target", "item", "equipment") is None
 
 
+def _is_denied_any(verb: Token, counted: Nominal) -> bool:
+    """ "Denied that any missile got through", "that it had fired a single shell": none, by who denies it."""
+    single = counted.count is not None and counted.count.text.lower().startswith(("a single", "one single"))
+    if counted.form != "any" and not single:
+        return False
+    above = verb.head
+    return verb.dep_ == "ccomp" and cues().verbs.get(above.lemma_.lower(), "").endswith("-")
+
+
+def _is_numbered(frame: Frame, counted: Nominal) -> bool:
+    """Whether a frame that wants a number gets one, and of whole things: not "one of the wounded is in hospital"."""
+    if counted.form in VAGUE | {"singular", "pronoun"} or (counted.quantity is None and counted.form != "rest"):
+        return False
+    if frame.id == "struck" and counted.item is None and counted.form != "zero":
+        return False
+    return "person" not in frame.of or not counted.partitive
+
+
+def _told_beside(discourse: Discourse, verb: Token) -> str | None:
+    """ "Three soldiers were killed and six wounded": what the first of two joined verbs counted."""
+    if verb.dep_ != "conj" or not is_verb(verb.head):
+        return None
+    found = [f for f in discourse.facts if f.trigger == verb.head.i and f.group == "person" and f.subset_of is None]
+    return found[-1].item if found and found[-1].form == "numeral" else None
+
+
+def _is_counted_by_state(scene: Scene, counted: Nominal) -> bool:
+    """ "Having lost up to 40 killed": the number counts the killed, whatever was lost before."""
+    if counted.count is None or counted.item is not None:
+        return False
+    after = scene.tokens(counted.count).stop
+    return (
+        after < len(scene.doc)
+        and scene.doc[after].lower_ in triggers().state_of
+        and scene.doc[after].tag_ != "VBD"
+        and (scene.doc[after].dep_ not in {"ROOT", "conj", "ccomp", "advcl"})
+    )
+
+
 _AMONG = re.compile(r"\s+(?:were |was )?among (?:them|the (?:dead|victims|killed|wounded|injured))\b", re.I)
 
 
@@ -289,6 +369,15 @@ def _of_war(scene: Scene, verb: Token) -> bool:
         return True
     words = triggers().file.attacks.nouns | nouns().debris | {"fire", "fires"}
     return any(t.lemma_.lower() in words for t in verb.sent)
+
+
+def _is_stopped_too(verb: Token) -> bool:
+    """ "Shot down or suppressed": one count of what was stopped, and not one more of what was lost."""
+    if not any(child.dep_ == "cc" and child.lower_ == "or" for child in verb.head.children):
+        return False
+    table = triggers().by_verb
+    first = {frame.question for key in keys(verb.head) for frame in table.get(key, ())}
+    return "intercepted" in first and "diverted" in {f.question for f in table.get(verb.lemma_.lower(), ())}
 
 
 def _either(verb: Token) -> str | None:

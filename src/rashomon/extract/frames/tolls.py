@@ -1,0 +1,135 @@
+"""Counts told by a word for the toll: "the death toll rose to 46", "put the number of damaged houses at 31"."""
+
+import re
+from functools import cache
+
+from rashomon.extract.discourse import Discourse
+from rashomon.extract.facts import Fact
+from rashomon.extract.frames.parts import subsets
+from rashomon.extract.frames.told import phrase_head
+from rashomon.extract.knowledge import triggers
+from rashomon.extract.nominals import nominal
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import clause_head
+
+_TOLLED = {"civilian": "civilians", "military": "military personnel"}  # "the civilian dead"
+_TO = re.compile(
+    r"(?:\b(?:to|at|of|as|reached|hit|is|was|became|stands at|stood at|passed|now|exceeds?|exceeded|topped)|:)\s*[\"“]?$"
+)
+
+
+def tolls(scene: Scene, discourse: Discourse) -> None:
+    """ "The death toll rose from 12 to 14": the count behind "to", "at", "of" or "reached"."""
+    file = triggers().file
+    taken: set[int] = set()
+    for question, phrases in file.tolls.items():
+        for match in _phrases(phrases).finditer(scene.text):
+            _toll(scene, discourse, question, match, taken)
+    for match in _NUMBER_OF.finditer(scene.text):
+        _number_of(scene, discourse, match, taken)
+    for match in _phrases(tuple(f"the {word}" for word in file.figures)).finditer(scene.text):
+        counted_noun = _numbered(scene, match.end())
+        if counted_noun is not None:
+            if counted_noun == "munition" and match.end() not in taken:
+                _toll(scene, discourse, "launched", match, taken)
+            continue
+        earlier = [fact for fact in discourse.facts if fact.start < match.start() and fact.group == "person"]
+        if earlier and match.start() - max(fact.start for fact in earlier) < 600 and match.end() not in taken:
+            last = max(earlier, key=lambda fact: fact.start)
+            question = "killed" if match.group().lower().endswith("toll") else last.question
+            _toll(scene, discourse, question, match, taken)
+
+
+_HARM_DONE = {
+    "killed": "killed", "dead": "killed", "fallen": "killed", "martyred": "killed", "wounded": "injured", "injured": "injured",
+    "missing": "missing", "captured": "captured", "detained": "captured", "damaged": "damaged", "destroyed": "destroyed",
+}  # fmt: skip
+_NUMBER_OF = re.compile(
+    rf"\b(?:number|count|total) of (?:the )?(?:(?P<done>{'|'.join(_HARM_DONE)}) (?P<things>[a-z]+(?: [a-z]+s\b)?)"
+    rf"|(?P<counted>[a-z]+) (?P<then>{'|'.join(_HARM_DONE)})|(?P<martyrs>martyrs))\b",
+    re.IGNORECASE,
+)
+
+
+def _number_of(scene: Scene, discourse: Discourse, match: re.Match[str], taken: set[int]) -> None:
+    """ "Put the number of damaged houses at 31", "lowered the number of servicemen killed to at least 15"."""
+    question = _HARM_DONE[(match["done"] or match["then"] or "killed").lower()]
+    sentence = next((s for s in scene.sentences if s.start_char <= match.start() < s.end_char), None)
+    if sentence is None:
+        return
+    after = [c for c in scene.counts if match.end() <= c.start < min(sentence.end_char, match.end() + 80)]
+    chosen = next((c for c in after if _TO.search(scene.text[match.end() : c.start])), None)
+    group = "things" if match["things"] else "counted"
+    noun = next(
+        (t for t in sentence if match[group] and match.start(group) <= t.idx < match.end(group) and t.pos_ == "NOUN"),
+        None,
+    )
+    counted = nominal(scene, phrase_head(noun)) if noun is not None else None
+    if chosen is None or (counted is None and not match["martyrs"]) or ";" in scene.text[match.end() : chosen.start]:
+        return
+    if counted is not None and counted.group not in {"person", "object", "aircraft"}:
+        return
+    taken.update(range(match.start() - len("the "), chosen.end))
+    verb = clause_head(scene.doc[scene.tokens(chosen).start])
+    person = counted is None or counted.group == "person"
+    fact = Fact(
+        question=question, frame="toll", trigger=verb.i, head=scene.tokens(chosen).start, start=match.start(), end=chosen.end,
+        quantity=chosen.quantity, group="person" if person else "object",
+        item=counted.item if counted is not None else "people",
+    )  # fmt: skip
+    if not discourse.has(fact):
+        discourse.add(fact)
+        subsets(scene, discourse, fact, nominal(scene, scene.head(chosen)))
+
+
+def _numbered(scene: Scene, at: int) -> str | None:
+    """The group of what "the number of …" numbers; None where no "of" follows."""
+    if scene.text[at : at + 4] != " of ":
+        return None
+    token = next(
+        (
+            t
+            for t in scene.doc
+            if t.idx >= at + 4 and t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "amod"}
+        ),
+        None,
+    )
+    return (nominal(scene, token).group or "other") if token is not None else "other"
+
+
+@cache
+def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")\b", re.I)
+
+
+def _toll(scene: Scene, discourse: Discourse, question: str, match: re.Match[str], taken: set[int]) -> None:
+    sentence = next((s for s in scene.sentences if s.start_char <= match.start() < s.end_char), None)
+    if sentence is None or match.end() in taken or match.start() in taken:
+        return
+    taken.add(match.end())
+    after = [c for c in scene.counts if match.end() <= c.start < min(sentence.end_char, match.end() + 150)]
+    chosen = next((c for c in after if _TO.search(scene.text[match.end() : c.start])), None)
+    if chosen is None or ";" in scene.text[match.end() : chosen.start]:
+        return
+    tokens = scene.tokens(chosen)
+    verb = clause_head(scene.doc[tokens.start])
+    counted = nominal(scene, scene.head(chosen))
+    munition = question == "launched"
+    if counted.group not in ({None, "munition"} if munition else {None, "person", "life"}):
+        return
+    known = discourse.antecedent(counted, ("munition",)) if munition else None
+    if munition:
+        item = counted.item or (known.item if known is not None else None)
+        discourse.add(Fact(
+            question=question, frame="toll", trigger=verb.i, head=counted.head.i, start=match.start(), end=chosen.end,
+            quantity=chosen.quantity, group="munition", item=item, equipment=known.equipment if known is not None else None,
+        ))  # fmt: skip
+        return
+    fact = Fact(
+        question=question, frame="toll", trigger=verb.i if verb.sent == sentence else tokens.start, head=counted.head.i,
+        start=match.start(), end=chosen.end, quantity=chosen.quantity, group="person",
+        item=counted.item if counted.group == "person" and counted.item else _TOLLED.get(match.group().lower().split()[-2:][0], "people"),
+    )  # fmt: skip
+    if not discourse.has(fact):
+        discourse.add(fact)
+        subsets(scene, discourse, fact, counted)
