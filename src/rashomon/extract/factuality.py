@@ -90,6 +90,9 @@ def _is_known(noun: Token) -> bool:
 def _beside(node: Token) -> bool:
     """Two clauses side by side, set off by ";" or ":": neither is what the other makes of it, whatever the parser says."""
     head = node.head
+    if node.dep_ in {"appos", "dep", "conj", "npadvmod", "parataxis"} and node.i > head.i:
+        # "Has not changed its figures: eight missiles, four wounded": what a colon spells out.
+        return any(t.text == ":" for t in node.doc[head.i : node.left_edge.i])
     return node.dep_ == "ccomp" and node.i < head.i and any(t.text in {";", ":"} for t in node.doc[node.i : head.i])
 
 

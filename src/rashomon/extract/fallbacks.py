@@ -5,18 +5,24 @@ that sets the scene, from the happening told just before in the same country, fr
 before, or from the dateline. A place comes from the words around, those that the title repeats first, or the dateline.
 """
 
+import re
 from datetime import date, timedelta
 
 from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor
 from rashomon.extract.attacks import is_presupposed
 from rashomon.extract.calendar import Calendar
-from rashomon.extract.fits import is_narrow
+from rashomon.extract.fits import is_narrow, same_place
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.reckoning import is_told_after, reckoned
 from rashomon.extract.scene import Scene
 from rashomon.values import When
 
 _NEAR_SENTENCES = 3  # a scene is set for as many sentences
+_POINTING = 120  # code points before the sentence in which "this airfield" still points back
+_BACK = re.compile(
+    r"\b(?:this|that|the same) (?:\w+ )?(?:airfield|air base|base|town|city|village|port|camp|depot|plant|hospital)\b|\battack on it\b",
+    re.IGNORECASE,
+)
 _SHARP = frozenset({"minute", "hour", "day", "night"})
 
 
@@ -28,6 +34,9 @@ def fill(scene: Scene, anchors: Anchors, calendar: Calendar, happenings: list[Ha
             filler.place(happening)
         if happening.day is None:
             filler.day(happening, happenings[number - 1] if number else None)
+    for happening in happenings:
+        if happening.place is None:
+            filler.only_place(happening, happenings)
 
 
 class _Filler:
@@ -59,6 +68,20 @@ class _Filler:
         _, _, anchor, value = min(ranked, key=lambda each: each[:2])
         happening.place = value
         happening.add_where(Dated(value, happening.first, anchor.mention.start, anchor.mention.end, "PR+"))
+
+    def only_place(self, happening: Happening, happenings: list[Happening]) -> None:
+        """ "It was the second attack on this airfield": the one place of all that the text tells of, where it points back to it."""
+        sentence = self.scene.sentences[self.scene.sentence_number(self.scene.doc[happening.first])]
+        around = self.scene.text[max(0, sentence.start_char - _POINTING) : sentence.end_char]
+        placed = [h for h in happenings if h.place is not None and h.wheres]
+        if not placed or not _BACK.search(around):
+            return
+        value = placed[0].place
+        if value is None or not is_narrow(value) or not all(same_place(value, h.place) for h in placed):
+            return
+        source = placed[0].wheres[0]
+        happening.place = value
+        happening.add_where(Dated(value, happening.first, source.start, source.end, "PR+"))
 
     def _rank(self, anchor: PlaceAnchor, number: int, at: int, title: str) -> tuple[int, int] | None:
         titled = anchor.mention.text.casefold() in title or bool(

@@ -42,6 +42,7 @@ _HARM = frozenset({"killed", "injured", "casualties", "missing"})
 _STILL_COUNTING = 30  # days after an attack that its dead are still counted
 _CLAUSE = 3  # steps in the tree: a verb, its preposition, the time
 _SCENE = 3  # sentences that a scene lasts
+_SETTING = frozenset({"town", "city", "village", "settlement", "district", "port", "camp"})  # "the town" spoken of before
 _FEW = 20  # munitions: more than these, told of a month and a region, are a sum
 
 
@@ -194,6 +195,9 @@ class Grouping:
         if self._is_sum(token, indices, time, place, strikes):
             return self._aggregate(token, time, place, strikes)
         day = self._day(time, place)
+        if time is None and place is None:
+            time, place = self._set_scene(token)
+            day = self._day(time, place)
         where = place.mention.place if place is not None else None
         if time is not None and self._only_counts(token, indices, day, where):
             self._late(indices, day)
@@ -227,6 +231,17 @@ class Grouping:
             return False
         gap = later_days(current.day, day)
         return gap is not None and 0 < gap <= _STILL_COUNTING
+
+    def _set_scene(self, token: Token) -> tuple[TimeAnchor | None, PlaceAnchor | None]:
+        """ "On Sunday it was the turn of Sumy. Ten rockets were fired at the town": what the sentence before has set."""
+        at = self.scene.sentence_number(token)
+        if at - 1 not in self._free or not any(word.lower_ in _SETTING for word in token.sent):
+            return None, None
+        if not any(word.lower_ == "the" and word.head.lower_ in _SETTING for word in token.sent):
+            return None, None
+        places = [a for a in self.anchors.places_in(at - 1) if is_narrow(a.mention.place) and a.token.dep_ != "nsubj"]
+        times = [t for t in self.anchors.times.get(at - 1, ()) if t.role == "event" and t.mention.kind == "point"]
+        return (times[-1] if times and places else None), (places[-1] if places else None)
 
     def _launch_place(self, happening: Happening, token: Token) -> None:
         launch = self.anchors.launch_place_for(token)
@@ -352,6 +367,9 @@ class Grouping:
             told = self._told_before(indices, singles)
             if told is not None:
                 return told
+            wide = self._counted_salvo(current, indices, singles)
+            if wide is not None:
+                return wide
             if current is not None and not (another and here) and not _another_time(current, token, said):
                 return current
             return self._new(token, day, where, said)
@@ -374,6 +392,15 @@ class Grouping:
                 continue
             return happening
         return self._new(token, day, where, said)
+
+    def _counted_salvo(self, current: Happening | None, indices: list[int], singles: list[Happening]) -> Happening | None:
+        """A night's salvo that is counted on, after a town was named as its aim: the country's, not the town's."""
+        if current is None or current.facts or not is_narrow(current.place):
+            return None
+        if not any(self.facts[index].question in _SALVO for index in indices):
+            return None
+        told = [h for h in singles if is_wide(h.place) and any(self.facts[i].question in _SALVO for i in h.facts)]
+        return told[-1] if told and same_day(told[-1].day, current.day) else None
 
     def _told_before(self, indices: list[int], singles: list[Happening]) -> Happening | None:
         """ "The network raised its toll to 57": the happening whose toll that speaker has told."""

@@ -28,6 +28,9 @@ _FIRING = frozenset({"launch", "fire", "send", "shoot", "release", "direct", "lo
 _ON_THE_SPOT = frozenset(
     {"resident", "people", "villager", "witness", "inhabitant", "local", "eyewitness", "survivor", "reporter"}
 )
+_CAUSES = frozenset({"rights", "aid", "monitoring", "research", "advocacy", "relief", "medical", "watchdog"})
+# Who has a seat somewhere without anything happening there.
+_SEATED = frozenset({"organisation", "organization", "ministry", "institute", "embassy", "watchdog", "charity", "newspaper"})
 _MUNITIONS = frozenset({"drone", "missile", "rocket", "uav", "shahed", "shell", "launch"})
 _LEAVING = frozenset(
     {"fly", "leave", "turn", "return", "head", "cross", "veer", "stray", "go", "drift", "move", "exit"}
@@ -228,11 +231,19 @@ def _is_speakers(attribution: Attribution, token: Token) -> bool:
         node = node.head if node.dep_ != "pobj" else node.head.head
         if is_verb(node) or node.lemma_.lower() in _ON_THE_SPOT:
             return False
+        if _is_seated(node) and node.dep_ != "nsubjpass":
+            return True
         if node.dep_ in SUBJECTS and node.head.i in attribution.stops:
             return _outside(attribution, node.head, token)
         if any(node.i in cue.own for cue in attribution.cues):
             return True
     return False
+
+
+def _is_seated(noun: Token) -> bool:
+    """ "A ministry in …", "a rights group in …"."""
+    lemma = noun.lemma_.lower()
+    return lemma in _SEATED or (lemma == "group" and any(child.lower_ in _CAUSES for child in noun.lefts))
 
 
 def _fired_at(noun: Token) -> bool:

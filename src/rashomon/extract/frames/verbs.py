@@ -43,7 +43,7 @@ def frames_of(verb: Token) -> list[Frame]:
     """The frames that a verb may fill, the most specific look-up first."""
     table = triggers().by_verb
     found: list[Frame] = []
-    if verb.lower_ == "missing" and any(child.lemma_ == "be" for child in verb.children):
+    if verb.lower_ == "missing" and any(near.lemma_ == "be" for near in (verb.head, *verb.children)):
         return found  # "eleven are missing": people, by their state
     for key in keys(verb):
         found.extend(frame for frame in table.get(key, ()) if frame not in found and _needed(frame, verb))

@@ -84,7 +84,7 @@ def patterns() -> Patterns:
         ),
         day_first=build(
             rf"{NUMBER_STARTS}(?P<day>{DAY}){ORDINAL}(?:{more}(?P<to>{TO}|,\s*and\s+)(?:the\s+)?{second})?"
-            rf"\s+(?:of\s+)?{month}\b(?:,?\s+(?:{year}|(?P<short_year>\d\d)(?=\s*(?:[.,;:)\]]|--|[–—]|\Z))))?"
+            rf"\s+(?:of\s+)?{month}\b(?:,?\s+(?:{year}|(?P<short_year>\d\d)(?!:\d)(?=\s*(?:[.,;:)\]]|--|[–—]|\Z))))?"
         ),
         numeric=build(
             rf"{NUMBER_STARTS}(?:(?P<y1>{YEAR})(?P<s1>[-/.])(?P<m1>\d\d)(?P=s1)(?P<d1>\d\d)"
