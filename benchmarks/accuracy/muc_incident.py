@@ -9,6 +9,7 @@ from muc_key import Days
 
 from rashomon.extract.dateline import dateline_end
 from rashomon.ledger import fold
+from rashomon.lexicon import load
 from rashomon.model import Account, Claim, Event, Extraction, Finding
 from rashomon.places.fold import fold as plain
 from rashomon.values import Name, Quantity, When
@@ -21,6 +22,8 @@ COUNTRIES = NINE | {"US": "UNITED STATES", "VE": "VENEZUELA", "NI": "NICARAGUA",
 EFFECTS = {"killed": "DEATH", "injured": "INJURY"}
 PEOPLE = ("killed", "injured", "casualties", "captured", "missing")
 THINGS = ("damaged", "destroyed")
+MEN = frozenset({"person", "civilian", "child", "military"})  # captured arms are no human targets
+LEXICON = load()
 FIGHTING = {"military personnel", "police officers", "fighters", "security personnel", "commanders", "combatants"}
 ARMED = {"army", "military", "police", "soldier", "troop", "patrol", "garrison", "barrack", "guerrilla", "rebel", "force", "unit",
          "brigade", "battalion", "regiment", "guard", "convoy", "officer", "base", "position"}  # fmt: skip
@@ -124,12 +127,18 @@ def _incident(
     )  # fmt: skip
 
 
+def _is_arms(finding: Finding) -> bool:
+    """Whether what was captured are arms, by the item lexicon's classes."""
+    item = LEXICON.item_of(finding.item) if finding.question == "captured" and finding.item else None
+    return finding.question == "captured" and (item is None or item.class_ not in MEN)
+
+
 def _figures(event: Event) -> Iterable[tuple[Finding, Account]]:
     """Each finding on people with the account that is told as the key would: affirmed, newest, not worked out."""
     figures: list[tuple[Finding, Account]] = []
     for finding in event.findings:
         told = [each for each in finding.accounts if not each.derived and not each.factuality.endswith("-")]
-        if finding.question in PEOPLE and told:
+        if finding.question in PEOPLE and told and not _is_arms(finding):
             figures.append((finding, told[0]))
     kept = []
     for finding, account in figures:

@@ -42,7 +42,9 @@ _HARM = frozenset({"killed", "injured", "casualties", "missing"})
 _STILL_COUNTING = 30  # days after an attack that its dead are still counted
 _CLAUSE = 3  # steps in the tree: a verb, its preposition, the time
 _SCENE = 3  # sentences that a scene lasts
-_SETTING = frozenset({"town", "city", "village", "settlement", "district", "port", "camp"})  # "the town" spoken of before
+_SETTING = frozenset(
+    {"town", "city", "village", "settlement", "district", "port", "camp"}
+)  # "the town" spoken of before
 _FEW = 20  # munitions: more than these, told of a month and a region, are a sum
 
 
@@ -235,9 +237,9 @@ class Grouping:
     def _set_scene(self, token: Token) -> tuple[TimeAnchor | None, PlaceAnchor | None]:
         """ "On Sunday it was the turn of Sumy. Ten rockets were fired at the town": what the sentence before has set."""
         at = self.scene.sentence_number(token)
-        if at - 1 not in self._free or not any(word.lower_ in _SETTING for word in token.sent):
+        if at - 1 not in self._free:
             return None, None
-        if not any(word.lower_ == "the" and word.head.lower_ in _SETTING for word in token.sent):
+        if not any(_is_bare_the(word) for word in token.sent if word.lower_ in _SETTING):
             return None, None
         places = [a for a in self.anchors.places_in(at - 1) if is_narrow(a.mention.place) and a.token.dep_ != "nsubj"]
         times = [t for t in self.anchors.times.get(at - 1, ()) if t.role == "event" and t.mention.kind == "point"]
@@ -393,7 +395,9 @@ class Grouping:
             return happening
         return self._new(token, day, where, said)
 
-    def _counted_salvo(self, current: Happening | None, indices: list[int], singles: list[Happening]) -> Happening | None:
+    def _counted_salvo(
+        self, current: Happening | None, indices: list[int], singles: list[Happening]
+    ) -> Happening | None:
         """A night's salvo that is counted on, after a town was named as its aim: the country's, not the town's."""
         if current is None or current.facts or not is_narrow(current.place):
             return None
@@ -490,3 +494,11 @@ def _another_time(happening: Happening, token: Token, said: str | None) -> bool:
 def _compatible(happening: Happening, day: When | None, where: Place | None) -> bool:
     """Whether a day and a place can be the happening's: unknown ones can."""
     return same_day(happening.day, day) and same_place(happening.place, where)
+
+
+def _is_bare_the(noun: Token) -> bool:
+    """ "The town", and not "the nearby town of Hit"."""
+    children = list(noun.children)
+    return any(child.lower_ == "the" for child in children) and not any(
+        child.dep_ in {"amod", "prep", "compound"} for child in children
+    )

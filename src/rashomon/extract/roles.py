@@ -30,7 +30,9 @@ _ON_THE_SPOT = frozenset(
 )
 _CAUSES = frozenset({"rights", "aid", "monitoring", "research", "advocacy", "relief", "medical", "watchdog"})
 # Who has a seat somewhere without anything happening there.
-_SEATED = frozenset({"organisation", "organization", "ministry", "institute", "embassy", "watchdog", "charity", "newspaper"})
+_SEATED = frozenset(
+    {"organisation", "organization", "ministry", "institute", "embassy", "watchdog", "charity", "newspaper"}
+)
 _MUNITIONS = frozenset({"drone", "missile", "rocket", "uav", "shahed", "shell", "launch"})
 _LEAVING = frozenset(
     {"fly", "leave", "turn", "return", "head", "cross", "veer", "stray", "go", "drift", "move", "exit"}

@@ -263,7 +263,9 @@ def _one_day(claims: list[Claim], question: str, case: Case) -> tuple[list[Claim
         return _one_day([c for c in claims if _quantity(c).bounds[0] == top], "", case)
     lows, highs = zip(*(_quantity(claim).bounds for claim in claims), strict=True)
     high = max(highs)
-    return claims, Quantity(low=int(min(lows)), high=None if high == float("inf") else int(high)), True
+    # Some are lost to jamming and some fly on: two figures of what was diverted are no contradiction.
+    clash = question != "diverted"
+    return claims, Quantity(low=int(min(lows)), high=None if high == float("inf") else int(high)), clash
 
 
 def _intersection(quantities: list[Quantity]) -> Quantity | None:
