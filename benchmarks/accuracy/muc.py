@@ -11,7 +11,7 @@ what turns our words into those of the keys and counts the agreement:
   6-, "about 100" ~100. HUM TGT EFFECT is DEATH, INJURY, or their NO-forms for a count of nought.
 - INCIDENT DATE: a day is a day; a day that was said by its weekday, concluded from the dateline or a statement, or none, is
   "on or before the day of the report", as the keys' guide asks. INCIDENT LOCATION is the country and the place's own name; the
-  country alone where the place is only where the report comes from, as the guide asks too.
+  country alone where the place is only concluded (from where the report comes from, say), as the guide asks too.
 - PERP ORGANIZATION CONFIDENCE: the publisher's own voice is REPORTED AS FACT, hedged SUSPECTED OR ACCUSED; the actor's own
   word is CLAIMED OR ADMITTED; another's is SUSPECTED OR ACCUSED, BY AUTHORITIES where an official or an army says it.
 

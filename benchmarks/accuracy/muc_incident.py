@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from msgspec import Struct
 from muc_key import Days
 
-from rashomon.extract.dateline import dateline_end
 from rashomon.ledger import fold
 from rashomon.lexicon import load
 from rashomon.model import Account, Claim, Event, Extraction, Finding
@@ -111,7 +110,7 @@ def _incident(
     place = event.where
     country = COUNTRIES.get(place.country or "", place.country or "") if place else ""
     names = frozenset(plain(each).casefold() for each in (place.name, place.said) if each) if place else frozenset()
-    told = place is not None and not _is_reported_from(claims, place.name, text)
+    told = place is not None and not _is_concluded(claims, place.name)
     where = (
         (country, place.name)
         if place and told and place.country and plain(place.name).upper() != country
@@ -194,11 +193,10 @@ def _organisations(claims: Iterable[Claim], text: str) -> tuple[Answer, ...]:
     return tuple(best.values())
 
 
-def _is_reported_from(claims: Iterable[Claim], name: str, text: str) -> bool:
-    """Whether a place is only the dateline's, where "the keys" want no more than its country."""
-    end = dateline_end(text, 0) or 0
+def _is_concluded(claims: Iterable[Claim], name: str) -> bool:
+    """Whether a place is only concluded, from the dateline or from other sentences: the keys want no more than its country."""
     told = [claim for claim in claims if claim.question == "where" and getattr(claim.value, "name", None) == name]
-    return bool(told) and all(claim.factuality == "PR+" and claim.evidence[-1].end <= end for claim in told)
+    return bool(told) and all(claim.factuality == "PR+" for claim in told)
 
 
 def _is_default(claims: Iterable[Claim], when: When | None) -> bool:

@@ -86,3 +86,9 @@ def test_spans_and_said_are_verbatim(extractor: Extractor) -> None:
         assert claim.value.said in text
         for span in claim.evidence:
             assert text[span.start : span.end] == span.text
+
+
+def test_a_bare_surname_is_no_place(extractor: Extractor) -> None:
+    text = "Rebels killed Colonel Hernan Guerrero and two soldiers in Cali on Monday. Guerrero led the patrol."
+    where = {claim.value.said for claim in extractor.extract(Document.of(text)).claims if claim.question == "where"}
+    assert where == {"Cali"}

@@ -43,6 +43,14 @@ def actors(extractor: Extractor, text: str) -> set[tuple[str, str, str]]:
             ("Tupac Katari Guerrilla Army", "A Wire", "CT+"),
         ),
         (
+            "The ELN said that the group had killed two soldiers in Arauca on Monday.",
+            ("ELN", "ELN", "CT+"),
+        ),
+        (
+            "Three men were killed in Oruro on Friday by a group of rebels from the Revolutionary Armed Forces of Colombia.",
+            ("FARC", "A Wire", "CT+"),
+        ),
+        (
             "Six people were killed in Ilobasco last night by a group of gunmen from the Popular Liberation Forces.",
             ("Popular Liberation Forces", "A Wire", "CT+"),
         ),

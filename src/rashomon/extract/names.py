@@ -62,6 +62,7 @@ _ATTACKERS = frozenset({"rebel", "gunman", "militant", "insurgent", "guerrilla",
                         "bandit", "paramilitary", "jihadist", "extremist", "separatist", "assailant"})  # fmt: skip
 
 
+_NAME_TAIL = 4  # tokens of a name from its noun on: "Forces of National Liberation"
 # Armed bodies that name no side by themselves: the state's own, or nobody's.
 _FORCES = re.compile(
     r"\b(?:army|armed forces|air force|navy|military(?: men)?|soldiers?|troops|police(?:men|man)?|security forces|death squads?"
@@ -182,6 +183,11 @@ def actors(scene: Scene, trigger: Token, token: Token, *, named: bool = False) -
         yield _made(scene, "actor", entry.name, term.id, inside.start, inside.stop, trigger.i)
 
 
+def named(scene: Scene, name: str, id_: str, first: int, last: int, token: int) -> NameFact:
+    """An actor by the name of its side, told with the words from ``first`` to ``last``."""
+    return _made(scene, "actor", name, id_, first, last, token)
+
+
 def _span_of(head: Token) -> tuple[int, int]:
     """The words that can name who an agent is: a few, or all behind "members of"."""
     if head.dep_ in {"amod", "compound", "nmod"}:
@@ -194,11 +200,11 @@ def _span_of(head: Token) -> tuple[int, int]:
             (o for prep in node.children if prep.lower_ in {"of", "from"} for o in prep.children if o.dep_ == "pobj"),
             None,
         )
-        end = node.i + 1 if node is not None else end
+        end = min(node.right_edge.i + 1, node.i + _NAME_TAIL) if node is not None else end
         if node is not None and end < len(node.doc) and node.doc[end].lower_ == "from":
             # The parser hangs "from the X Front" on the verb as often.
             node = next((o for o in node.doc[end].children if o.dep_ == "pobj"), None)
-            end = node.i + 1 if node is not None else end
+            end = min(node.right_edge.i + 1, node.i + _NAME_TAIL) if node is not None else end
     if end > head.i + 1:
         return head.left_edge.i, end
     return head.left_edge.i, min(head.right_edge.i + 1, head.i + 4)
@@ -294,6 +300,7 @@ def _counted_out(scene: Scene, head: Token) -> bool:
         "way",
         "time",
         "night",
+        "death",
         "day",
         "week",
         "month",

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from rashomon.extract.attribution import Attribution, Voice
 from rashomon.extract.knowledge import triggers
-from rashomon.extract.names import NameFact, actors
+from rashomon.extract.names import NameFact, actors, named
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
 from rashomon.extract.syntax import arguments, is_passive, is_verb
@@ -28,6 +28,9 @@ _DOING = frozenset({"carry", "perpetrate", "stage", "plan", "mastermind", "order
                     "organize", "organise"})  # fmt: skip
 _DEEDS = frozenset({"action", "operation", "incident", "crime", "assassination", "murder", "kidnapping", "abduction", "massacre",
                     "killing", "sabotage", "act"})  # fmt: skip
+_SELF = frozenset(
+    {"group", "organization", "organisation", "movement", "front", "guerrilla", "fighter", "rebel", "unit", "force"}
+)
 _HEDGE: dict[str, Factuality] = {"suspect": "PR+", "link": "PS+", "implicate": "PS+"}
 
 
@@ -49,6 +52,8 @@ def find_blame(scene: Scene, attribution: Attribution, cast: Cast) -> Iterator[B
             yield from _claimed(scene, attribution, cast, token)
         if lemma in _BLAMING | _ASCRIBING | {"hold"}:
             yield from _laid(scene, attribution, cast, token)
+        if lemma in triggers().file.attacks.verbs or lemma in triggers().by_verb:
+            yield from _own(scene, attribution, token)
         if lemma in _DOING:
             yield from _done(scene, attribution, token)
         if lemma == "be":
@@ -111,6 +116,22 @@ def _done(scene: Scene, attribution: Attribution, verb: Token) -> Iterator[Blame
         return
     for fact in actors(scene, verb, args.agent):
         yield Blame(fact, voice, deed.i)
+
+
+def _own(scene: Scene, attribution: Attribution, verb: Token) -> Iterator[Blame]:
+    """ "Our fighters shelled the post", "the group had killed two", an armed group says: its own deed."""
+    agent = arguments(verb).agent
+    if agent is None or not (
+        agent.lower_ == "we"
+        or any(child.lower_ == "our" for child in agent.children)
+        or (agent.lemma_.lower() in _SELF and any(child.lower_ in {"the", "its"} for child in agent.children))
+    ):
+        return
+    voice = attribution.voice(verb)
+    entry = scene.tools.lexicon.sides.get(voice.speakers[0].side or "")
+    if entry is None or entry.kind != "group" or voice.factuality.endswith("-") or voice.factuality == "Uu":
+        return
+    yield Blame(named(scene, entry.name, entry.id, agent.left_edge.i, agent.i + 1, verb.i), voice, verb.i)
 
 
 def _is_deed(noun: Token) -> bool:

@@ -4,7 +4,8 @@ The readers of counts, times, places and lexicon terms work on plain text; the t
 each other, so that the frames can ask of a token: what is counted here, what thing is this, is this a place.
 """
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Protocol, TypeVar
 
@@ -26,6 +27,10 @@ from rashomon.places import Gazetteer
 from rashomon.places.accept import Entity
 
 _HEADLINE = 120  # characters of a line that still reads as a headline
+
+
+_LOCATED = re.compile(r"\b(?:in|near|at|outside|around|inside|into|toward|towards)\s+\Z", re.IGNORECASE)
+_LOOK = 12  # code points before a name: room for "towards "
 
 
 class _Spanned(Protocol):
@@ -90,8 +95,20 @@ class Scene:
             gazetteer=tools.gazetteer,
         )
         self.places: tuple[PlaceMention, ...] = tuple(
-            m for m in self.toponyms if m.role != "name" and not _overlaps(m, self.page)
+            m for m in self._without_surnames() if m.role != "name" and not _overlaps(m, self.page)
         )
+
+    def _without_surnames(self) -> Iterator[PlaceMention]:
+        """The places without the bare surnames of persons whom the text names in full, unless it says "in" before one."""
+        names = {m.text for m in self.toponyms if m.text in self.surnames}
+        placed = {
+            m.text
+            for m in self.toponyms
+            if m.text in names and _LOCATED.search(self.text, max(0, m.start - _LOOK), m.start)
+        }
+        for mention in self.toponyms:
+            if mention.text not in names or mention.text in placed or mention.qualifiers:
+                yield mention
 
     def _is_known(self, entity: Span) -> bool:
         """A "person" that the lexicon knows as a thing (the model calls ATACMS one), or that holds a digit."""
