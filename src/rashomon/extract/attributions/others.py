@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from rashomon.extract.attributions.knowledge import attributing
+from rashomon.extract.attributions.knowledge import Kind, attributing
 from rashomon.extract.attributions.page import Page, Relation
 from rashomon.extract.attributions.parts import complement, cue_of, light, source_of, subject
 
@@ -94,6 +94,8 @@ def _colon(page: Page, word: Token) -> Relation | None:
 
 def _noun(page: Page, noun: Token) -> Relation | None:
     kind = attributing().nouns[noun.lemma_.lower()]
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        return _equated(page, noun, kind)
     behind = complement(noun)
     if behind is None:
         return None
@@ -102,22 +104,47 @@ def _noun(page: Page, noun: Token) -> Relation | None:
     if behind.dep_ == "prep":
         cue |= set(range(noun.i, behind.i + 1))
         content -= {behind.i}
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    verb = noun.head if noun.dep_ == "dobj" and light(noun.head) else None
-    if verb is not None:
-        who = subject(verb)
-        outer = cue_of(verb)
+    source: set[int] = set()
+    if noun.dep_ == "dobj" and light(noun.head):
+        who = subject(noun.head)
+        outer = cue_of(noun.head)
         if who is None or who.i in outer:
             return None
         cue |= outer | set(range(min(outer | cue), max(cue) + 1))
         source = source_of(who, cue)
-    elif owner is not None:
-        source = {t.i for t in owner.subtree if t.tag_ != "POS"}
-        low = max(t.i for t in owner.subtree) + 1
-        cue |= set(range(low, noun.i))
     else:
-        return None
+        owner = _owner(noun)
+        if owner is not None:
+            source = {t.i for t in owner.subtree if t.tag_ != "POS"}
+            cue |= set(range(max(t.i for t in owner.subtree) + 1, noun.i))
+        elif behind.lower_ not in _UNOWNED and not any(
+            t.lower_ == "that" and t.dep_ == "mark" for t in behind.children
+        ):
+            return None
+        else:
+            cue |= {child.i for child in noun.children if child.dep_ == "amod" and child.i < noun.i}
     return Relation(noun.i, page.trimmed(source), frozenset(cue), page.trimmed(content - cue), kind)
+
+
+_UNOWNED = frozenset({"about", "for", "against", "over"})  # "doubts about": somebody's, also where nobody is named
+
+
+def _owner(noun: Token) -> Token | None:
+    return next((child for child in noun.children if child.dep_ == "poss"), None)
+
+
+def _equated(page: Page, noun: Token, kind: Kind) -> Relation | None:
+    """ "Her fear is that …", "the plan was to …"."""
+    verb = noun.head
+    clause = next((c for c in verb.children if c.i > verb.i and c.dep_ in {"ccomp", "xcomp"}), None)
+    if clause is None:
+        return None
+    owner = _owner(noun)
+    source = {t.i for t in owner.subtree if t.tag_ != "POS"} if owner is not None else set()
+    low = max(t.i for t in owner.subtree) + 1 if owner is not None else noun.left_edge.i
+    cue = set(range(low, verb.i + 1))
+    content = {t.i for t in clause.subtree} - cue
+    return Relation(noun.i, page.trimmed(source), frozenset(cue), page.trimmed(content), kind)
 
 
 _OF_ADJECTIVES = frozenset({"about", "of", "with", "in", "to", "at", "by", "over"})

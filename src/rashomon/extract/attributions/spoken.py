@@ -1,6 +1,6 @@
 """The content of a verb of saying: the clause or the quotation before it, around it or after it."""
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from rashomon.extract.attributions.marks import MARKS
 from rashomon.extract.attributions.page import Page
@@ -68,10 +68,12 @@ def _before(page: Page, verb: Token, cue: set[int], source: set[int]) -> list[se
         and doc[start - 1].text in MARKS
         and not page.breaks_after(doc[start - 1])
     ):
+        if _introduces(verb, start, None) or _quotation_after(page, verb, end) is not None:
+            return []
         behind = page.quotation(start - 1)
         return [set(range(*behind))] if behind is not None and behind[1] == start else []
     if clauses and _touches(page, clauses, start):
-        found = set(range(min(child.left_edge.i for child in clauses), start))
+        found = set(range(after_dateline(doc, min(child.left_edge.i for child in clauses)), start))
     elif (
         before is not None
         and source
@@ -115,7 +117,10 @@ def _insertion(page: Page, verb: Token, start: int, end: int) -> list[set[int]]:
     sentence = verb.sent
     if start <= sentence.start + 1 or end >= sentence.end - 2 or end - start > _LONGEST:
         return []
-    if doc[start - 1].text not in _DIVIDING or doc[end].text not in _DIVIDING or doc[end + 1].text in MARKS:
+    if doc[start - 1].text not in _DIVIDING or doc[end].text not in _DIVIDING:
+        return []
+    quote = page.quotation(end + 1) if doc[end + 1].text in MARKS else None
+    if doc[end + 1].text in MARKS and (quote is None or not doc[end + 2].text[:1].islower()):
         return []
     if page.quotation(start - 1) or verb.dep_ in {"relcl", "acl"} or verb.tag_ in {"VBG", "VB"}:
         return []
@@ -128,12 +133,21 @@ def _insertion(page: Page, verb: Token, start: int, end: int) -> list[set[int]]:
         return []
     if doc[end + 1].lower_ in _CONTRASTS:
         return [set(range(first, start))]
-    return [set(range(first, start)), set(range(end, sentence.end))]
+    return [set(range(first, start)), set(range(*quote)) if quote is not None else set(range(end, sentence.end))]
 
 
 def _since(page: Page, first: int, start: int) -> int:
     """Where the content before an insertion begins: behind the last semicolon, else with the sentence."""
-    return max([first, *(t.i + 1 for t in page.doc[first:start] if t.text == ";")])
+    return max([after_dateline(page.doc, first), *(t.i + 1 for t in page.doc[first:start] if t.text == ";")])
+
+
+def after_dateline(doc: Doc, first: int) -> int:
+    """The token behind a dateline ("GENEVA - ") that begins at ``first``; else ``first``."""
+    if first + 1 >= len(doc) or not doc[first].is_upper or len(doc[first]) < _PLACE:
+        return first
+    return next(
+        (t.i + 1 for t in doc[first + 1 : first + 6] if t.text in {"-", "--", "—", "–", "―"} and t.whitespace_), first
+    )
 
 
 def _is_tail(page: Page, verb: Token, start: int, end: int) -> bool:
@@ -156,6 +170,7 @@ _DIVIDING = frozenset({",", "-", "--", "—", "–"})
 _PLACING = frozenset({"in", "on", "at", "during", "after", "before", "to", "of", "by", "from", "last", "this"})
 _CONTRASTS = frozenset({"but", "while", "though", "although", "whereas", "yet"})
 _LONGEST = 16
+_PLACE = 4  # letters; a shorter word in capitals is an abbreviation
 
 
 def _after(page: Page, verb: Token, cue: set[int], source: set[int], told: bool) -> list[set[int]]:
@@ -180,7 +195,7 @@ def _after(page: Page, verb: Token, cue: set[int], source: set[int], told: bool)
         last = page.quotation(max(held, default=0))
         if last is not None and last[0] in held:
             held |= set(range(max(held), last[1]))
-        held = _with_opening(page, held, end)
+        held = _with_opening(page, held, end) | _spelled_out(page, max(held, default=0))
         found.append(held)
         return found
     quote = _quotation_after(page, verb, end)
@@ -192,6 +207,15 @@ def _after(page: Page, verb: Token, cue: set[int], source: set[int], told: bool)
         if rest:
             found.append(rest)
     return found
+
+
+def _spelled_out(page: Page, last: int) -> set[int]:
+    """ "Recalled how it began: "We were alone."": a quotation that a colon joins to what is told."""
+    doc = page.doc
+    if last + 2 >= len(doc) or doc[last + 1].text != ":" or doc[last + 2].text not in MARKS:
+        return set()
+    quote = page.quotation(last + 2)
+    return set(range(last + 1, quote[1])) if quote is not None else set()
 
 
 def _with_opening(page: Page, held: set[int], end: int) -> set[int]:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from rashomon.extract.attributions.knowledge import PREPOSITIONS, Kind, attributing
 from rashomon.extract.attributions.page import Page, Relation
 from rashomon.extract.attributions.parts import complement, cue_of, source_of, subject, top, whole
-from rashomon.extract.attributions.spoken import conditions, spoken
+from rashomon.extract.attributions.spoken import after_dateline, conditions, spoken
 
 _LEMMAS = {"hop": "hope", "retweete": "retweet", "wan": "want"}
 _ASSERTING = frozenset({"statement", "finding"})
@@ -42,6 +42,8 @@ def verb_relation(page: Page, verb: Token, that: set[int]) -> Relation | None:
     if who is not None and (who.i in cue or who.dep_ == "expl"):
         who = None
     source = source_of(who, cue) if who is not None else set()
+    if source:
+        source -= set(range(min(source), after_dateline(page.doc, min(source))))
     told = _told(page, verb, takes, cue, source)
     if told is None:
         return None
@@ -112,9 +114,9 @@ def _told(
             rest = _rest(verb, child)
             if inside:
                 return page.trimmed(inside | rest), takes[child.lower_], between | {child.i}, False
-    if "as" in takes and any(child.lower_ == "as" and child.dep_ == "prep" for child in verb.children):
+    if "as" in takes and any(_as(child) for child in verb.children):
         parts = {t.i for child in verb.children if child.i > verb.i and (
-            child.dep_ == "dobj" or (child.lower_ == "as" and child.dep_ == "prep")) for t in child.subtree}  # fmt: skip
+            child.dep_ == "dobj" or _as(child)) for t in child.subtree}  # fmt: skip
         return page.trimmed(parts), takes["as"], set(), False
     if "object" in takes and not ("naming" in takes and lemma_of(verb) in _TOLD):
         parts = {
@@ -134,8 +136,15 @@ def _told(
     return None
 
 
-_TOLD = frozenset({"tell", "ask", "remind", "promise"})  # their object hears it
+_TOLD = frozenset({"tell", "remind", "promise"})  # their object hears it
 _HELD = frozenset({"as", "for", "of", "over", "with", "to", "from", "about", "against"})
+
+
+def _as(word: Token) -> bool:
+    """ "… as a success", "… as the town celebrating itself"."""
+    return (word.dep_ == "prep" and word.lower_ == "as") or (
+        word.dep_ == "advcl" and word.tag_ in {"VBG", "VBN"} and word.doc[word.left_edge.i].lower_ == "as"
+    )
 
 
 def _rest(verb: Token, child: Token) -> set[int]:
