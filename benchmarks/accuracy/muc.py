@@ -8,7 +8,8 @@ what turns our words into those of the keys and counts the agreement:
   soldiers, police or fighters.
 - HUM TGT NUMBER is the current figure of each finding on killed, injured, casualties, captured or missing, one account each;
   a total that is the sum of its parts is the key's TOTAL NUMBER and left out. "Several" and bare plurals are PLURAL, "at least six" is
-  6-, "about 100" ~100. HUM TGT EFFECT is DEATH, INJURY, or their NO-forms for a count of nought.
+  6-, "about 100" ~100; a count of n is n persons where the key lists so many one by one, and an arrest is no
+  kidnapping. HUM TGT EFFECT is DEATH, INJURY, or their NO-forms for a count of nought.
 - INCIDENT DATE: a day is a day; a day that was said by its weekday, concluded from the dateline or a statement, or none, is
   "on or before the day of the report", as the keys' guide asks. INCIDENT LOCATION is the country and the place's own name; the
   country alone where the place is only concluded (from where the report comes from, say), as the guide asks too.

@@ -182,7 +182,7 @@ def _fact(
         if quantity is None:
             return None
         counted = replace(counted, form="numeral", partitive=False)
-    if counted.form == "name" and not takes_persons(verb):
+    if counted.form == "name" and not takes_persons(verb) and not _lives(scene, verb, counted):
         return None
     if counted.form in {"name", "singular", "definite"} and not_quite(verb):
         return None
