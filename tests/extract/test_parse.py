@@ -33,6 +33,8 @@ def test_paragraphs_cover_the_text(text: str) -> None:
 def test_a_headline_is_parsed_alone_and_a_column_is_joined() -> None:
     headline = "Missiles hit Taganrog airfield\nThe governor of the region said on Wednesday that several explosions were heard."
     assert len(paragraphs(headline)) == 2
+    title = "Rebels Captured in Two Northern Provinces as Offensive Continues\nThe Army Told Reporters in Gao that four were held."
+    assert len(paragraphs(title)) == 2
     column = (
         "The governor of the region said on Wednesday that several explosions\nwere heard in the city before dawn.\n"
     )

@@ -167,6 +167,8 @@ def _active(
     if speaker is None:
         return None
     content = complement(verb) if lemma != "speak" else frozenset()
+    if lemma == "find":
+        return speaker, content  # "found that", but not "found explosives"
     if not content and (lemma in TALLYING or (plausible(scene, speaker) and not quotations.beside(sentence, verb))):
         content = _object(verb, lemma)
     return speaker, content

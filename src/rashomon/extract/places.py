@@ -95,12 +95,13 @@ def find_toponyms(
     _link(text, mentions, lists, aside=True)
     added = _agreement(mentions, context, gazetteer)
     settled: list[_Settled] = []
+    unknown = {mention.name for mention in mentions if _is_unknown(mention, gazetteer)}
     for mention in mentions:
-        outcome = _settle(mention, context, gazetteer, added)
+        outcome = _settle(mention, context, gazetteer, added, unknown)
         if outcome.match is None and outcome.issue is None and not mention.demonym and mention.evidence < 2:
             # Not believed as a place of this text, and a name of one all the same.
             mention.aside = True
-            outcome = _settle(mention, context, gazetteer, added)
+            outcome = _settle(mention, context, gazetteer, added, unknown)
         if mention.weak and _is_chance(outcome):
             continue
         settled.append(outcome)
@@ -223,7 +224,7 @@ def _link(text: str, mentions: Sequence[Mention], lists: Lists, *, aside: bool =
     directions = "|".join(sorted(lists.directions, key=len, reverse=True))
     wide = ("country", "region")
     between_right = re.compile(
-        rf"(?:,|\s*\(|,?\s+in|,?\s+of|,?\s+(?:a|the)\s[^.;:,()]{{0,50}}?\sin|,\s+in|\s+is\s+a\s[^.;:,()]{{0,50}}?\sin)?\s*"
+        rf"(?:\s+district)?(?:,|\s*\(|,?\s+in|,?\s+of|,?\s+(?:a|the)\s[^.;:,()]{{0,50}}?\sin|,\s+in|\s+is\s+a\s[^.;:,()]{{0,50}}?\sin)?\s*"
         rf"(?:the\s+)?(?:(?:occupied|annexed|(?:{directions}))\s+)*",
         re.IGNORECASE,
     )
@@ -307,15 +308,24 @@ def _sense_key(mention: Mention) -> str:
     return f"{fold(mention.name)}|{mention.noun or ''}"
 
 
+def _is_unknown(mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Whether the text puts a name where the gazetteer has none of it."""
+    return _is_put_elsewhere(mention) and not narrow(mention.candidates(), mention.qualifiers, gazetteer)[1]
+
+
 def _settle(
-    mention: Mention, context: Context, gazetteer: Gazetteer, added: Mapping[str, Mapping[str, float]]
+    mention: Mention,
+    context: Context,
+    gazetteer: Gazetteer,
+    added: Mapping[str, Mapping[str, float]],
+    unknown: set[str],
 ) -> _Settled:
-    """The match that a mention means, or an Issue."""
+    """The match that a mention means, or an Issue; ``unknown`` are the names that the text puts where none is known."""
     matches = mention.candidates()
     if mention.demonym or not matches:
         return _Settled(mention)
     narrowed, qualified = narrow(matches, mention.qualifiers, gazetteer)
-    if not qualified and _is_put_elsewhere(mention):
+    if not qualified and mention.name in unknown:
         return _Settled(mention)
     others = added.get(_sense_key(mention), {})
     choice = choose(narrowed, context, gazetteer.preferred(mention.name), qualified=qualified, added=others)
@@ -342,9 +352,8 @@ def _is_chance(outcome: _Settled) -> bool:
 
 
 def _is_district(mention: Mention) -> bool:
-    return bool(mention.matches) and all(
-        match.entry.kind == "region" and match.entry.precision == 3 for match in mention.matches
-    )
+    """Whether a second-level area is meant where an area is."""
+    return any(match.entry.precision == 3 for match in mention.matches) and not _is_province(mention)
 
 
 def _is_province(mention: Mention) -> bool:

@@ -57,12 +57,15 @@ _AFTERMATH = frozenset({"find", "recover", "pull", "search", "identify", "rescue
                         "unearth", "dig", "reopen", "resume"})  # fmt: skip
 _TALLIES = frozenset({"toll", "number", "figure", "count", "total", "tally", "search", "rescue", "rescuer", "firefighter", "body",
                       "survivor", "hospital", "doctor", "medic", "blaze", "volunteer", "funeral"})  # fmt: skip
+_VICTIMS = frozenset({"survivor", "body", "victim", "missing", "remains", "casualty", "people", "person", "child", "resident",
+                      "crew", "sailor", "passenger", "trace", "clue", "evidence",
+                      "wreckage", "rubble", "ruin", "debris", "site", "sea", "area", "water"})  # fmt: skip
 _SUPERLATIVE = re.compile(r"\b(?:[a-z]{2,}est|most [a-z]+|first|worst|fewest)\b[^.;]*$", re.IGNORECASE)
 
 
 def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, token: Token) -> TimeRole:
     """Whether a time dates a happening, a statement ("said on Thursday") or a count ("by Monday morning")."""
-    if mention is scene.filed or _in_dateline(scene, mention.start, mention.end):
+    if mention in scene.filed or _in_dateline(scene, mention.start, mention.end):
         return "dateline"
     if _of_speech(attribution, token):
         return "speech"
@@ -85,7 +88,7 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
         return "event"
     lemma = verb.lemma_.lower()
     about = subject(verb)
-    if lemma in _AFTERMATH or (about is not None and about.lemma_.lower() in _TALLIES):
+    if (lemma in _AFTERMATH and not _hunts(verb)) or (about is not None and about.lemma_.lower() in _TALLIES):
         return "as_of"
     if lemma in _ENDING and any(node.lemma_.lower() in _SEARCHES for node in verb.subtree if node.i < verb.i):
         return "as_of"
@@ -95,6 +98,17 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
         for child in verb.children if child.dep_ == "prep"
     )  # fmt: skip
     return "as_of" if dies or (lemma == "know" and is_passive(verb)) else "event"
+
+
+def _hunts(verb: Token) -> bool:
+    """A raid and no aftermath: "searched a compound", "searching for a commander", "found arms and detained two"."""
+    if verb.lemma_.lower() != "search":
+        return any(c.dep_ == "conj" and c.lemma_.lower() in triggers().file.animate for c in verb.children)
+    sought = [
+        o for c in verb.children if c.dep_ == "prep" and c.lower_ == "for" for o in c.children if o.dep_ == "pobj"
+    ]
+    sought += [c for c in verb.children if c.dep_ == "dobj"]
+    return any(each.pos_ in {"NOUN", "PROPN"} and each.lemma_.lower() not in _VICTIMS for each in sought)
 
 
 def owner(token: Token) -> Token | None:

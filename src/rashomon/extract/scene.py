@@ -18,7 +18,7 @@ from rashomon.extract.page import furniture
 from rashomon.extract.parse import paragraphs, with_plain_breaks
 from rashomon.extract.places import find_toponyms
 from rashomon.extract.shouted import in_case_of
-from rashomon.extract.times import TimeMention, find_times, own_day
+from rashomon.extract.times import TimeMention, filing_days, find_times
 from rashomon.extract.worlds import is_other_world
 from rashomon.lexicon.lexicon import Lexicon
 from rashomon.lexicon.terms import Term, TermMatcher
@@ -122,9 +122,9 @@ class Scene:
         )
 
     @cached_property
-    def filed(self) -> TimeMention | None:
-        """The day of filing that stands at the head of a document whose publication date is not known."""
-        return own_day(self.text, self.times) if self.document.published is None else None
+    def filed(self) -> frozenset[TimeMention]:
+        """The days of filing that stand at the head of a document whose publication date is not known."""
+        return frozenset(filing_days(self.text, self.times)) if self.document.published is None else frozenset()
 
     @cached_property
     def sentences(self) -> list[Span]:

@@ -16,7 +16,8 @@ _HEADING_WORDS = 15  # a line of no more words and no full stop is a headline: i
 def is_heading(sentence: Span) -> bool:
     """Whether a sentence is a headline or subhead."""
     words = [token for token in sentence if not token.is_space]
-    return len(words) <= _HEADING_WORDS and not words[-1].is_punct
+    named = [token for token in words if not token.is_punct]
+    return len(named) <= _HEADING_WORDS and not words[-1].is_punct
 
 
 def evidence(scene: Scene, trigger: Token, counted: Nominal, args: Arguments | None = None) -> tuple[int, int]:

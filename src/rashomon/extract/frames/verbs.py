@@ -176,7 +176,7 @@ def _fact(
     if negated and counted.head.lower_ in _ANYONE:
         quantity = Quantity(low=0, high=0, said=counted.head.text)
         counted = replace(counted, form="zero", group=frame.of[0])
-    if verb.dep_ in {"relcl", "acl"} and counted.partitive and counted.count is not None:
+    if verb.dep_ in {"relcl", "acl"} and counted.partitive and counted.count is not None and counted.head.i < verb.i:
         # "Seven of the eight missiles that Ukraine fired": it fired eight.
         quantity = counted.count.whole
         if quantity is None:
@@ -230,6 +230,13 @@ def _fact(
     shared = counted.count is not None and counted.count.share is not None
     if counted.form in {"rest", "all_but", "pronoun", "all"} or quantity is None or shared:
         quantity, rest_of, less = discourse.amount(counted, group, known, frame.question)
+    if (
+        quantity is None
+        and counted.form == "definite"
+        and group == "person"
+        and verb.lemma_.lower() in triggers().file.animate
+    ):
+        quantity = discourse.spoken_of(counted, frame.question)
     if quantity is None:
         return None
     if frame.counted == "with" and counted.form in {"singular", "definite", "mass", "plural"}:

@@ -38,18 +38,16 @@ def dateline(text: str, start: int, end: int) -> int | None:
     return None if found.group().rstrip().endswith(".") and not place.isupper() else found.end()
 
 
-def own_day(text: str, mentions: Iterable[TimeMention]) -> TimeMention | None:
-    """The day of the month that the text gives itself: of its first dateline, else of a heading above its first sentence.
+def filing_days(text: str, mentions: Iterable[TimeMention]) -> tuple[TimeMention, ...]:
+    """The days of the month by which a text dates itself, the one that counts first: of its first dateline, then of headings.
 
-    A heading dates where the day opens it ("May 11: ...") or closes it ("Evening Update, Jan. 24, 2011").
+    A heading above the first sentence dates where the day opens it ("May 11: ...") or closes it ("Evening Update, Jan. 24").
     """
     days = [m for m in mentions if m.kind == "point" and m.stated.month is not None and m.stated.day is not None]
-    if not days:
-        return None
-    heading: TimeMention | None = None
+    headings: list[TimeMention] = []
     above = True
     lines = 0
-    for line in re.finditer(r"[^\n]+", text):
+    for line in re.finditer(r"[^\n]+", text) if days else ():
         words = line.group().strip()
         if not words:
             continue
@@ -57,11 +55,11 @@ def own_day(text: str, mentions: Iterable[TimeMention]) -> TimeMention | None:
         stop = dateline(text, line.start(), line.end())
         inside = [m for m in days if line.start() <= m.start and m.end <= line.end()]
         if stop is not None and (filed := [m for m in inside if m.end <= stop]):
-            return filed[0]
+            return (filed[0], *headings)
         above = above and lines <= _HEAD_LINES and len(words) <= _HEADING and words[-1] not in '.!?”"'
-        if above and heading is None:
-            heading = next((m for m in inside if _opens_or_closes(text, line.span(), m)), None)
-    return heading
+        if above:
+            headings += [m for m in inside if _opens_or_closes(text, line.span(), m)]
+    return tuple(headings)
 
 
 def _opens_or_closes(text: str, line: tuple[int, int], mention: TimeMention) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from rashomon.extract.times.dateline import own_day, reference_year
+from rashomon.extract.times.dateline import filing_days, reference_year
 from rashomon.extract.times.mention import Anchor, Stated, TimeMention
 from rashomon.model import Issue
 
@@ -69,7 +69,7 @@ def document_anchor(
     if published is not None:
         return Anchor(published=published, zone=zone), None
     year, issue = document_year(told, published)
-    own = own_day(text, told)
+    own = next(iter(filing_days(text, told)), None)
     if own is not None:
         filed = own.stated.year or reference_year(text, own.stated.month or 0) or year
         day = _dated(own.stated, filed)
