@@ -261,8 +261,21 @@ class _Builder(Builder):
             return self._voice(
                 whole
             )  # "raised its toll to 57, among them 22 women": a part is told by who tells the whole
-        source = self._source(fact)
+        source = self._source(fact) or self._body_of(fact)
         return self.attribution.carry(trigger, source) if source is not None else voice
+
+    def _body_of(self, fact: Fact) -> Token | None:
+        """The trigger in the text below a headline that gives the headline's figure, where one voice and no other gives it."""
+        if fact.trigger >= self.scene.headline_end:
+            return None
+        told: dict[str, Token] = {}
+        for other in self.facts:
+            same = (other.question, other.item, other.quantity.low, other.quantity.high) == (
+                fact.question, fact.item, fact.quantity.low, fact.quantity.high)  # fmt: skip
+            if other.trigger >= self.scene.headline_end and same:
+                token = self.scene.doc[other.trigger]
+                told.setdefault(self.attribution.voice(token).speakers[0].id, token)
+        return next(iter(told.values())) if len(told) == 1 else None
 
     def _source(self, fact: Fact) -> Token | None:
         """The trigger whose speaker a count without a cue goes on quoting, in the sentence before it."""
@@ -278,9 +291,8 @@ class _Builder(Builder):
         for old in reversed(self.facts):
             other = self.scene.doc[old.trigger]
             distance = number - self.scene.sentence_number(other)
-            near = other.i < trigger.i and 0 < distance <= 2 and self.scene.text.rfind("\n", 0, other.idx) == paragraph
-            if near and self.attribution.voice(other).attribution != "none":
-                return other
+            if other.i < trigger.i and 0 < distance <= 2 and self.scene.text.rfind("\n", 0, other.idx) == paragraph:
+                return other  # of the fact just before; where that is the publisher's, so is this
         return None
 
     def _name(self, report: Report, fact: NameFact) -> None:

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from rashomon.extract.attributions.page import Page
 from rashomon.extract.attributions.reader import find_relations
-from rashomon.extract.carry import paragraph_carry, quotation_carry, update_carry
+from rashomon.extract.carry import paragraph_carry, quotation_carry
 from rashomon.extract.cue_phrases import citing_cue, dash_cue, noun_cue, preposition_cue, reckoning_cue
 from rashomon.extract.cue_relations import asserted, relation_cue
 from rashomon.extract.cue_verbs import ACCUSING, accusing_cue, hearsay, is_hearsay, verb_cue
@@ -23,6 +23,7 @@ from rashomon.extract.quotes import Quotations
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
 from rashomon.extract.syntax import is_verb
+from rashomon.extract.updates import update_carry
 from rashomon.model import AttributionKind, Factuality, Speaker
 
 __all__ = ["Attribution", "Cue", "Voice"]
@@ -53,7 +54,8 @@ class Attribution:
         self.cues.sort(key=lambda cue: self.scene.sentence_number(scene.doc[cue.token]))
         self.cues.extend(quotation_carry(scene, self.quotations, self.cues))
         self.cues.extend(update_carry(scene, cast, self.cues))
-        self.cues.extend(paragraph_carry(scene, [cue for cue in self.cues if cue.lemma not in ACCUSING]))
+        telling = [cue for cue in self.cues if cue.lemma not in ACCUSING]
+        self.cues.extend(paragraph_carry(scene, telling, cast.publisher))
         self._layers: dict[int, list[Cue]] = {}
         ordered = [*self.cues, *self._hearsay()]
         for cue in sorted(ordered, key=lambda cue: (cue.lemma not in CITING, len(cue.content), cue.token)):

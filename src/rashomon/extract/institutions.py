@@ -74,7 +74,7 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
                   and memory.scene.term_at(c, "office") is not None), None)  # fmt: skip
     if head.lower_ in _PAPERS and paper is not None:  # "an army statement"
         return body(memory, Phrase(paper, paper.left_edge.i, paper.i + 1), side)
-    if head.lower_ in _PAPERS and not any(t.dep_ == "poss" for t in head.lefts) and head.i - start <= 1:
+    if head.lower_ in _PAPERS and not any(t.dep_ == "poss" for t in head.lefts) and head.i - start <= 2:
         return next((found for found in memory.before(head) if found.pronouns & {"it", "he"}), None)
     of_side = None if is_part(memory, phrase) else _of_side(memory, phrase)
     return None if of_side is None else Found(of_side, pronouns)

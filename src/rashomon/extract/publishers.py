@@ -29,7 +29,7 @@ _BRACKET = re.compile(r"\(([^)]*)\)")
 # What an official channel says of itself in the present: "the command informs", "the governor adds".
 _TELLS = frozenset({"report", "inform", "state", "say", "add", "announce", "specify", "publish", "make", "write", "ask", "remind", "warn",
                     "note", "stress"})  # fmt: skip
-_SELVES = frozenset({"newspaper", "paper", "agency", "outlet", "channel", "network", "bulletin", "site", "station", "review", "magazine",
+SELVES = frozenset({"newspaper", "paper", "agency", "outlet", "channel", "network", "bulletin", "site", "station", "review", "magazine",
                      "organisation", "organization", "publication", "service", "website", "correspondent", "reporter"})  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def spoken_as(cast: "Cast", publisher: Speaker) -> Speaker:
 def names_publisher(scene: Scene, phrase: Phrase, publisher: Speaker) -> bool:
     """Whether a phrase is the publisher's own name for itself: "this newspaper", "the press service" of one called so."""
     words = [t for t in scene.doc[phrase.start : phrase.end] if t.is_alpha]
-    if words and words[0].lower_ == "this" and phrase.head.lemma_.lower() in _SELVES:
+    if words and words[0].lower_ == "this" and phrase.head.lemma_.lower() in SELVES:
         return True
     if _kind(publisher.name) is None or not words or words[0].lower_ != "the" or len(words) < 3:
         return False

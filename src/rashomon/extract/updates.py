@@ -1,0 +1,128 @@
+"""Sentences that give an account without telling it: what stands behind them, or before them, is that speaker's.
+
+"The governor published an update. Fifteen drones were shot down."; "A second post gave these details."; "With these figures the
+minister closed the search."
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from rashomon.extract.cues import Cue, plausible
+from rashomon.extract.scene import Scene
+from rashomon.extract.speakers import Cast
+from rashomon.extract.syntax import is_verb
+
+_ISSUING = frozenset(
+    {
+        "publish",
+        "issue",
+        "release",
+        "give",
+        "post",
+        "update",
+        "provide",
+        "put",
+        "share",
+        "present",
+        "close",
+        "correct",
+        "keep",
+        "complete",
+        "end",
+        "confirm",
+        "repeat",
+        "announce",
+        "report",
+    }
+)
+_VESSELS = frozenset({"update", "statement", "report", "figure", "figures", "toll", "summary", "list", "account", "bulletin",
+                      "data", "statistic", "briefing", "detail", "details", "communique", "post", "message", "count", "number",
+                      "total", "totals", "balance", "success", "version"})  # fmt: skip
+
+
+def update_carry(scene: Scene, cast: Cast, cues: Sequence[Cue]) -> list[Cue]:
+    """ "The governor published an update. Fifteen drones were shot down.": what follows in the paragraph is carried."""
+    extra: list[Cue] = []
+    speaking = {cue.token for cue in cues}
+    for number, sentence in enumerate(scene.sentences):
+        token, own = next(((t, source) for t in sentence if (source := _issuer(scene, t)) is not None), (None, None))
+        if token is None or own is None or token.i in speaking:
+            continue
+        speaker = cast.resolve(own)
+        if speaker is None:
+            continue
+        if _with_figures(token):  # "With these figures the minister closed the search": the sentence is one of them
+            extra.append(
+                Cue(token.i, (speaker,), frozenset(range(sentence.start, sentence.end)), frozenset(), "CT+", "update")
+            )
+        colon = next((t.i for t in sentence if t.text == ":" and t.i > token.i), None)
+        if colon is not None and not speaking & set(range(colon, sentence.end)):
+            told = frozenset(range(colon + 1, sentence.end))
+            extra.append(Cue(token.i, (speaker,), told, frozenset(), "CT+", "update"))
+        stop = scene.text.find("\n", sentence.end_char - 1)
+        stop = len(scene.text) if stop < 0 else stop
+        carried: set[int] = set()
+        if any(t.lower_ in {"these", "those"} and t.head.lemma_.lower() in _VESSELS for t in sentence):
+            carried |= _told_before(scene, number, speaking)
+        for later in scene.sentences[number + 1 :]:
+            if later.start_char >= stop or speaking & set(range(later.start, later.end)):
+                break
+            carried.update(range(later.start, later.end))
+        if carried:
+            extra.append(Cue(token.i, (speaker,), frozenset(), frozenset(carried), "CT+", "update"))
+    return extra
+
+
+def _told_before(scene: Scene, number: int, speaking: set[int]) -> set[int]:
+    """ "Those figures were given by the mayor": the paragraph before, or what stands before in this one."""
+    found: set[int] = set()
+    breaks = 0
+    after = scene.sentences[number]
+    for earlier in reversed(scene.sentences[:number]):
+        between = scene.text[earlier.end_char - 1 : after.start_char]
+        breaks += "\n" in between
+        if (
+            breaks > 1
+            or (breaks == 1 and "\n" not in between and not found)
+            or speaking & set(range(earlier.start, earlier.end))
+        ):
+            break
+        found.update(range(earlier.start, earlier.end))
+        after = earlier
+    return found
+
+
+def _issuer(scene: Scene, token: Token) -> Token | None:
+    """Who gives an account: "the army published figures", "a lower number came from the hospital"."""
+    lemma = token.lemma_.lower()
+    if not is_verb(token) or any(c.dep_ == "ccomp" and c.i > token.i for c in token.children):
+        return None
+    own = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if own is not None and (_with_figures(token) or (lemma == "sum" and any(c.lower_ == "up" for c in token.children))):
+        return own if plausible(scene, own) else None
+    if lemma == "come" and own is not None and own.lemma_.lower() in _VESSELS:
+        sources = [o for c in token.children if c.dep_ == "prep" and c.lower_ == "from" for o in c.children]
+    elif (
+        lemma in _ISSUING
+        and own is not None
+        and own.dep_ == "nsubj"
+        and any(c.dep_ == "dobj" and (c.lemma_.lower() in _VESSELS or c.lower_ == "more") for c in token.children)
+    ):
+        sources = [own]
+    elif lemma in _ISSUING and own is not None and own.dep_ == "nsubjpass" and own.lemma_.lower() in _VESSELS:
+        sources = [o for c in token.children if c.dep_ == "agent" for o in c.children]
+    else:
+        return None
+    able = (s for s in sources if s.tag_ != "WDT" and (plausible(scene, s) or s.lemma_.lower() in _VESSELS))
+    return next(able, None)
+
+
+def _with_figures(token: Token) -> bool:
+    """ "With these figures": the account that was just given is the subject's."""
+    return any(
+        child.lower_ == "with" and child.dep_ == "prep" and any(
+            o.lemma_.lower() in _VESSELS and any(t.lower_ in {"these", "those"} for t in o.lefts) for o in child.children
+        )
+        for child in token.children
+    )  # fmt: skip
