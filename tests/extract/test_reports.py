@@ -37,3 +37,11 @@ def test_report(extractor: Extractor, case: dict[str, Any]) -> None:
             one[:4] == (question, item, low, high) and speaker in one[4] and any(place in name for name in one[5])
             for one in found
         ), ((question, item, low, high, speaker, place), found)
+
+
+def test_a_headline_s_figure_is_that_of_the_voice_below(extractor: Extractor) -> None:
+    text = "Rocket kills nine in Nikopol\n\nA rocket killed nine people in Nikopol on Monday, Ukraine's police said."
+    extraction = extractor.extract(Document.of(text, publisher="Example Daily", published="2024-05-14"))
+    counts = [claim for claim in extraction.claims if isinstance(claim.value, Quantity)]
+    assert counts
+    assert {claim.origin.id for claim in counts} == {"ua-police"}

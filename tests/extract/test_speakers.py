@@ -58,6 +58,11 @@ NAMES = [
 ]  # fmt: skip
 # A speaker who is not named again: "the sources", "a spokesman", "one of them", the headline's "army".
 AGAIN = [
+    ("Pictures that a research group in Oslo bought show a hangar. Two people were [[hurt]], the group said.", "research group in Oslo"),
+    ("Armenia's army was silent. The people's army said that two people were [[hurt]].", "people's army"),
+    ("A spokesman for the Hill Valley Liberation Front said that two people were [[hurt]].", "Hill Valley Liberation Front"),
+    ("Kyiv was quiet. The army's spokesman's unit said that two people were [[hurt]] in Sumy.", "Ukrainian armed forces"),
+    ("Shells fell near Jos. The mayor of the village said that two people were [[hurt]].", "mayor of the village"),
     ("Police sources in Jos said that a bus was stopped. The sources said that two people were [[hurt]].",
      "Police sources in Jos"),
     ("Kenya's wildlife corps reported a raid. Ukraine's navy corrected its count. Two people were [[hurt]], a spokesman said.",

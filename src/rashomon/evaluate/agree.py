@@ -42,6 +42,7 @@ _SAME = {
     "paramedic": "medic", "eyewitness": "witness", "inhabitant": "resident", "villager": "resident",
     "defense": "defence", "advisor": "adviser", "presidential": "president", "ministerial": "minister",
     "spokeswoman": "spokesman", "spokesperson": "spokesman", "oblast": "region", "province": "region",
+    "regional": "region", "provincial": "region",
 }  # fmt: skip
 _SMALL = frozenset({"the", "a", "an", "of", "s", "for", "in", "and", "on", "at", "to", "by", "own"})
 _LOOSE_KINDS = frozenset({"witness", "medic", "ngo"})  # kinds whose nameless members are one voice in one document

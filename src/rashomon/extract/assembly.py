@@ -292,7 +292,9 @@ class _Builder(Builder):
             other = self.scene.doc[old.trigger]
             distance = number - self.scene.sentence_number(other)
             if other.i < trigger.i and 0 < distance <= 2 and self.scene.text.rfind("\n", 0, other.idx) == paragraph:
-                return other  # of the fact just before; where that is the publisher's, so is this
+                between = self.scene.sentences[number - distance + 1 : number]
+                told = all(self.attribution.voice(one.root).attribution != "none" for one in between)
+                return other if told else None  # where the publisher has spoken in between, it still does
         return None
 
     def _name(self, report: Report, fact: NameFact) -> None:

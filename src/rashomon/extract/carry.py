@@ -63,6 +63,8 @@ _ENOUGH = 0.6
 _SHORT = 3  # words of a unit that states nothing: the "Moscow time." that a full stop cut off
 _TIME_WORDS = frozenset({"the", "since", "night", "morning", "evening", "afternoon", "early", "last", "this", "next", "day", "and",
                          "between", "from", "until", "into", "hours", "about", "late", "noon", "past", "over", "same"})  # fmt: skip
+_SAYING = frozenset({"say", "tell", "speak", "quote", "cite", "write", "state", "announce", "claim", "add", "insist", "deny", "admit",
+                     "explain", "argue", "believe", "warn"})  # fmt: skip
 _TELLING = frozenset({"say", "speak", "tell", "give", "put", "count", "report", "hold", "see", "hear", "find", "show"})
 _SHARE = 0.5  # of a sentence's words that a cue has to cover for its speaker to be the sentence's source
 
@@ -293,14 +295,22 @@ def _names_another(scene: Scene, unit: Unit) -> bool:
     """
     attacks = triggers().file.attacks.verbs
     for token in scene.doc[unit.start : unit.end]:
-        if token.dep_ != "nsubj" or token.head.dep_ not in {"ROOT", "conj"}:
+        if token.dep_ != "nsubj":
+            continue
+        counted = token.i in scene.count_at or any(c.tag_ == "CD" for c in token.children)
+        # ", it went on," and "the statement goes on"
+        aside = token.head.lemma_.lower() == "go" and any(
+            c.lower_ == "on" and c.dep_ == "prt" for c in token.head.children
+        )
+        if aside or (token.head.lemma_.lower() in _SAYING and not counted):
+            return True
+        if token.head.dep_ not in {"ROOT", "conj"}:
             continue
         if scene.term_at(token, "speaker", "channel") is None and token.ent_type_ != "PERSON":
             office = scene.term_at(token, "office")
             person = scene.tools.lexicon.item_of(token.lemma_.lower()) is not None
             if office is None or (person and token.head.lemma_.lower() not in _TELLING):
                 continue
-        counted = token.i in scene.count_at or any(c.tag_ == "CD" for c in token.children)
         if not counted and token.head.lemma_.lower() not in attacks:
             return True
     return False

@@ -96,7 +96,7 @@ class Memory:
         for places in around:
             regions = {(place.country, place.admin1) for place in places if place.admin1}
             if len(regions) == 1:
-                return next(place for place in places if place.admin1)
+                return next(place for place in reversed(places) if place.admin1)
             if regions and places is not everywhere:
                 return None
         if near:

@@ -1,12 +1,17 @@
 """Noun phrases -> speakers without a name of their own: offices, residents, sources, and whoever the text's words name."""
 
+import re
+
 from rashomon.extract.cast import BODY, GROUP, MOUTHPIECE, PERSON, SOMEONE, Found, Memory
-from rashomon.extract.institutions import BODIES, DOMESTIC, is_part, is_plural, is_source, owned_words
+from rashomon.extract.institutions import BODIES, DOMESTIC, is_part, is_plural, is_qualified, is_source, owned_words
 from rashomon.extract.offices import identity, local_home, of_place, office_of, place_words, side_of
 from rashomon.extract.phrases import Phrase, plain, slug
 from rashomon.lexicon.terms import Term
-from rashomon.model import Speaker
+from rashomon.model import Speaker, SpeakerKind
 
+# Words in the name of an armed movement or of a party to a conflict.
+_MOVEMENTS = frozenset({"front", "movement", "resistance", "liberation", "militia", "guerrilla", "brigades", "revolutionary",
+                        "mujahideen", "jihad", "insurgency"})  # fmt: skip
 _MAX_WORDS = 8  # of a name kept in the text's own words
 # Offices that are a body, however they are called; the others are people.
 _BODY_OFFICES = DOMESTIC | {"military-administration", "city-council", "authorities", "government", "ministry", "defence-ministry",
@@ -40,7 +45,8 @@ def group(memory: Memory, phrase: Phrase) -> Found | None:
     )
     if called or named or phrase.head.tag_ in {"NNP", "NNPS"}:
         words = called or words
-        return Found(Speaker(id=f"speaker-{slug(words)}", name=words, kind="unknown", side=side), BODY)
+        kind: SpeakerKind = "party" if is_party(words) else "unknown"
+        return Found(Speaker(id=f"speaker-{slug(words)}", name=words, kind=kind, side=side), BODY)
     if phrase.head.pos_ == "NOUN":
         words = owned_words(memory, phrase, plain(memory.scene, phrase.start, min(phrase.end, phrase.head.i + 6)))
         pronouns = GROUP if phrase.head.tag_ == "NNS" else BODY | PERSON
@@ -52,7 +58,8 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     entry = memory.lexicon.offices[office.id]
     side = side_of(memory, phrase)
     pronouns = _pronouns(memory, phrase, office)
-    if entry.institution is not None and not is_part(memory, phrase) and not is_source(phrase):
+    whole = not is_part(memory, phrase) and not is_source(phrase) and not is_qualified(memory, phrase, office)
+    if entry.institution is not None and whole:
         near = side or (memory.land(phrase.head) if office.id in DOMESTIC else None) or memory.context_side(phrase.head)
         if near is not None:
             known = entry.institution.replace("{side}", near.lower())
@@ -64,6 +71,10 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
         side = memory.context_side(phrase.head, sentence_only=True)
         if side is None and (entry.institution is None or office.id in DOMESTIC):
             side = memory.land(phrase.head)  # "a security official" of the country that the text is about
+    if "spokes" in entry.id:
+        party = _party(memory, phrase)
+        if party is not None:
+            return Found(party, MOUTHPIECE)
     end = _name_end(memory, phrase)
     kind = entry.kind
     if entry.id == "spokesperson" and any(t.id in {"army", "air-force", "navy", "general-staff"} for t in
@@ -82,6 +93,23 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
         id_ = f"{entry.id}-{told}" if told else entry.id if entry.kind == "witness" else slug(name)
         speaker = Speaker(id=id_, name=name, kind=kind, side=side)
     return Found(speaker, pronouns)
+
+
+def is_party(name: str) -> bool:
+    """Whether a name that the lexicon does not know is an armed movement's, by its words."""
+    words = set(re.findall(r"\w+", name.casefold()))
+    return name != name.lower() and bool(words & _MOVEMENTS)
+
+
+def _party(memory: Memory, phrase: Phrase) -> Speaker | None:
+    """ "A spokesman for the Hill People's Front": the movement for which a spokesman speaks, under its own name."""
+    for child in phrase.head.children:
+        if child.dep_ == "prep" and child.lower_ in {"for", "of"}:
+            for owner in child.children:
+                words = plain(memory.scene, owner.left_edge.i, owner.i + 1)
+                if owner.tag_ in {"NNP", "NNPS"} and is_party(words):
+                    return Speaker(id=f"speaker-{slug(words)}", name=words, kind="party")
+    return None
 
 
 def _pronouns(memory: Memory, phrase: Phrase, office: Term) -> frozenset[str]:

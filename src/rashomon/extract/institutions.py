@@ -32,6 +32,9 @@ DOMESTIC = frozenset({"police", "emergencies-ministry", "health-ministry", "inte
 BODIES = frozenset({"office", "ministry", "service", "hospital", "morgue", "administration", "command", "centre", "center", "agency",
                     "department", "council", "committee", "group", "network", "wing", "channel", "staff", "directorate", "tank",
                     "embassy", "garrison", "headquarters", "authority", "municipality", "unit", "union"})  # fmt: skip
+_WHOLE = frozenset(
+    {"national", "regular", "state", "federal", "own", "royal", "entire", "government", "country", "occupation"}
+)
 _SERVICES = frozenset({"air-force", "navy"})
 _ADMINISTRATIONS = frozenset({"military-administration-head", "military-administration", "governor", "mayor", "chief"})
 _MAX_WORDS = 8  # of a name kept in the text's own words
@@ -192,6 +195,18 @@ def is_part(memory: Memory, phrase: Phrase) -> bool:
     return any(t.lower_ in _PARTS for t in memory.scene.doc[phrase.start : phrase.end])
 
 
+def is_qualified(memory: Memory, phrase: Phrase, office: Term) -> bool:
+    """Whether another word tells an army from the state's: "the defence army", "the people's army"."""
+    if office.id != "army":
+        return False
+    covered = set(memory.scene.tokens(office))
+    return any(
+        t.i not in covered and t.dep_ in {"compound", "amod", "nmod", "poss"} and t.lower_ not in _WHOLE
+        and t.i not in memory.scene.place_at and memory.scene.term_at(t, "side", "speaker", "office") is None
+        for t in phrase.head.lefts
+    )  # fmt: skip
+
+
 def _other_office(memory: Memory, phrase: Phrase) -> bool:
     """ "The health ministry in the Hamas-run territory": a ministry of its own, not the movement behind the preposition."""
     office = memory.scene.term_at(phrase.head, "office")
@@ -226,6 +241,9 @@ def _spoken_for(memory: Memory, phrase: Phrase) -> Speaker | None:
             same = _same_word(memory, token)
             if same is not None and "it" in same.pronouns:
                 return same.speaker
+            meant = _short(memory, Phrase(token, token.left_edge.i, token.i + 1), None)
+            if meant is not None:
+                return meant
     if owners or _singular(phrase.head) not in {"spokesman", "spokeswoman", "spokesperson"}:
         return None
     bare = all(t.lower_ in {"a", "the"} or t.i == phrase.head.i for t in memory.scene.doc[phrase.start : phrase.end])
@@ -308,14 +326,14 @@ def _short(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
     lemma = head.lemma_.lower()
     words = memory.scene.words(phrase.start, phrase.end)
     office = memory.scene.term_at(head, "office")
-    if office is not None and office.id in _ADMINISTRATIONS:
+    if office is not None and (office.id in _ADMINISTRATIONS or is_qualified(memory, phrase, office)):
         return None
     if lemma == "military" or (lemma in _TROOPS and side is None and (office is None or office.id not in _SERVICES)):
         spoken = next((f.speaker for f in memory.before(head) if f.speaker.kind == "military"
                        and side in {None, f.speaker.side} and "it" in f.pronouns), None)  # fmt: skip
         if spoken is not None:
             return spoken
-        near = memory.context_side(head) if side is None else side
+        near = (memory.context_side(head) or memory.land(head)) if side is None else side
         return _forces(memory, near, head) if near is not None and near in memory.lexicon.sides else None
     before = [found.speaker.id for found in reversed(memory.before(head))]
     mentioned = [t.id for t in memory.scene.terms if t.kind == "speaker" and t.start <= head.idx]

@@ -18,7 +18,14 @@ _REGION_WORDS = frozenset({"oblast", "region", "province", "krai", "governorate"
 # Words that say that an office is of some town or region, though not of which.
 _LOCAL_WORDS = frozenset({"regional", "region", "provincial", "province", "local", "city", "town", "municipal", "district", "oblast",
                           "peninsula", "state", "village", "territory"})  # fmt: skip
-_REGIONAL_WORDS = _REGION_WORDS | {"regional", "provincial", "peninsula", "state", "territory", "governor"}
+_REGIONAL_WORDS = (_REGION_WORDS - {"district", "raion"}) | {
+    "regional",
+    "provincial",
+    "peninsula",
+    "state",
+    "territory",
+    "governor",
+}
 _SUFFIX = re.compile(
     r"\s+(?:Oblast|Krai|Region|Province|Governorate|Department|State|District)$|^Autonomous Republic of\s+"
 )
@@ -78,7 +85,10 @@ def local_home(memory: Memory, phrase: Phrase, office: Term) -> Place | None:
     if kind not in {"official", "military", "witness"} or place_words(memory, phrase) is not None:
         return None
     words = memory.scene.doc[phrase.start : phrase.end]
-    if kind == "witness" and not any(t.lower_ in {"district", "village", "town", "city"} for t in words[1:]):
+    behind = {t.lower_ for t in words if t.i > phrase.head.i}
+    if behind & {"village", "town", "community", "settlement", "quarter"}:
+        return None  # "the mayor of the village" is not that of the next town
+    if kind == "witness" and not behind & {"district", "city"}:
         return None
     if office.id not in _REGIONAL | _LOCAL and not any(t.lower_ in _LOCAL_WORDS for t in words):
         return None

@@ -20,6 +20,7 @@ from rashomon.model import Speaker
 
 __all__ = ["Cast", "publisher_speaker", "slug"]
 
+_INTRODUCED = 4  # sentences back in which "the group" may have been brought in
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "which", "who", "both", "others", "i", "us"})
 
 
@@ -63,11 +64,24 @@ class Cast:
         channel = self._channel(phrase)
         if channel is not None:
             return Found(channel, BODY)
-        return (
-            person(self.memory, phrase)
-            or body(self.memory, phrase, side_of(self.memory, phrase))
-            or group(self.memory, phrase)
-        )
+        found = person(self.memory, phrase) or body(self.memory, phrase, side_of(self.memory, phrase))
+        return found or self._introduced(phrase) or group(self.memory, phrase)
+
+    def _introduced(self, phrase: Phrase) -> Found | None:
+        """ "The group": who was brought in with the same noun and more words ("a research group in Oslo") in the sentences before."""
+        head = phrase.head
+        words = [t for t in self.scene.doc[phrase.start : phrase.end] if t.is_alpha]
+        if len(words) != 2 or words[0].lower_ != "the" or head.pos_ != "NOUN":
+            return None
+        number = self.scene.sentence_number(head)
+        first = self.scene.sentences[max(0, number - _INTRODUCED)].start
+        for token in reversed(self.scene.doc[first : head.i]):
+            if token.lemma_ == head.lemma_ and token.tag_ == head.tag_:
+                earlier = phrase_of(token)
+                told = [t for t in self.scene.doc[earlier.start : earlier.end] if t.is_alpha]
+                if len(told) > 2 and told[0].lower_ in {"a", "an"}:
+                    return self._find(earlier)
+        return None
 
     def _pronoun(self, token: Token) -> Found | None:
         """The nearest earlier speaker that the pronoun fits: the subject of an earlier main clause, or who spoke."""
