@@ -39,6 +39,10 @@ MONTH_DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a
 SPELLINGS = {"paktia": "paktya", "sarepol": "sarepul", "paktiya": "paktya", "jawzjan": "jowzjan", "oruzgan": "uruzgan",
              "maidanwardak": "wardak", "nurestan": "nuristan", "herat": "hirat", "nimruz": "nimroz"}  # fmt: skip
 SENTENCE_END = re.compile(r"[.!?](?:[\"”]|\s)|[\n\u2028]")
+# Arms that were seized are captured as well, and no row counts them.
+THINGS = re.compile(
+    r"weapon|rifle|gun|munition|rocket|grenade|mine|device|explosive|shell|round|pistol|launcher|vehicle|radio|vest|cache|drug|narcotic|opium"
+)
 FIGHTERS = re.compile(r"fighter|attacker|insurgent|militant|suspect")
 ADDED = re.compile(r"\b(?:also|additional|another|others?|more|further|as well)\b", re.IGNORECASE)
 SURE = {"CT+", "PR+"}
@@ -126,7 +130,12 @@ def counts(ledger: Ledger, event: Event, question: str, *, civilians: bool) -> l
             continue
         item = (claim.item or "people").lower()
         fighters = re.search(r"taliban|insurgent|haqqani|militant|fighter|leader|commander", item)
-        if claim.subset_of or claim.derived_from or (OWN.search(item) and not fighters):
+        if (
+            claim.subset_of
+            or claim.derived_from
+            or (OWN.search(item) and not fighters)
+            or (THINGS.search(item) and not fighters)
+        ):
             continue
         if not civilians and re.search("civilian|child|women", item):
             continue
@@ -225,7 +234,8 @@ def unsupported_claims(ledger: Ledger, gold: Gold) -> int:
     """Figures of people killed or taken where the row has none at all of that kind."""
     bad = 0
     for claim in ledger.claims:
-        if isinstance(claim.value, Quantity) and claim.value.low and claim.factuality in SURE:
+        things = THINGS.search((claim.item or "").lower())
+        if isinstance(claim.value, Quantity) and claim.value.low and claim.factuality in SURE and not things:
             bad += claim.question == "killed" and not gold.min_killed
             bad += claim.question == "captured" and not gold.min_captured
     return bad
