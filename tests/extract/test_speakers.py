@@ -55,6 +55,9 @@ NAMES = [
      "source in Ukrainian General Staff", "UA"),
     ("A drone fell on Saky. Two people were [[hurt]], an adviser to the head of Crimea said.",
      "adviser to the head of Crimea", "UA"),
+    ("The RSF-run administration of Nyala said that two people were [[hurt]].", "RSF-run administration of Nyala", "rsf"),
+    ("Two people were [[hurt]] in Belgorod, the regional health department said.", "Belgorod regional health department", "RU"),
+    ("The Russian-backed administration said that two people were [[hurt]] in Donetsk.", "Russian-backed administration", "RU"),
 ]  # fmt: skip
 # A speaker who is not named again: "the sources", "a spokesman", "one of them", the headline's "army".
 AGAIN = [

@@ -3,7 +3,16 @@
 import re
 
 from rashomon.extract.cast import BODY, GROUP, MOUTHPIECE, PERSON, SOMEONE, Found, Memory
-from rashomon.extract.institutions import BODIES, DOMESTIC, is_part, is_plural, is_qualified, is_source, owned_words
+from rashomon.extract.institutions import (
+    BODIES,
+    DOMESTIC,
+    is_part,
+    is_patron,
+    is_plural,
+    is_qualified,
+    is_source,
+    owned_words,
+)
 from rashomon.extract.offices import identity, local_home, of_place, office_of, place_words, side_of
 from rashomon.extract.phrases import Phrase, plain, slug
 from rashomon.lexicon.terms import Term
@@ -16,7 +25,7 @@ _MAX_WORDS = 8  # of a name kept in the text's own words
 # Offices that are a body, however they are called; the others are people.
 _BODY_OFFICES = DOMESTIC | {"military-administration", "city-council", "authorities", "government", "ministry", "defence-ministry",
                             "foreign-ministry", "army", "air-force", "navy", "general-staff", "intelligence-service", "coalition",
-                            "court", "institutes", "telegram-channel"}  # fmt: skip
+                            "court", "institutes", "health-department", "telegram-channel"}  # fmt: skip
 # Papers and numbers that nobody signs: "according to preliminary data".
 _NOBODY = frozenset({"data", "datum", "information", "figure", "figures", "toll", "count", "estimate", "number", "tally", "result",
                      "finding", "detail", "evidence", "law", "agreement", "plan", "term", "footage", "image", "video",
@@ -59,6 +68,9 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     side = side_of(memory, phrase)
     pronouns = _pronouns(memory, phrase, office)
     whole = not is_part(memory, phrase) and not is_source(phrase) and not is_qualified(memory, phrase, office)
+    whole = whole and not any(
+        is_patron(memory, t) for t in memory.scene.terms_in((phrase.start, phrase.end), "side", "speaker")
+    )
     if entry.institution is not None and whole:
         near = side or (memory.land(phrase.head) if office.id in DOMESTIC else None) or memory.context_side(phrase.head)
         if near is not None:

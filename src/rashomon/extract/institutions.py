@@ -32,6 +32,9 @@ DOMESTIC = frozenset({"police", "emergencies-ministry", "health-ministry", "inte
 BODIES = frozenset({"office", "ministry", "service", "hospital", "morgue", "administration", "command", "centre", "center", "agency",
                     "department", "council", "committee", "group", "network", "wing", "channel", "staff", "directorate", "tank",
                     "embassy", "garrison", "headquarters", "authority", "municipality", "unit", "union"})  # fmt: skip
+_PATRON = re.compile(
+    r"\s?[-–]\s?(?:run|led|linked|backed|appointed|installed|affiliated|aligned|held|controlled|allied|supported)\b"
+)
 _WHOLE = frozenset(
     {"national", "regular", "state", "federal", "own", "royal", "entire", "government", "country", "occupation"}
 )
@@ -47,7 +50,7 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
     one = _one_of(memory, phrase)
     if one is not None:
         return one
-    if is_source(phrase):
+    if is_source(phrase) and memory.scene.term_at(head, "speaker") is None:
         return _again(memory, phrase)
     spoken_for = _spoken_for(memory, phrase)
     if spoken_for is not None:
@@ -173,7 +176,8 @@ def _local(memory: Memory, phrase: Phrase) -> Speaker | None:
 
 def institution(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
     """The institution named in a phrase, that of ``side`` where several are; a metonym counts only as the head."""
-    found = [t for t in memory.speaker_terms(phrase.start, phrase.end) if t.id in memory.lexicon.institutions]
+    found = [t for t in memory.speaker_terms(phrase.start, phrase.end) if t.id in memory.lexicon.institutions
+             and not is_patron(memory, t)]  # fmt: skip
     # "Kyiv's special forces", "a source in Baghdad": a metonym speaks only as the head of its phrase.
     inner = {"pobj", "poss", "compound", "nmod", "amod"}
     heads = {i for i in range(phrase.start, phrase.end) if memory.scene.doc[i].dep_ not in inner}
@@ -188,6 +192,11 @@ def institution(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | N
         entry = next((memory.lexicon.institutions[t.id] for t in found
                       if memory.lexicon.institutions[t.id].side == side), entry)  # fmt: skip
     return memory.known(entry.id)
+
+
+def is_patron(memory: Memory, term: Term) -> bool:
+    """Whether a name only says who runs or backs another body: "the Houthi-run ministry", "a Hezbollah-linked charity"."""
+    return _PATRON.match(memory.scene.text, term.end) is not None
 
 
 def is_part(memory: Memory, phrase: Phrase) -> bool:
@@ -367,7 +376,7 @@ def _of_side(memory: Memory, phrase: Phrase) -> Speaker | None:
     """ "Ukrainian forces", "Tehran", "an Iranian statement": the armed forces or the government of the side."""
     head = phrase.head
     terms = [t for t in memory.scene.terms_in((phrase.start, phrase.end), "side")
-             if t.via in {"forces", "name", "metonym", "demonym"}]  # fmt: skip
+             if t.via in {"forces", "name", "metonym", "demonym"} and not is_patron(memory, t)]  # fmt: skip
     office = memory.scene.terms_in((phrase.start, phrase.end), "office")
     if not terms or head.lower_ in _GROUP_HEADS or (office and not _only_troops(memory, office, terms)):
         return None
