@@ -71,7 +71,9 @@ class Scene:
         self.text = in_case_of(with_plain_breaks(document.text), doc.text)
         self.terms: tuple[Term, ...] = tools.matcher.find_terms(self.text)
         # Buttons and headlines of other articles: what they count, date and name belongs to no happening here.
-        self.page = furniture(self.text, paragraphs(self.text))
+        # They are told by their capitals too, which the reading in mixed case takes from them.
+        said = with_plain_breaks(document.text)
+        self.page = furniture(said, paragraphs(said))
         self.times: tuple[TimeMention, ...] = tuple(m for m in find_times(self.text) if not _overlaps(m, self.page))
         taken = [(m.start, m.end) for m in self.times] + self.page
         self.counts: tuple[CountMention, ...] = tuple(
