@@ -134,12 +134,12 @@ class Attribution:
 
     def _hearsay(self) -> Iterator[Cue]:
         """Hearsay without a speaker stays the publisher's, as probable."""
-        for token in self.scene.doc:
-            if is_verb(token) and is_hearsay(token):
+        for token in self.scene.verbs:
+            if is_hearsay(token):
                 content = hearsay(token)
                 if content:
                     yield Cue(token.i, (), content, frozenset(), "PR+", token.lemma_.lower())
-            elif token.lemma_.lower() in ACCUSING and is_verb(token):
+            elif token.lemma_.lower() in ACCUSING:
                 accusing = accusing_cue(self.scene, self.cast, token)
                 if accusing is not None and not accusing.speakers:
                     yield accusing

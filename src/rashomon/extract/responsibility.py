@@ -15,7 +15,7 @@ from rashomon.extract.knowledge import triggers
 from rashomon.extract.names import NameFact, actors, named
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
-from rashomon.extract.syntax import arguments, is_passive, is_verb
+from rashomon.extract.syntax import arguments, is_passive
 from rashomon.model import Factuality, Speaker
 
 _CLAIMING = frozenset({"claim", "assume", "accept", "admit", "acknowledge", "take", "assert"})
@@ -44,9 +44,7 @@ class Blame(Struct, frozen=True):
 
 def find_blame(scene: Scene, attribution: Attribution, cast: Cast) -> Iterator[Blame]:
     """Every claim of responsibility, accusation and suspicion of a document, in text order."""
-    for token in scene.doc:
-        if not is_verb(token):
-            continue
+    for token in scene.verbs:
         lemma = token.lemma_.lower()
         if lemma in _CLAIMING:
             yield from _claimed(scene, attribution, cast, token)

@@ -18,6 +18,7 @@ from rashomon.extract.page import furniture
 from rashomon.extract.parse import paragraphs, with_plain_breaks
 from rashomon.extract.places import find_toponyms
 from rashomon.extract.shouted import in_case_of
+from rashomon.extract.syntax import is_verb
 from rashomon.extract.times import TimeMention, filing_days, find_times
 from rashomon.extract.worlds import is_other_world
 from rashomon.lexicon.lexicon import Lexicon
@@ -219,7 +220,7 @@ class Scene:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
+        return [int(at) for at in self.doc.to_array("IDX")]
 
     def tokens(self, mention: _Spanned) -> range:
         """The indices of the tokens that a mention touches."""
@@ -257,6 +258,11 @@ class Scene:
             return ""
         end = self.doc[last - 1]
         return self.text[self.doc[first].idx : end.idx + len(end)]
+
+    @cached_property
+    def verbs(self) -> tuple[Token, ...]:
+        """The verbs, in text order."""
+        return tuple(token for token in self.doc if is_verb(token))
 
     @cached_property
     def questions(self) -> frozenset[int]:

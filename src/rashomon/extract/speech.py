@@ -105,8 +105,9 @@ def find_speech(scene: Scene, attribution: Attribution, cast: Cast) -> list[Spee
     found: list[SpeechAct] = []
     if scene.other_world:
         return found
+    violent = _of_violence(scene)
     for number, sentence in enumerate(scene.sentences):
-        if number in scene.page_sentences or not _is_about_violence(scene, number):
+        if number in scene.page_sentences or not any(violent[max(0, number - _CONTEXT_SENTENCES) : number + 1]):
             continue
         for token in sentence:
             act = _act_of(sentence, token, attribution.stops) if is_verb(token) else None
@@ -127,11 +128,12 @@ def _is_done(value: Factuality, act: Act) -> bool:
     return value != "Uu" and (act.type == "REJECT" or not value.endswith("-"))
 
 
-def _is_about_violence(scene: Scene, number: int) -> bool:
+def _of_violence(scene: Scene) -> list[bool]:
+    """Which sentences speak of violence; all of them under a title that does."""
     pattern = _context()
-    around = scene.sentences[max(0, number - _CONTEXT_SENTENCES) : number + 1]
-    words = " ".join([scene.document.title or "", *(each.text for each in around)])
-    return pattern is None or pattern.search(words) is not None
+    if pattern is None or pattern.search(scene.document.title or "") is not None:
+        return [True] * len(scene.sentences)
+    return [pattern.search(sentence.text) is not None for sentence in scene.sentences]
 
 
 def _is_asked_of(verb: Token) -> bool:

@@ -95,8 +95,10 @@ def _told_before(scene: Scene, number: int, speaking: set[int]) -> set[int]:
 
 def _issuer(scene: Scene, token: Token) -> Token | None:
     """Who gives an account: "the army published figures", "a lower number came from the hospital"."""
+    if not is_verb(token):
+        return None
     lemma = token.lemma_.lower()
-    if not is_verb(token) or any(c.dep_ == "ccomp" and c.i > token.i for c in token.children):
+    if any(c.dep_ == "ccomp" and c.i > token.i for c in token.children):
         return None
     own = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if own is not None and (_with_figures(token) or (lemma == "sum" and any(c.lower_ == "up" for c in token.children))):

@@ -104,12 +104,12 @@ def tells_of_war(sentence: Span) -> bool:
 
 def is_unreal(sentence: Span) -> bool:
     """Whether a sentence speaks of fiction, games or training."""
-    return _holds(sentence, triggers().file.unreal)
+    return _holds(sentence, _listed("unreal"))
 
 
 def of_other_world(sentence: Span) -> bool:
     """Whether a sentence has a word of sport, weather, business or the arts."""
-    return _holds(sentence, triggers().file.other_worlds)
+    return _holds(sentence, _listed("other_worlds"))
 
 
 def _is_team(token: Token) -> bool:
@@ -117,9 +117,15 @@ def _is_team(token: Token) -> bool:
     return token.text[:1].isupper() and token.text.endswith("s") and token.i > 0 and token.nbor(-1).text == "the"
 
 
-def _holds(sentence: Span, words: tuple[str, ...]) -> bool:
+@cache
+def _listed(name: str) -> re.Pattern[str]:
+    words: tuple[str, ...] = getattr(triggers().file, name)
+    return re.compile("(?<= )(?:" + "|".join(map(re.escape, words)) + ")(?= )")
+
+
+def _holds(sentence: Span, words: re.Pattern[str]) -> bool:
     folded = f" {' '.join(token.lower_ for token in sentence if not token.is_punct)} "
-    return any(f" {word} " in folded for word in words)
+    return words.search(folded) is not None
 
 
 def _sum(side: _Side, seen: Counter[str], text: str) -> int:

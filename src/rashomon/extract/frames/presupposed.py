@@ -43,6 +43,9 @@ def presupposed(scene: Scene, discourse: Discourse, blocked: Collection[int]) ->
 
 def _victims(scene: Scene, token: Token) -> Iterator[tuple[Frame, Nominal]]:
     """The frame that a word fills and those to whom it was done."""
+    lemma = token.lemma_.lower()
+    if lemma not in triggers().by_verb and lemma not in triggers().file.persons_only.nouns:
+        return
     if is_verb(token) and not_quite(token):
         return
     if is_verb(token) and takes_persons(token) and not (token.dep_ == "amod" and token.lemma_.lower() in _LEFT_ALIVE):
