@@ -22,7 +22,7 @@ from rashomon.extract.attribution import Attribution, Voice
 from rashomon.extract.calendar import Calendar
 from rashomon.extract.copular import copular_names
 from rashomon.extract.facts import Fact
-from rashomon.extract.fits import finer, is_narrow, is_wide, later_days, same_day, same_place
+from rashomon.extract.fits import REGION, finer, is_narrow, is_wide, later_days, same_day, same_place
 from rashomon.extract.frames import other_world
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import cues
@@ -365,6 +365,13 @@ class Grouping:
         if current is None:
             current = next((h for h in reversed(singles) if h.tokens), None)
         another = any(child.lower_ in _NEW for child in token.children if child.dep_ in {"amod", "det"})
+        shooter = self._shooter(token, indices) if where is None else None
+        at = current.place if current is not None and current.facts else None
+        if shooter is not None and at is not None and (is_narrow(at) or at.country == shooter):
+            salvos = [h for h in singles if not is_narrow(h.place) and self._is_salvo(h) and _compatible(h, day, None)]
+            salvos = [h for h in salvos if h.place is None or h.place.country != shooter]
+            return salvos[-1] if salvos else self._new(token, day, where, said)
+        opened = self._opened(token, where)
         if day is None and where is None:
             told = self._told_before(indices, singles)
             if told is not None:
@@ -381,6 +388,7 @@ class Grouping:
                 happening.aggregate
                 or not _compatible(happening, day, where)
                 or self._is_level(happening, where, indices)
+                or (opened and happening.facts and (happening.place.precision if happening.place else 0) == REGION)
             ):
                 continue
             if _another_time(happening, token, said):
@@ -405,6 +413,28 @@ class Grouping:
             return None
         told = [h for h in singles if is_wide(h.place) and any(self.facts[i].question in _SALVO for i in h.facts)]
         return told[-1] if told and same_day(told[-1].day, current.day) else None
+
+    def _shooter(self, token: Token, indices: list[int]) -> str | None:
+        """The country that a large salvo is told of without a place: "Russia launched 183 drones", no single town's."""
+        if not any(self.facts[i].question == "launched" and (self.facts[i].quantity.low or 0) > _FEW for i in indices):
+            return None
+        for anchor in self.anchors.places.get(self.scene.sentence_number(token), ()):
+            acts = anchor.role == "actor" and anchor.token.dep_ == "nsubj" and anchor.token.head.i == token.i
+            if acts and anchor.mention.place is not None:
+                return anchor.mention.place.country
+        return None
+
+    def _is_salvo(self, happening: Happening) -> bool:
+        return any(self.facts[i].question in _SALVO for i in happening.facts)
+
+    def _opened(self, token: Token, where: Place | None) -> bool:
+        """Whether a paragraph opens with a town, "In Sumy itself a salvo reached …", after what was told of the region."""
+        sentence = token.sent
+        before = self.scene.text[max(0, sentence.start_char - 2) : sentence.start_char]
+        if where is None or (where.precision or 9) >= REGION or "\n" not in before or sentence[0].lower_ != "in":
+            return False
+        places = self.anchors.places_in(self.scene.sentence_number(token))
+        return any(a.mention.place == where and a.token.head.i == sentence.start for a in places)
 
     def _told_before(self, indices: list[int], singles: list[Happening]) -> Happening | None:
         """ "The network raised its toll to 57": the happening whose toll that speaker has told."""

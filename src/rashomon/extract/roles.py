@@ -40,6 +40,11 @@ _LEAVING = frozenset(
 _SAYING = frozenset(
     {"say", "tell", "explain", "announce", "write", "state", "report", "add", "post", "declare", "confirm", "inform"}
 )
+_CARE = frozenset({"treatment", "treat", "hospitalise", "hospitalize", "airlift", "evacuate"})
+_PICTURES = frozenset({"picture", "image", "photograph", "photo", "footage", "video", "imagery"})
+_ACCOUNTS = frozenset(
+    {"account", "balance", "boast", "claim", "version", "reckoning", "statement", "word", "denial", "answer"}
+)
 _SEARCHES = frozenset({"search", "rescue", "clean-up"})
 _ENDING = frozenset(
     {"declare", "end", "close", "complete", "finish", "call", "halt", "suspend", "continue", "go", "last"}
@@ -83,6 +88,8 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
         return "as_of"  # "later in the day the toll reached 40", whatever the parser hangs on the day
     if owner(token) is not None:
         return "event"
+    if token.dep_ == "pobj" and token.head.head.lemma_.lower() in _PICTURES:
+        return "as_of"  # "pictures from Friday morning show two burnt jets"
     verb = next((node for node in (token, *token.ancestors) if is_verb(node)), None)
     if verb is None:
         return "event"
@@ -149,6 +156,8 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         return "dateline"
     if _belongs_to_speaker(scene, mention, token):
         return "speaker"
+    if token.dep_ == "poss" and token.head.lemma_.lower() in _ACCOUNTS:
+        return "speaker"  # "by Damascus's account", "that is Moscow's balance"
     up = _bearer(scene, token)
     acts = mention.metonym or is_wide(mention.place)
     if (
@@ -162,6 +171,8 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         )
     ):
         return "actor"
+    if token.dep_ == "nsubj" and not is_passive(token.head) and token.head.lemma_.lower() in _FIRING:
+        return "actor"  # "Moscow had fired 183 drones": no town fires
     base = token
     while base.dep_ in {"compound", "nmod", "conj", "appos"} and base.head.pos_ in {"NOUN", "PROPN"}:
         base = base.head
@@ -219,6 +230,8 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
         return "speaker"
     if prep.dep_ == "agent":
         return "actor"
+    if above.lemma_.lower() in _CARE and word in {"in", "at", "to"}:
+        return "name"  # "ten were in treatment in Kisumu": where the wounded went
     if _is_speakers(attribution, token):
         return "speaker"
     if word == "from" and (

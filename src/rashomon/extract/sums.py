@@ -18,7 +18,8 @@ _SINGLE_EXPLOSIONS = frozenset({"explosion", "blast", "hit", "clash"})
 _TURNS = frozenset({"night", "wave", "day"})
 _OTHERS = frozenset({"earlier", "previous", "other", "past", "preceding", "former"})
 _SINCE = re.compile(
-    r"\bsince (?!then\b|the (?:strike|attack|raid|blast|explosion|bombing|incident|shelling)\b|(?:yesterday|last night)\b)"
+    r"\bsince (?!then\b|the (?:(?:first|second|third|last) )?"
+    r"(?:strike|attack|raid|run|wave|salvo|blast|explosion|bombing|incident|shelling)\b|(?:yesterday|last night)\b)"
     r"|\bso far this (?:week|month|year)\b|\bto date\b"
     r"|\b(?:in|over|during) (?:the (?:past|last) (?:\w+ )?|(?:one|a|two|three|four|five|six|\d+) )(?:weeks?|months?|years?)\b",
     re.IGNORECASE,
@@ -66,6 +67,8 @@ def is_since(token: Token) -> bool:
     if not _SINCE.search(token.sent.text):
         return False
     verb = next((node for node in (token, *token.ancestors) if is_verb(node)), None)
+    if verb is not None and verb is not token and any(child.dep_ == "neg" for child in verb.children):
+        return False  # "has not changed its figures since Thursday: six interceptions"
     return verb is not None and any(
         child.dep_ == "aux" and child.lemma_.lower() in {"have", "'ve", "'s"} for child in verb.children
     )
