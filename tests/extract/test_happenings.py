@@ -51,3 +51,41 @@ def test_two_happenings_that_one_word_opens_are_two_reports(extractor: Extractor
     extraction = extractor.extract(Document.of(text, publisher="Example Daily", published="2024-12-12"))
     ids = [report.id for report in extraction.reports if report.type == "ASSAULT"]
     assert len(ids) == len(set(ids)) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two policemen were shot dead in Bogota on Friday. Elsewhere, armed men fired on a bank and wounded a guard.",
+        "A bomb killed a guard in Lima on Friday. In another attack, guerrillas of the Shining Path shot dead a mayor.",
+    ],
+)
+def test_what_is_told_as_another_attack_is_another_report(extractor: Extractor, text: str) -> None:
+    extraction = extractor.extract(Document.of(text, publisher="Example Daily", published="2024-12-12"))
+    assert len(told.attacks(extraction)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb that rebels placed at a bank in Lima was defused on Friday, the army said.",
+        "Talks between rebels and the army went off well in Lima on Friday.",
+        "The army set fire safety rules for its barracks in Lima on Friday, rebels said.",
+        "The rebels will place a bomb at a bank in Lima, the army warned on Friday.",
+    ],
+)
+def test_a_bomb_that_harms_nothing_is_no_attack(extractor: Extractor, text: str) -> None:
+    assert not told.attacks(extractor.extract(Document.of(text, publisher="Example Daily", published="2024-12-12")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A senator was shot dead in Lima on Friday by men of the Shining Path.",
+        "Members of the Shining Path set fire to a bank in Lima on Friday.",
+        "The Shining Path set two trucks ablaze near Lima on Friday.",
+    ],
+)
+def test_members_of_a_group_act_for_it(extractor: Extractor, text: str) -> None:
+    extraction = extractor.extract(Document.of(text, publisher="Example Daily", published="2024-12-12"))
+    assert "shining-path" in {getattr(c.value, "id", None) for c in extraction.claims if c.question == "actor"}

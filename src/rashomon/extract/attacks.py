@@ -1,6 +1,7 @@
 """Which words tell of an attack without counting anything, and which only of attacks in general."""
 
 import re
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -31,8 +32,23 @@ _ACCIDENT = re.compile(
     r"|\b(?:collided with|derailed|avalanche|landslide|mine collapse|stampede)\b",
     re.IGNORECASE,
 )
+# A sentence that opens so goes on to the next attack.
+_NEXT = re.compile(
+    r"\W*(?:meanwhile, )?(?:elsewhere|separately|in (?:another|a (?:separate|second|third|different|similar)) "
+    r"(?:incident|attack|action|bombing|assault|ambush|raid|operation))\b",
+    re.IGNORECASE,
+)
 _REMEMBERING = frozenset({"memory", "anniversary", "commemoration", "remembrance", "tribute", "commemorate", "remember", "memorial",
                           "vigil", "honour", "honor"})  # fmt: skip
+# A charge or a device is a bomb only where a word beside it says so.
+_VAGUE = frozenset({"charge", "device", "cocktail", "mine"})
+_EXPLOSIVE = frozenset(
+    {"explosive", "dynamite", "incendiary", "molotov", "powerful", "homemade", "high", "claymore", "land", "powder"}
+)
+# Bombs that were found, or made harmless, harmed nothing.
+_FOUND = frozenset(
+    {"defuse", "deactivate", "disarm", "find", "discover", "neutralize", "neutralise", "locate", "seize", "fail"}
+)
 _DEFINITE = frozenset({"the", "this", "that", "his", "their", "its"})
 
 
@@ -52,7 +68,46 @@ def is_attack(token: Token) -> bool:
         if _is_verbal(token) or _by_no_one(token):
             return False
         return any(child.dep_ in _ARGUMENTS for child in token.children)
-    return False
+    return is_verb(token) and (_lays_bomb(token) or sets_fire(token))
+
+
+def _lays_bomb(verb: Token) -> bool:
+    """ "A bomb went off", "they placed a bomb at the bank", "dynamite was thrown at the church", "set off a bomb"."""
+    lemma = verb.lemma_.lower()
+    args = {child.dep_: child for child in verb.children}
+    if lemma in {"go", "set"} and not any(child.lower_ == "off" for child in verb.children):
+        return False
+    if lemma == "go":
+        bomb = args.get("nsubj")
+    elif lemma in triggers().file.attacks.laying:
+        bomb = args.get("dobj") or args.get("nsubjpass")
+    else:
+        return False
+    if bomb is None or not _is_bomb(bomb):
+        return False
+    if any(child.dep_ == "aux" and child.tag_ in {"MD", "TO"} for child in verb.children):
+        return False
+    return not any(token.lemma_.lower() in _FOUND for token in verb.sent)
+
+
+def _is_bomb(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    if lemma not in triggers().file.attacks.bombs:
+        return False
+    return lemma not in _VAGUE or any(child.lower_ in _EXPLOSIVE for child in noun.lefts)
+
+
+def sets_fire(verb: Token) -> bool:
+    """ "They set fire to the town hall", "set a bus on fire", "set two trucks ablaze"."""
+    if verb.lemma_.lower() != "set" or any(
+        child.dep_ == "aux" and child.tag_ in {"MD", "TO"} for child in verb.children
+    ):
+        return False
+    after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]]
+    if after[:2] == ["fire", "to"] or after[:1] == ["ablaze"]:
+        return True
+    thing = any(child.dep_ in {"dobj", "nsubjpass"} for child in verb.children)
+    return thing and ("ablaze" in after or ("on", "fire") in pairwise(after))
 
 
 def _is_aircraft(token: Token) -> bool:
@@ -103,6 +158,11 @@ def is_violent(token: Token) -> bool:
     attacks = triggers().file.attacks
     lemma = token.lemma_.lower()
     return lemma in attacks.verbs | attacks.nouns | _VIOLENT
+
+
+def is_next(token: Token) -> bool:
+    """Whether a sentence says that the harm it tells of is another attack's: "Elsewhere, …", "In another attack"."""
+    return (is_violent(token) or is_attack(token)) and _NEXT.match(token.sent.text) is not None
 
 
 def is_plural(token: Token) -> bool:

@@ -13,6 +13,7 @@ from rashomon.extract.attacks import (
     is_accident,
     is_attack,
     is_habit,
+    is_next,
     is_plural,
     is_presupposed,
     is_remembered,
@@ -365,6 +366,8 @@ class Grouping:
         if current is None:
             current = next((h for h in reversed(singles) if h.tokens), None)
         another = any(child.lower_ in _NEW for child in token.children if child.dep_ in {"amod", "det"})
+        if not here and current is not None and current.facts and is_next(token):
+            return self._new(token, day, where, said)
         shooter = self._shooter(token, indices) if where is None else None
         at = current.place if current is not None and current.facts else None
         if shooter is not None and at is not None and (is_narrow(at) or at.country == shooter):

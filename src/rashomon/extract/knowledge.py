@@ -35,6 +35,8 @@ class Attacks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     nouns: frozenset[str]
     verbs: frozenset[str]
+    bombs: frozenset[str]
+    laying: frozenset[str]
 
 
 class PersonsOnly(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

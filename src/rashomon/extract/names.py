@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 from spacy.tokens import Token
 
+from rashomon.extract.attacks import sets_fire
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import EQUIPMENT_GROUPS
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import arguments, conjuncts, is_verb, noun_preps, phrase
+from rashomon.extract.syntax import Arguments, arguments, conjuncts, is_verb, noun_preps, phrase
 from rashomon.lexicon.terms import Term
 from rashomon.values import Name
 
@@ -18,7 +19,7 @@ _STRIKING = frozenset({"attack", "strike", "hit", "target", "bomb", "shell", "po
                        "destroy", "damage", "torch", "storm", "ambush"})  # fmt: skip
 _LAUNCHING = frozenset({"launch", "fire", "direct", "aim", "unleash", "lob", "send", "use", "conduct", "carry", "mount", "hurl",
                         "crash", "slam", "shoot", "open", "rain", "explode", "detonate", "go", "tear", "rip", "fall", "ram",
-                        "land"})  # fmt: skip
+                        "land", "place", "plant", "throw", "toss", "activate"})  # fmt: skip
 _DEFENDING = frozenset({"intercept", "down", "shoot", "repel", "destroy", "divert", "jam", "suppress", "neutralise", "neutralize",
                         "trigger", "activate", "thwart", "foil", "engage", "bring"})  # fmt: skip
 _GENERIC = frozenset(
@@ -56,7 +57,7 @@ _SETTLEMENTS = frozenset({"city", "town", "village", "settlement", "region", "di
 _HARMING = frozenset({"burn", "blow", "level", "flatten", "abduct", "kidnap", "capture", "detain", "dynamite", "open", "neutralise",
                       "neutralize", "drop", "execute", "murder", "massacre", "sink", "destroy", "damage", "assassinate", "machinegun",
                       "slay", "torture", "stab", "behead", "perpetrate", "stage", "commit", "plant", "sabotage", "raze",
-                      "seize", "occupy", "rob", "loot", "derail"})  # fmt: skip
+                      "seize", "occupy", "rob", "loot", "derail", "set", "place", "throw", "toss", "activate"})  # fmt: skip
 # Words for attackers that name no side.
 _ATTACKERS = frozenset({"rebel", "gunman", "militant", "insurgent", "guerrilla", "terrorist", "militia", "enemy", "fighter", "attacker",
                         "bandit", "paramilitary", "jihadist", "extremist", "separatist", "assailant"})  # fmt: skip
@@ -100,6 +101,8 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
             args.agent is not None and lemma in _STRIKING | _LAUNCHING | {"kill", "wound", "injure"} and not defending
         ) or (args.agent is not None and lemma in _HARMING):
             yield from actors(scene, trigger, args.agent)
+        if lemma == "set" and sets_fire(trigger):
+            yield from _burnt(scene, trigger, args)
         if lemma in _STRIKING - {"damage", "destroy"} and args.theme is not None and not defending:
             for head in conjuncts(args.theme):
                 yield from _target(scene, head)
@@ -136,6 +139,18 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
         for child in trigger.lefts:
             if child.dep_ in {"amod", "compound", "poss", "nmod"}:
                 yield from actors(scene, trigger, child)
+
+
+def _burnt(scene: Scene, verb: Token, args: Arguments) -> Iterator[NameFact]:
+    """ "Set fire to the town hall", "set the town hall on fire": the building."""
+    fire = args.theme
+    if fire is not None and fire.lemma_.lower() == "fire":
+        things = [*noun_preps(fire).get("to", ()), *args.preps.get("to", ())]
+    else:
+        things = [fire] if fire is not None else []
+    for thing in things:
+        for head in conjuncts(thing):
+            yield from _target(scene, head)
 
 
 def _is_debris(token: Token | None) -> bool:
@@ -194,7 +209,7 @@ def _span_of(head: Token) -> tuple[int, int]:
         return head.i, head.i + 1
     end = head.i + 1
     node: Token | None = head
-    while node is not None and node.lemma_.lower() in _MEMBERS | _ATTACKERS:
+    while node is not None and (_kind(node) in _MEMBERS | _ATTACKERS or _is_men_of(node)):
         # "Members of the X Front", "a group of gunmen from Y".
         node = next(
             (o for prep in node.children if prep.lower_ in {"of", "from"} for o in prep.children if o.dep_ == "pobj"),
@@ -210,6 +225,19 @@ def _span_of(head: Token) -> tuple[int, int]:
     return head.left_edge.i, min(head.right_edge.i + 1, head.i + 4)
 
 
+def _kind(noun: Token) -> str:
+    """The noun's lemma; the parser takes "Guerrillas" at the head of a sentence for a name, which has no other form."""
+    lemma = noun.lemma_.lower()
+    if noun.pos_ == "PROPN" and lemma.endswith("s") and lemma[:-1] in _MEMBERS | _ATTACKERS:
+        return lemma[:-1]
+    return lemma
+
+
+def _is_men_of(noun: Token) -> bool:
+    """ "Men of the X Front", and not "men from the north"."""
+    return noun.lemma_.lower() == "man" and any(child.lower_ == "of" for child in noun.children)
+
+
 def _other_actor(
     scene: Scene, trigger: Token, head: Token, span: tuple[int, int], *, named: bool
 ) -> Iterator[NameFact]:
@@ -218,13 +246,13 @@ def _other_actor(
         yield _made(scene, "actor", scene.tools.lexicon.sides[side].name, side, span[0], span[1], trigger.i)
         return
     inner = next((o for prep in head.children if prep.lower_ == "of" for o in prep.children if o.dep_ == "pobj"), None)
-    if head.lemma_.lower() in _MEMBERS and inner is not None and inner.lemma_.lower() in _ATTACKERS:
+    if _kind(head) in _MEMBERS and inner is not None and _kind(inner) in _ATTACKERS:
         head = inner
     first, last = phrase(head)
     while first < last - 1 and scene.doc[first].dep_ == "det":
         first += 1
     words = scene.words(first, last)
-    if head.lemma_.lower() in _ATTACKERS or (_FORCES.search(words) and head.dep_ not in {"amod", "compound", "nmod"}):
+    if _kind(head) in _ATTACKERS or (_FORCES.search(words) and head.dep_ not in {"amod", "compound", "nmod"}):
         yield _made(scene, "actor", words.lower(), None, first, last, trigger.i)
     elif named and head.pos_ == "PROPN" and head.i not in scene.place_at and head.i not in scene.time_at:
         yield _made(scene, "actor", " ".join(words.split()), None, first, last, trigger.i)

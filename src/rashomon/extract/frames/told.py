@@ -61,7 +61,7 @@ def labels(scene: Scene, discourse: Discourse) -> None:
 def state(scene: Scene, discourse: Discourse, word: Token) -> None:
     """ "Ten dead", "left 12 people wounded", "eight are missing"."""
     question = triggers().state_of.get(word.lower_)
-    if question is None:
+    if question is None or _is_shot_dead(word):
         return
     holder = word.head if word.dep_ == "attr" else word
     before = scene.count_at.get(word.i - 1)
@@ -86,6 +86,12 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
     if not discourse.has(fact):
         discourse.add(fact)
         subsets(scene, discourse, fact, counted)
+
+
+def _is_shot_dead(word: Token) -> bool:
+    """ "Two gunmen shot dead a judge": the verb's own word, which counts nobody before it."""
+    verb = word.head
+    return word.i == verb.i + 1 and verb.lemma_.lower() == "shoot" and any(c.dep_ == "dobj" for c in verb.children)
 
 
 def _existential(scene: Scene, discourse: Discourse, word: Token, question: str) -> None:

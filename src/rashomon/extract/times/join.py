@@ -33,7 +33,7 @@ NARROWER: dict[tuple[str | None, str | None], str] = {
 }
 # The sentence looks ahead where nothing but a few plain words stands between one of these and the time.
 AHEAD = re.compile(
-    r"\b(?:will|shall|due|scheduled|slated|set|planned|plans?|expected|expires?)\b(?!\s+(?:off|up)\b)"
+    r"\b(?:will|shall|due|scheduled|slated|set|planned|plans?|expected|expires?)\b(?!\s+(?:off|up|fire|ablaze)\b)"
     r"(?P<between>[^.,;:!?\"“”\n]{0,60})\Z",
     re.IGNORECASE,
 )
