@@ -17,7 +17,7 @@ from .matching import Score, compare, describe, plain, score
 
 CASES = load_cases()
 SPLITS = {split: [case for case in CASES if case.split == split] for split in ("dev", "held")}
-FLOORS = json.loads((Path(__file__).parents[1] / "floors.json").read_text(encoding="utf-8"))["sentences"]
+FLOORS = json.loads((Path(__file__).parents[1] / "floors.json").read_text(encoding="utf-8"))["floors"]["sentences"]
 
 ReadCase = Callable[[Case], Extraction]
 
