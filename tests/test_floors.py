@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import floors
 import pytest
+
+import floors
 
 if TYPE_CHECKING:
     from rashomon.extract import Extractor
