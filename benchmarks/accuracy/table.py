@@ -68,11 +68,3 @@ def as_markdown(rows: Iterable[Row]) -> str:
     """The table in Markdown."""
     lines = [HEADERS, ("---",) * len(HEADERS), *(cells(row) for row in rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def prf(right: int, found: int, gold: int) -> tuple[float | None, float | None, float | None]:
-    """Precision, recall and F1; None where there is nothing to divide by."""
-    precision = right / found if found else None
-    recall = right / gold if gold else None
-    f1 = 2 * right / (found + gold) if found + gold else None
-    return precision, recall, f1
