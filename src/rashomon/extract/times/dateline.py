@@ -68,6 +68,19 @@ def _opens_or_closes(text: str, line: tuple[int, int], mention: TimeMention) -> 
     return (not before and after[:1] in {":", ""}) or (not after and not told)
 
 
+_SHORT_YEAR = re.compile(r" '?(?P<year>\d\d)(?=\s*\(|\s*--|\s*—)")
+_PIVOT = 70  # of two digits: 69 is 2069, 70 is 1970, as POSIX has it
+
+
+def short_year(text: str, day: TimeMention) -> int | None:
+    """The year that a dateline gives in two digits: "LIMA, 14 MAR 90 (Agency) --"."""
+    found = _SHORT_YEAR.match(text, day.end)
+    if found is None:
+        return None
+    year = int(found["year"])
+    return year + (2000 if year < _PIVOT else 1900)
+
+
 def reference_year(text: str, month: int) -> int | None:
     """The year of the first reference number of that month or a month beside it."""
     for found in _REFERENCE.finditer(text):

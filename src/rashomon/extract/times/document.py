@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from rashomon.extract.times.dateline import filing_days, reference_year
+from rashomon.extract.times.dateline import filing_days, reference_year, short_year
 from rashomon.extract.times.mention import Anchor, Stated, TimeMention
 from rashomon.model import Issue
 
@@ -62,8 +62,8 @@ def document_anchor(
 ) -> tuple[Anchor, Issue | None]:
     """The anchor of a whole document: its publication date, the day of its dateline, or the year and the latest day that it gives.
 
-    A dateline's year is its own, that of a reference number in ``text``, or the one worked out for the document. Where there
-    is none, ``yearless`` is the month-day.
+    A dateline's year is its own, in four digits or two, that of a reference number in ``text``, or the one worked out for
+    the document. Where there is none, ``yearless`` is the month-day.
     """
     told = tuple(mentions)
     if published is not None:
@@ -71,7 +71,7 @@ def document_anchor(
     year, issue = document_year(told, published)
     own = next(iter(filing_days(text, told)), None)
     if own is not None:
-        filed = own.stated.year or reference_year(text, own.stated.month or 0) or year
+        filed = own.stated.year or short_year(text, own) or reference_year(text, own.stated.month or 0) or year
         day = _dated(own.stated, filed)
         if day is not None:
             message = (
