@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from evaluate import made_gold as made
 from rashomon.evaluate.assign import best_pairs
 from rashomon.evaluate.gold import GoldEvent
-from rashomon.evaluate.match import b_cubed, match_events
+from rashomon.evaluate.match import b_cubed, match_events, place_verdict
 from rashomon.model import Event
-from rashomon.values import When
+from rashomon.values import Place, When
 
 MATRICES = st.tuples(st.integers(1, 5), st.integers(1, 5)).flatmap(
     lambda size: st.lists(
@@ -108,3 +108,13 @@ def test_figures_decide_what_is_left() -> None:
 def test_no_match_without_a_document_or_with_all_wrong() -> None:
     found = [event("other", "c"), event("wrong", "a", "b", day="2024-12-20", where=made.ODESA_PLACE)]
     assert match_events([happening("g")], found, no_figures) == {}
+
+
+@pytest.mark.parametrize(
+    ("radius", "name", "right"),
+    [(800, "Russia", True), (800, "Belarus", False), (50, "Russia", False)],
+)
+def test_a_wide_area_is_known_by_its_name(radius: float, name: str, right: bool) -> None:
+    event = GoldEvent(id="e", place="Russia", country="RU", latitude=52.0, longitude=38.0, radius_km=radius)
+    place = Place(name=name, said=name, country="RU", latitude=60.0, longitude=100.0)
+    assert place_verdict(event, place).right is right

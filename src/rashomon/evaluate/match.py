@@ -11,6 +11,7 @@ from rashomon.model import Event
 from rashomon.values import Place, When, haversine_km
 
 NEAR_KM = 25.0  # two gazetteers put one large city up to 20 km apart; the gold's own radius counts where it is larger
+WIDE_KM = 300.0  # of an area whose middle is a matter of taste: Russia's is put 3,800 km apart
 
 # PLOVER types of things done; the others are things said, which the gold lists under "speech".
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AID"})
@@ -65,13 +66,20 @@ def date_verdict(event: GoldEvent, when: When | None) -> Verdict:
 
 
 def place_verdict(event: GoldEvent, place: Place | None) -> Verdict:
-    """Whether the point lies within the gold's radius, or within NEAR_KM where that is more."""
+    """Whether the point lies within the gold's radius, or within NEAR_KM where that is more.
+
+    A wide area (WIDE_KM and more) of the same name is the same, wherever in it the two put their points.
+    """
     if place is None or place.latitude is None or place.longitude is None:
         return Verdict(right=None)
     if event.latitude is None or event.longitude is None:
         return Verdict(right=None)
     apart = haversine_km(event.latitude, event.longitude, place.latitude, place.longitude)
-    return Verdict(right=apart <= max(event.radius_km or 0.0, NEAR_KM), apart=apart)
+    radius = event.radius_km or 0.0
+    named = (
+        radius >= WIDE_KM and place.country == event.country and place.name.casefold() == (event.place or "").casefold()
+    )
+    return Verdict(right=named or apart <= max(radius, NEAR_KM), apart=apart)
 
 
 def gold_days(event: GoldEvent) -> tuple[date, date] | None:
