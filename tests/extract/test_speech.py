@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from rashomon.errors import LexiconError
 from rashomon.extract import Extractor
+from rashomon.extract.speech import SpeechFile
+from rashomon.lexicon.loader import parse_yaml
 from rashomon.values import Name, When
 
 from . import told
@@ -39,3 +42,10 @@ def test_every_act_cites_its_sentence(extractor: Extractor) -> None:
     for case in CASES:
         for claim in told.read(extractor, case).claims:
             assert all(case["text"][span.start : span.end] == span.text for span in claim.evidence)
+
+
+def test_an_act_of_no_known_type_is_refused() -> None:
+    with pytest.raises(LexiconError, match="'THREATENS' is no type of event"):
+        parse_yaml(
+            "context: []\nconditions: []\nacts: [{id: x, type: THREATENS, verbs: [vow]}]", SpeechFile, source="s.yaml"
+        )

@@ -89,11 +89,6 @@ def lower(text: str) -> str:
     )
 
 
-def is_name(token: CaseToken) -> bool:
-    """Whether a word is to be written with a capital."""
-    return token.case == "name" or (token.case == "as spelt" and token.spelt is not None and token.spelt[:1].isupper())
-
-
 def is_sayable(word: str) -> bool:
     """Whether a word can be spoken: acronyms mostly cannot."""
     plain = word.rpartition("'")[2].translate(_PLAIN)

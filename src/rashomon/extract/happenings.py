@@ -23,22 +23,22 @@ from rashomon.extract.attribution import Attribution, Voice
 from rashomon.extract.calendar import Calendar
 from rashomon.extract.copular import copular_names
 from rashomon.extract.facts import Fact
-from rashomon.extract.fits import REGION, finer, is_narrow, is_wide, later_days, same_day, same_place
+from rashomon.extract.fits import REGION, finer, is_narrow, later_days, same_day, same_place
 from rashomon.extract.frames import other_world
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import cues
+from rashomon.extract.levels import SALVO, counted_salvo, is_level, is_salvo
 from rashomon.extract.names import NameFact, equipment_facts, name_facts
 from rashomon.extract.reckoning import LONG_AGO, TODAY, is_told_after, recency, reckoned
 from rashomon.extract.scene import Scene
 from rashomon.extract.settle import find_attackers, settle, share_equipment
-from rashomon.extract.syntax import is_verb
+from rashomon.extract.syntax import is_bare_the, is_verb
 from rashomon.values import Place, When
 
 _NEW = frozenset(
     {"another", "separate", "second", "subsequent", "later", "earlier", "previous", "other", "third", "different"}
 )
 _ELSEWHEN = frozenset({"subsequent", "later", "earlier", "previous", "once", "before"})
-_SALVO = frozenset({"launched", "intercepted", "diverted"})
 _HARM = frozenset({"killed", "injured", "casualties", "missing"})
 _STILL_COUNTING = 30  # days after an attack that its dead are still counted
 _CLAUSE = 3  # steps in the tree: a verb, its preposition, the time
@@ -240,7 +240,7 @@ class Grouping:
         at = self.scene.sentence_number(token)
         if at - 1 not in self._free:
             return None, None
-        if not any(_is_bare_the(word) for word in token.sent if word.lower_ in _SETTING):
+        if not any(is_bare_the(word) for word in token.sent if word.lower_ in _SETTING):
             return None, None
         places = [a for a in self.anchors.places_in(at - 1) if is_narrow(a.mention.place) and a.token.dep_ != "nsubj"]
         times = [t for t in self.anchors.times.get(at - 1, ()) if t.role == "event" and t.mention.kind == "point"]
@@ -317,7 +317,7 @@ class Grouping:
         known = [h for h in self.happenings if not h.aggregate and h.day is not None and same_day(h.day, when)]
         if known:
             return False
-        many = any((self.facts[i].quantity.low or 0) > _FEW and self.facts[i].question in _SALVO for i in indices)
+        many = any((self.facts[i].quantity.low or 0) > _FEW and self.facts[i].question in SALVO for i in indices)
         return many or is_plural(token) or sums.is_over_area(place)
 
     def _aggregate(
@@ -371,7 +371,9 @@ class Grouping:
         shooter = self._shooter(token, indices) if where is None else None
         at = current.place if current is not None and current.facts else None
         if shooter is not None and at is not None and (is_narrow(at) or at.country == shooter):
-            salvos = [h for h in singles if not is_narrow(h.place) and self._is_salvo(h) and _compatible(h, day, None)]
+            salvos = [
+                h for h in singles if not is_narrow(h.place) and is_salvo(self.facts, h) and _compatible(h, day, None)
+            ]
             salvos = [h for h in salvos if h.place is None or h.place.country != shooter]
             return salvos[-1] if salvos else self._new(token, day, where, said)
         opened = self._opened(token, where)
@@ -379,7 +381,7 @@ class Grouping:
             told = self._told_before(indices, singles)
             if told is not None:
                 return told
-            wide = self._counted_salvo(current, indices, singles)
+            wide = counted_salvo(self.facts, current, indices, singles)
             if wide is not None:
                 return wide
             if current is not None and not (another and here) and not _another_time(current, token, said):
@@ -390,7 +392,7 @@ class Grouping:
             if (
                 happening.aggregate
                 or not _compatible(happening, day, where)
-                or self._is_level(happening, where, indices)
+                or is_level(self.facts, happening, where, indices)
                 or (opened and happening.facts and (happening.place.precision if happening.place else 0) == REGION)
             ):
                 continue
@@ -406,17 +408,6 @@ class Grouping:
             return happening
         return self._new(token, day, where, said)
 
-    def _counted_salvo(
-        self, current: Happening | None, indices: list[int], singles: list[Happening]
-    ) -> Happening | None:
-        """A night's salvo that is counted on, after a town was named as its aim: the country's, not the town's."""
-        if current is None or current.facts or not is_narrow(current.place):
-            return None
-        if not any(self.facts[index].question in _SALVO for index in indices):
-            return None
-        told = [h for h in singles if is_wide(h.place) and any(self.facts[i].question in _SALVO for i in h.facts)]
-        return told[-1] if told and same_day(told[-1].day, current.day) else None
-
     def _shooter(self, token: Token, indices: list[int]) -> str | None:
         """The country that a large salvo is told of without a place: "Russia launched 183 drones", no single town's."""
         if not any(self.facts[i].question == "launched" and (self.facts[i].quantity.low or 0) > _FEW for i in indices):
@@ -426,9 +417,6 @@ class Grouping:
             if acts and anchor.mention.place is not None:
                 return anchor.mention.place.country
         return None
-
-    def _is_salvo(self, happening: Happening) -> bool:
-        return any(self.facts[i].question in _SALVO for i in happening.facts)
 
     def _opened(self, token: Token, where: Place | None) -> bool:
         """Whether a paragraph opens with a town, "In Sumy itself a salvo reached …", after what was told of the region."""
@@ -454,24 +442,6 @@ class Grouping:
         if voice.attribution == "none":
             voice = self.attribution.voice(self.scene.doc[fact.head])
         return voice.speakers[0].id
-
-    def _is_level(self, happening: Happening, where: Place | None, indices: list[int]) -> bool:
-        """A total over a country and what happened in one of its towns are two happenings, once either is counted.
-
-        A headline's country and its town below are one, where nothing else is counted of the town.
-        """
-        if not happening.facts:
-            return False
-        told, new = [self.facts[i] for i in happening.facts], [self.facts[i] for i in indices]
-        salvo = any(fact.question in _SALVO for fact in new)
-        if is_wide(happening.place) and is_narrow(where):
-            other = any(
-                one.question == fact.question and one.quantity.exact != fact.quantity.exact
-                for fact in new
-                for one in told
-            )
-            return salvo or other or any(fact.question in _SALVO for fact in told)
-        return is_narrow(happening.place) and is_wide(where) and salvo
 
     def _new(self, token: Token, day: When | None, where: Place | None, said: str | None = None) -> Happening:
         fresh = any(child.lower_ in _ELSEWHEN and child.dep_ in {"amod", "advmod"} for child in token.children)
@@ -527,11 +497,3 @@ def _another_time(happening: Happening, token: Token, said: str | None) -> bool:
 def _compatible(happening: Happening, day: When | None, where: Place | None) -> bool:
     """Whether a day and a place can be the happening's: unknown ones can."""
     return same_day(happening.day, day) and same_place(happening.place, where)
-
-
-def _is_bare_the(noun: Token) -> bool:
-    """ "The town", and not "the nearby town of Hit"."""
-    children = list(noun.children)
-    return any(child.lower_ == "the" for child in children) and not any(
-        child.dep_ in {"amod", "prep", "compound"} for child in children
-    )

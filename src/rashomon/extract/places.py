@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.namings import further_namings
+from rashomon.extract.place_links import is_put_elsewhere, kind_of, link
 from rashomon.model import Issue, Span
 from rashomon.places import Entry, Gazetteer, Match, fold
 from rashomon.places.accept import Entity, Mention, accept
@@ -91,8 +92,8 @@ def find_toponyms(
     context = _context(mentions, gazetteer)
     _add_cues(scanned.words, context, gazetteer)
     mentions = [mention for at, mention in enumerate(mentions) if mention.aside or not _is_quarter(text, mentions, at)]
-    _link(text, [mention for mention in mentions if not mention.aside], lists)
-    _link(text, mentions, lists, aside=True)
+    link(text, [mention for mention in mentions if not mention.aside], lists)
+    link(text, mentions, lists, aside=True)
     added = _agreement(mentions, context, gazetteer)
     settled: list[_Settled] = []
     unknown = {mention.name for mention in mentions if _is_unknown(mention, gazetteer)}
@@ -127,10 +128,10 @@ def _is_quarter(text: str, mentions: Sequence[Mention], at: int) -> bool:
     if mention.demonym or not quarter:
         return False
     left = mentions[at - 1] if at else None
-    if left and not left.demonym and _kind(left) in ("city", "village") and text[left.end : mention.start] in _OWN:
+    if left and not left.demonym and kind_of(left) in ("city", "village") and text[left.end : mention.start] in _OWN:
         return True
     right = mentions[at + 1] if at + 1 < len(mentions) else None
-    if right is None or right.demonym or _kind(right) not in ("city", "village"):
+    if right is None or right.demonym or kind_of(right) not in ("city", "village"):
         return False
     return _QUARTER_OF.fullmatch(text[mention.end : right.start]) is not None
 
@@ -158,7 +159,7 @@ def _with_abbreviations(
 ) -> list[Mention]:
     """The mentions with the abbreviated areas that stand alone ("an S.C. judge", "Kan. storm", "D-N.D.")."""
     spoken = Spans([(each.start, each.end) for each in entities if each.label == "GPE"])
-    firm = Spans([(each.start, each.end) for each in mentions if not each.aside and _kind(each) in _WIDE])
+    firm = Spans([(each.start, each.end) for each in mentions if not each.aside and kind_of(each) in _WIDE])
     found: list[Mention] = []
     for match in _ABBREVIATION.finditer(text):
         start, end = match.span()
@@ -183,7 +184,7 @@ def _context(mentions: Sequence[Mention], gazetteer: Gazetteer) -> Context:
     """What the document says of where it is: people count 1, countries 2, areas and towns of one country 4."""
     context = Context.empty(gazetteer.priority)
     for mention in mentions:
-        if mention.aside and not (len(mention.matches) == 1 and _kind(mention) == "region" and not mention.noun):
+        if mention.aside and not (len(mention.matches) == 1 and kind_of(mention) == "region" and not mention.noun):
             continue
         name = fold(mention.name)
         if mention.demonym:
@@ -214,62 +215,6 @@ def _add_cues(words: Sequence[Word], context: Context, gazetteer: Gazetteer) -> 
             phrase = " ".join(lower[at : at + length])
             if (country := gazetteer.country_of_cue(phrase)) is not None:
                 context.add_cue(country, phrase)
-
-
-def _link(text: str, mentions: Sequence[Mention], lists: Lists, *, aside: bool = False) -> None:
-    """Mark the mentions that only say where a neighbour is: "X in Y region", "X, Texas", "X (Y)", "Y's X".
-
-    ``aside`` finds the neighbours of the mentions that are set aside, and changes no other mention.
-    """
-    directions = "|".join(sorted(lists.directions, key=len, reverse=True))
-    wide = ("country", "region")
-    between_right = re.compile(
-        rf"(?:\s+district)?(?:,|\s*\(|,?\s+in|,?\s+of|,?\s+(?:a|the)\s[^.;:,()]{{0,50}}?\sin|,\s+in|\s+is\s+a\s[^.;:,()]{{0,50}}?\sin)?\s*"
-        rf"(?:the\s+)?(?:(?:occupied|annexed|(?:{directions}))\s+)*",
-        re.IGNORECASE,
-    )
-    between_left = re.compile(
-        rf"(?:['’]s)?\s+(?:(?:{directions}|border|capital|port|coastal|the|of|occupied|besieged|"
-        rf"{'|'.join(sorted(lists.settlement_nouns))}|,)\s+)*",
-        re.IGNORECASE,
-    )
-    for at, mention in enumerate(mentions):
-        if mention.aside != aside:
-            continue
-        if mention.demonym or (_kind(mention) in wide and not mention.noun and _kind(mention) == "country"):
-            continue
-        end = mention.end
-        for other in mentions[at + 1 : at + 5]:
-            gap = text[end : other.start]
-            if other.demonym or _kind(other) not in wide or not (between_right.fullmatch(gap) or gap in ("'s ", "’s ")):
-                break
-            listed = gap.strip() == "," and _kind(mention) in wide and _kind(other) != "country"
-            if not gap.strip() or (listed and not (_is_district(mention) and _is_province(other))):
-                break
-            mention.qualifiers.append(other)
-            if aside:
-                end = other.end
-                continue
-            other.role = "qualifier" if not gap.strip().startswith("is ") else other.role
-            end = other.end
-        if at > 0:
-            left = mentions[at - 1]
-            gap = text[left.end : mention.start]
-            possessive = gap.startswith(("'s", "’s"))
-            if (left.demonym or (_kind(left) in wide and possessive)) and between_left.fullmatch(gap):
-                mention.qualifiers.append(left)
-                if not left.demonym and _kind(mention) != "country" and not aside:
-                    left.role = "qualifier"
-
-
-def _kind(mention: Mention) -> str:
-    """The kind that a mention most likely has before it is settled."""
-    if mention.noun and mention.noun != "airfield" and any(match.entry.kind == "region" for match in mention.matches):
-        return "region"
-    for match in mention.matches:
-        if match.entry.kind == "country" or (match.entry.kind == "region" and not match.stem):
-            return match.entry.kind
-    return mention.matches[0].entry.kind if mention.matches else "unknown"
 
 
 def _agreement(mentions: Sequence[Mention], context: Context, gazetteer: Gazetteer) -> dict[str, dict[str, float]]:
@@ -310,7 +255,7 @@ def _sense_key(mention: Mention) -> str:
 
 def _is_unknown(mention: Mention, gazetteer: Gazetteer) -> bool:
     """Whether the text puts a name where the gazetteer has none of it."""
-    return _is_put_elsewhere(mention) and not narrow(mention.candidates(), mention.qualifiers, gazetteer)[1]
+    return is_put_elsewhere(mention) and not narrow(mention.candidates(), mention.qualifiers, gazetteer)[1]
 
 
 def _settle(
@@ -349,27 +294,6 @@ def _is_chance(outcome: _Settled) -> bool:
         match is None
         or (match.entry.kind in ("city", "village") and match.entry.population < CHANCE and outcome.support < 0.5)
     )  # fmt: skip
-
-
-def _is_district(mention: Mention) -> bool:
-    """Whether a second-level area is meant where an area is."""
-    return any(match.entry.precision == 3 for match in mention.matches) and not _is_province(mention)
-
-
-def _is_province(mention: Mention) -> bool:
-    """Whether a first-level area is named as such, not by its stem alone ("Kunduz" may be the town)."""
-    return any(
-        match.entry.kind == "region" and match.entry.code and match.entry.precision == 4 and not match.stem
-        for match in mention.matches
-    )
-
-
-def _is_put_elsewhere(mention: Mention) -> bool:
-    """ "Alpine district, Jura province": the text puts the place in an area in which none of its name is known."""
-    after = [each for each in mention.qualifiers if not each.demonym and each.start > mention.start]
-    return any(map(_is_province, after)) and all(
-        match.entry.kind in ("city", "village", "region") for match in mention.matches
-    )
 
 
 def _publish(

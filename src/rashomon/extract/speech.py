@@ -18,7 +18,7 @@ from rashomon.extract.speech_parts import about_span, addressee, condition_span,
 from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, subject
 from rashomon.extract.times import TimeMention
 from rashomon.lexicon.loader import load_yaml
-from rashomon.model import Factuality, Speaker
+from rashomon.model import EVENT_TYPES, Factuality, Speaker
 from rashomon.values import Name
 
 _REPORTED = frozenset({"say", "state", "add", "tell", "note", "declare", "announce", "assert", "warn", "vow", "caution", "threaten",
@@ -41,6 +41,10 @@ class Act(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     needs: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.type not in EVENT_TYPES:
+            raise ValueError(f"{self.type!r} is no type of event; take one of {', '.join(EVENT_TYPES)}")
 
 
 class SpeechFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

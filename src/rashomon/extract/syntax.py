@@ -265,3 +265,11 @@ def particle(verb: Token) -> str | None:
     ) and (following.dep_ == "advmod" or not any(child.dep_ == "pobj" for child in following.children)):
         return str(following.lower_)
     return None
+
+
+def is_bare_the(noun: Token) -> bool:
+    """ "The town", and not "the nearby town of Hit"."""
+    children = list(noun.children)
+    return any(child.lower_ == "the" for child in children) and not any(
+        child.dep_ in {"amod", "prep", "compound"} for child in children
+    )

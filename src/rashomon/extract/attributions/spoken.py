@@ -5,8 +5,6 @@ from spacy.tokens import Doc, Token
 from rashomon.extract.attributions.marks import MARKS
 from rashomon.extract.attributions.page import Page
 
-_RELATIVE = frozenset({"WDT", "WP", "WRB", "WP$"})
-
 
 def spoken(page: Page, verb: Token, cue: set[int], source: set[int], *, question: bool) -> frozenset[int]:
     """The tokens that the verb tells; empty where it tells nothing."""

@@ -1,0 +1,44 @@
+"""Salvo and place: what is told of a whole country, and what is told of one of its towns, are two happenings."""
+
+from collections.abc import Sequence
+
+from rashomon.extract.facts import Fact
+from rashomon.extract.fits import is_narrow, is_wide, same_day
+from rashomon.extract.happening import Happening
+from rashomon.values import Place
+
+SALVO = frozenset({"launched", "intercepted", "diverted"})
+
+
+def is_salvo(facts: Sequence[Fact], happening: Happening) -> bool:
+    """Whether launches or what became of them are counted of a happening."""
+    return any(facts[i].question in SALVO for i in happening.facts)
+
+
+def counted_salvo(
+    facts: Sequence[Fact], current: Happening | None, indices: list[int], singles: list[Happening]
+) -> Happening | None:
+    """A night's salvo that is counted on, after a town was named as its aim: the country's, not the town's."""
+    if current is None or current.facts or not is_narrow(current.place):
+        return None
+    if not any(facts[index].question in SALVO for index in indices):
+        return None
+    told = [h for h in singles if is_wide(h.place) and any(facts[i].question in SALVO for i in h.facts)]
+    return told[-1] if told and same_day(told[-1].day, current.day) else None
+
+
+def is_level(facts: Sequence[Fact], happening: Happening, where: Place | None, indices: list[int]) -> bool:
+    """A total over a country and what happened in one of its towns are two happenings, once either is counted.
+
+    A headline's country and its town below are one, where nothing else is counted of the town.
+    """
+    if not happening.facts:
+        return False
+    told, new = [facts[i] for i in happening.facts], [facts[i] for i in indices]
+    salvo = any(fact.question in SALVO for fact in new)
+    if is_wide(happening.place) and is_narrow(where):
+        other = any(
+            one.question == fact.question and one.quantity.exact != fact.quantity.exact for fact in new for one in told
+        )
+        return salvo or other or any(fact.question in SALVO for fact in told)
+    return is_narrow(happening.place) and is_wide(where) and salvo
