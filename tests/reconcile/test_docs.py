@@ -8,7 +8,7 @@ import rashomon.reconcile as package
 from rashomon.link import LINK_CODES
 from rashomon.link.compare import SAME_FROM, UNSURE_FROM
 from rashomon.reconcile import ADMISSIONS, ISSUES, REASONS
-from rashomon.reconcile.independence import COPY_FROM
+from rashomon.reconcile.copies import COPY_FROM
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "how-findings-are-decided.md").read_text(encoding="utf-8")

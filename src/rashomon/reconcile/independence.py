@@ -1,44 +1,12 @@
-"""Who is an origin of their own: copies of a text, and an outlet that may repeat what it was told, count with another.
+"""Who is an origin of their own: a copied text, and an outlet that may repeat what it was told, count with another."""
 
-Two texts are copies where the sets of their five-word runs have a Jaccard similarity of at least 0.8. The search is
-exact and needs no pairwise pass: a pair that similar must share one of the rarest fifth of either's runs (prefix
-filter: Chaudhuri, Ganti and Kaushik, "A primitive operator for similarity joins", ICDE 2006).
-"""
-
-import math
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from rashomon.model import Account, Claim, Document
+from rashomon.model import Account, Claim
 from rashomon.reconcile.accounts import Case
 
-SHINGLE_WORDS = 5
-COPY_FROM = 0.8
-SHORTEST_WORDS = 25  # a shorter text is a copy only where it is the same text: two flashes of news read alike
-
-_WORD = re.compile(r"\w+")
 T = TypeVar("T")
-
-
-def copies(documents: Iterable[Document]) -> dict[str, str]:
-    """Each copied Document's id with that of the earliest published one it repeats (chains of copies end in one)."""
-    ordered = sorted(documents, key=lambda d: (d.published or "9999", d.id))
-    runs = {document.id: _shingles(document.text) for document in ordered}
-    root = {document.id: document.id for document in ordered}
-    rank = {document.id: place for place, document in enumerate(ordered)}
-
-    def find(name: str) -> str:
-        while root[name] != name:
-            root[name] = root[root[name]]
-            name = root[name]
-        return name
-
-    for left, right in _similar(runs):
-        one, other = sorted((find(left), find(right)), key=rank.__getitem__)
-        root[other] = one
-    return {document.id: find(document.id) for document in ordered if find(document.id) != document.id}
 
 
 def repeats(
@@ -85,29 +53,3 @@ def _heard(claim: Claim, quoted: Claim, case: Case) -> bool:
         return False
     size = min(len(mine), len(theirs))  # of one day without a time of day, either could have been first
     return theirs[:size] <= mine[:size]
-
-
-def _shingles(text: str) -> frozenset[int]:
-    words = _WORD.findall(text.casefold())
-    if len(words) < SHORTEST_WORDS:
-        return frozenset({hash(tuple(words))}) if words else frozenset()
-    return frozenset(hash(tuple(words[i : i + SHINGLE_WORDS])) for i in range(len(words) - SHINGLE_WORDS + 1))
-
-
-def _similar(runs: Mapping[str, frozenset[int]]) -> Iterable[tuple[str, str]]:
-    frequency = Counter(run for shingles in runs.values() for run in shingles)
-    index: dict[int, list[str]] = {}
-    for name in sorted(runs, key=lambda name: (len(runs[name]), name)):
-        shingles = runs[name]
-        rarest = sorted((run for run in shingles if frequency[run] > 1), key=lambda run: (frequency[run], run))
-        unshared = len(shingles) - len(rarest)
-        prefix = rarest[: max(0, len(shingles) - math.ceil(COPY_FROM * len(shingles)) + 1 - unshared)]
-        seen: set[str] = set()
-        for run in prefix:
-            for other in index.setdefault(run, []):
-                if other not in seen and len(runs[other]) >= COPY_FROM * len(shingles):
-                    seen.add(other)
-                    shared = len(shingles & runs[other])
-                    if shared >= COPY_FROM * (len(shingles) + len(runs[other]) - shared):
-                        yield other, name
-            index[run].append(name)

@@ -1,0 +1,104 @@
+"""Which Documents are copies of which, as pure functions of one text and of two.
+
+Two texts are copies where the sets of their five-word runs have a Jaccard similarity of at least 0.8. A text's
+``Signature`` is a function of that text alone: the hashes of its runs, and band keys by which copies meet. The keys are
+one-permutation MinHash with rotation (Shrivastava and Li, "Densifying one permutation hashing", ICML 2014): the least
+hash in each of 32 bins, two bins a key. Two texts at the threshold share one of 16 keys but for 1 pair in some ten
+million; a pair that shares one is then compared exactly. So a store can keep signatures and compare a new text with
+those alone that share a key.
+"""
+
+import re
+from collections.abc import Iterable
+from hashlib import blake2b
+from zlib import crc32
+
+from msgspec import Struct
+
+from rashomon.model import Document
+
+SHINGLE_WORDS = 5
+COPY_FROM = 0.8
+SHORTEST_WORDS = 25  # a shorter text is a copy only where it is the same text: two flashes of news read alike
+BINS, ROWS = 32, 2
+
+_WORD = re.compile(r"\w+")
+_SPACE = re.compile(rb" ")
+
+
+class Signature(Struct, frozen=True):
+    """What comparing one text with others needs: the hashes of its runs of words, and the keys that copies share."""
+
+    runs: frozenset[int]
+    keys: tuple[str, ...]
+
+
+def signature(text: str) -> Signature:
+    """The Signature of a text; without words it has no key and is nothing's copy."""
+    words = _WORD.findall(text.casefold())
+    if not words:
+        return Signature(runs=frozenset(), keys=())
+    if len(words) < SHORTEST_WORDS:
+        whole = blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8)
+        return Signature(runs=frozenset({int(whole.hexdigest(), 16)}), keys=(f"text:{whole.hexdigest()}",))
+    runs = frozenset(_hashes(words, SHINGLE_WORDS))
+    least = _least(runs)
+    bands = [".".join(f"{one:x}" for one in least[row : row + ROWS]) for row in range(0, BINS, ROWS)]
+    return Signature(runs=runs, keys=tuple(f"{row}:{band}" for row, band in enumerate(bands)))
+
+
+def is_copy(one: Signature, other: Signature) -> bool:
+    """Whether two texts are copies of each other."""
+    small, large = sorted((one.runs, other.runs), key=len)
+    if not small or len(small) < COPY_FROM * len(large):
+        return False
+    shared = len(small & large)
+    return shared >= COPY_FROM * (len(small) + len(large) - shared)
+
+
+def copies(documents: Iterable[Document]) -> dict[str, str]:
+    """Each copied Document's id with that of the earliest published one it repeats (chains of copies end in one)."""
+    ordered = sorted(documents, key=lambda d: (d.published or "9999", d.id))
+    rank = {document.id: place for place, document in enumerate(ordered)}
+    signatures: dict[str, Signature] = {}
+    by_key: dict[str, list[str]] = {}
+    root = {name: name for name in rank}
+
+    def find(name: str) -> str:
+        while root[name] != name:
+            root[name] = root[root[name]]
+            name = root[name]
+        return name
+
+    for document in ordered:
+        mine = signatures[document.id] = signature(document.text)
+        for key in mine.keys:
+            met = by_key.setdefault(key, [])
+            for other in met:
+                one, two = sorted((find(other), find(document.id)), key=rank.__getitem__)
+                if one != two and is_copy(mine, signatures[other]):
+                    root[two] = one
+            met.append(document.id)
+    return {document.id: find(document.id) for document in ordered if find(document.id) != document.id}
+
+
+def _hashes(words: list[str], size: int) -> list[int]:
+    """CRC-32 of each run of ``size`` words: the same in every process and on every machine, and fast."""
+    joined = " ".join(words).encode("utf-8", "surrogatepass")
+    starts = [0, *(space.end() for space in _SPACE.finditer(joined))]
+    ends = [*(start - 1 for start in starts[1:]), len(joined)]
+    return [crc32(joined[start:end]) for start, end in zip(starts, ends[size - 1 :], strict=False)]
+
+
+def _least(runs: Iterable[int]) -> list[int]:
+    """The least hash in each bin; an empty bin takes that of the next one that has any, so that few runs do as well."""
+    least: dict[int, int] = {}
+    for run in sorted(runs, reverse=True):
+        least[run % BINS] = run
+    if len(least) < BINS:
+        filled = sorted(least)
+        for place in set(range(BINS)) - least.keys():
+            source = next((one for one in filled if one > place), filled[0])
+            # How far it was fetched is part of the value: a borrowed one is not the bin's own.
+            least[place] = least[source] + ((source - place) % BINS << 32)
+    return [least[place] for place in range(BINS)]
