@@ -19,9 +19,9 @@ LEDGER_KEYS = ["format", "version", "documents", "claims", "events", "equipment"
 KEYS: dict[str, list[str]] = {
     "documents": ["id", "publisher", "title", "url", "published", "language", "sha256", "copy_of"],
     "claims": ["id", "document", "report", "event", "question", "item", "by", "subset_of", "value", "factuality",
-               "attribution", "speakers", "evidence", "derived_from", "denies", "as_of"],
+               "attribution", "speakers", "evidence", "derived_from", "denies", "as_of", "review"],
     "events": ["id", "type", "subtype", "title", "when", "where", "actor", "recipient", "target", "weapon", "defence",
-               "part_of", "documents", "reports", "independent", "findings"],
+               "part_of", "documents", "reports", "independent", "findings", "addresses"],
     "equipment": ["id", "name", "class", "role", "side", "events"],
     "issues": ["code", "message", "document", "start", "end"],
     "findings": ["question", "item", "by", "subset_of", "status", "low", "high", "admitted", "independent", "reasons", "accounts"],
@@ -146,4 +146,4 @@ def test_changed_rows_are_refused(old: str, new: str) -> None:
 
 
 def test_every_field_of_a_claim_is_exported() -> None:
-    assert set(KEYS["claims"]) == {*Claim.__struct_fields__, "event"}
+    assert set(KEYS["claims"]) == {*Claim.__struct_fields__, "event", "review"}

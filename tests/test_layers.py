@@ -17,7 +17,7 @@ LAYERS = (
     {"model"},
     {"codec"},
     {"extract", "lexicon", "link", "places", "read", "reconcile", "store"},
-    {"relation"},
+    {"addresses", "people", "relation"},
     {"ledger"},
     {"engine", "evaluate", "export", "pipeline"},
     {"terminal"},

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from rashomon import __version__
-from rashomon.errors import InputError, MetadataError, RashomonError
+from rashomon.errors import InputError, MetadataError, OlderLedgerError, RashomonError
 from rashomon.terminal.words import printable
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def _published(_: click.Context, __: click.Parameter, said: str | None) -> str |
 
 
 _paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(allow_dash=True))
-_ledger = click.option(
-    "--ledger", metavar="FILE", type=click.Path(path_type=Path), help="The ledger  [RASHOMON_LEDGER or rashomon.db]."
-)
+_ledger = click.option("--ledger", metavar="FILE", help="The ledger  [RASHOMON_LEDGER or rashomon.db].")
 _format = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
 )
@@ -114,27 +112,26 @@ def read(paths: tuple[str, ...], published: str | None, publisher: str | None, f
 @_paths
 @_ledger
 @_metadata
-def add(paths: tuple[str, ...], ledger: Path | None, published: str | None, publisher: str | None) -> None:
+def add(paths: tuple[str, ...], ledger: str | None, published: str | None, publisher: str | None) -> None:
     """Read reports into a ledger; what is there already is passed over, so adding twice changes nothing."""
     from rashomon import pipeline
     from rashomon.store import open_ledger
 
-    file = _ledger_file(ledger)
     options = _options(published, publisher)
-    with _reporter() as reporter, open_ledger(file, write=True) as store:
+    with _reporter() as reporter, open_ledger(_ledger_name(ledger), write=True) as store:
         outcomes = reporter.progress.count(_outcomes(paths, options))
         added = pipeline.add(outcomes, extractor=_load_extractor(), store=store, report=reporter)
         reporter.progress.clear()
         known = f"; {added.known} were there already" if added.known else ""
         click.echo(
-            f"Added {added.new} {'document' if added.new == 1 else 'documents'} to {printable(str(file))}{known}."
+            f"Added {added.new} {'document' if added.new == 1 else 'documents'} to {printable(store.name)}{known}."
         )
 
 
 @cli.command(epilog="Example: rashomon events --ledger attacks.db")
 @_ledger
 @_format
-def events(ledger: Path | None, form: str) -> None:
+def events(ledger: str | None, form: str) -> None:
     """List the events in a ledger."""
     found = _look(ledger)
     if form == "json":
@@ -151,7 +148,7 @@ def events(ledger: Path | None, form: str) -> None:
 @click.argument("event")
 @_ledger
 @_format
-def show(event: str, ledger: Path | None, form: str) -> None:
+def show(event: str, ledger: str | None, form: str) -> None:
     """Show one event: who says what on each question, why it is disputed or not, and in which words.
 
     EVENT is an id, or as much of its beginning as no other has.
@@ -173,7 +170,7 @@ def show(event: str, ledger: Path | None, form: str) -> None:
 @cli.command(epilog="Example: rashomon issues --format json")
 @_ledger
 @_format
-def issues(ledger: Path | None, form: str) -> None:
+def issues(ledger: str | None, form: str) -> None:
     """List what could not be understood or settled."""
     found = _look(ledger)
     if form == "json":
@@ -192,7 +189,7 @@ def issues(ledger: Path | None, form: str) -> None:
 @click.argument("right", metavar="REPORT")
 @_ledger
 @_format
-def explain(left: str, right: str, ledger: Path | None, form: str) -> None:
+def explain(left: str, right: str, ledger: str | None, form: str) -> None:
     """Say why two reports were linked into one event, or were not.
 
     REPORT is a report's id (they stand in 'rashomon show --format json'), or as much of its beginning as no other has.
@@ -216,7 +213,7 @@ def explain(left: str, right: str, ledger: Path | None, form: str) -> None:
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write here, whole or not at all."
 )
 @_ledger
-def export(form: str, output: Path | None, ledger: Path | None) -> None:
+def export(form: str, output: Path | None, ledger: str | None) -> None:
     """Write a ledger out for other programs. FORMAT is json."""
     from rashomon.export import EXPORTERS, write_file
 
@@ -260,6 +257,18 @@ def eval_(gold: Path, misses: bool, held_out: str, form: str) -> None:
             _write(encode(evaluate.score_tree(score, shown if misses else None, withheld=withheld)))
         else:
             click.echo(printable(evaluate.score_text(score, shown if misses else None, withheld=withheld)), nl=False)
+
+
+@cli.command(epilog="Example: rashomon upgrade --ledger attacks.db")
+@_ledger
+def upgrade(ledger: str | None) -> None:
+    """Bring a ledger that an older version wrote up to this one; nothing in it is lost."""
+    from rashomon.store import SCHEMA_VERSION, open_ledger
+
+    with suppress(OlderLedgerError):
+        open_ledger(_ledger_name(ledger)).close()  # so that a wrong name makes no new ledger
+    with open_ledger(_ledger_name(ledger), write=True) as store:
+        click.echo(f"{printable(store.name)} has format {SCHEMA_VERSION}, which this version of rashomon writes.")
 
 
 @cli.command(epilog="Example: rashomon demo")
@@ -343,17 +352,17 @@ def _load_extractor() -> "Extractor":
     return _LazyExtractor()
 
 
-def _ledger_file(given: Path | None) -> Path:
+def _ledger_name(given: str | None) -> str:
     from rashomon.settings import load
 
     return load().ledger if given is None else given
 
 
-def _look(given: Path | None) -> "Ledger":
+def _look(given: str | None) -> "Ledger":
     from rashomon import pipeline
     from rashomon.store import open_ledger
 
-    with open_ledger(_ledger_file(given)) as store:
+    with open_ledger(_ledger_name(given)) as store:
         return pipeline.look(store)
 
 

@@ -3,6 +3,7 @@
 The bytes follow from the records alone: UTF-8, keys in a fixed order, every key present, one newline at the end.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -13,13 +14,21 @@ from rashomon.model import (
     QUESTIONS,
     Account,
     Claim,
+    Correction,
+    Decision,
     Document,
     Event,
     Extraction,
+    Factuality,
     Finding,
+    FindingMark,
     Issue,
     Ledger,
+    Reason,
+    ReleasedEvent,
     Report,
+    Review,
+    Speaker,
 )
 
 
@@ -50,10 +59,11 @@ def ledger_tree(ledger: Ledger) -> dict[str, Any]:
 def claim_trees(ledger: Ledger) -> list[dict[str, Any]]:
     """Every Claim with the Event that its Report belongs to; null where the Report was linked to none."""
     event_of = {report: event.id for event in ledger.events for report in event.reports}
-    return [_claim_tree(claim, event_of.get(claim.report)) for claim in ledger.claims]
+    reviews = {review.claim: review for review in ledger.reviews}
+    return [_claim_tree(claim, event_of.get(claim.report), reviews.get(claim.id)) for claim in ledger.claims]
 
 
-def _claim_tree(claim: Claim, event: str | None) -> dict[str, Any]:
+def _claim_tree(claim: Claim, event: str | None, review: Review | None) -> dict[str, Any]:
     return {
         "id": claim.id,
         "document": claim.document,
@@ -71,6 +81,18 @@ def _claim_tree(claim: Claim, event: str | None) -> dict[str, Any]:
         "derived_from": claim.derived_from,
         "denies": claim.denies,
         "as_of": claim.as_of,
+        "review": None if review is None else _review_tree(review),
+    }
+
+
+def _review_tree(review: Review) -> dict[str, Any]:
+    return {
+        "id": review.id,
+        "verdict": review.verdict,
+        "author": review.author,
+        "time": review.time,
+        "reason": review.reason,
+        "correction": review.correction,
     }
 
 
@@ -93,6 +115,7 @@ def event_tree(event: Event) -> dict[str, Any]:
         "reports": event.reports,
         "independent": event.independent,
         "findings": [_finding_tree(finding) for finding in event.findings],
+        "addresses": event.addresses,
     }
 
 
@@ -178,3 +201,79 @@ def _claim(stored: Any) -> Claim:
     if decoder is None:
         raise RecordError(f"unknown question {stored.question!r} in claim {stored.id!r}")
     return Claim(**{**fields, "value": decoder.decode(stored.value)})
+
+
+class _Correction(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A Correction whose value has yet to get the type of its question."""
+
+    question: str
+    value: Raw
+    item: str | None = None
+    factuality: Factuality = "CT+"
+    speakers: tuple[Speaker, ...] = ()
+
+
+class _Released(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a released Event's row holds beside its columns."""
+
+    title: str
+    reports: tuple[str, ...]
+    documents: tuple[str, ...]
+    decisions: tuple[str, ...]
+    findings: tuple[FindingMark, ...]
+    why: tuple[Reason, ...]
+
+
+_correction = msgspec.json.Decoder(_Correction)
+_released = msgspec.json.Decoder(_Released)
+_names = msgspec.json.Decoder(tuple[str, ...])
+
+
+def encode_decision(decision: Decision) -> tuple[str | None, ...]:
+    """A Decision as the columns of its row, in the order of its fields."""
+    judges = decision.kind in ("merge", "split")
+    return (
+        decision.id, decision.kind, decision.author, decision.time, decision.reason,
+        _line(decision.reports) if judges else None, _line(decision.others) if judges else None, decision.claim,
+        None if decision.correction is None else _line(decision.correction), decision.undoes,
+    )  # fmt: skip
+
+
+def decode_decision(row: Sequence[str | None]) -> Decision:
+    """The inverse of ``encode_decision``; raises RecordError where the row is not what that gives."""
+    identity, kind, author, time, reason, reports, others, claim, correction, undoes = row
+    try:
+        return Decision(
+            id=identity or "", kind=kind, author=author or "", time=time or "", reason=reason or "",  # type: ignore[arg-type]
+            reports=_names.decode(reports) if reports else (), others=_names.decode(others) if others else (),
+            claim=claim, correction=_correction_of(correction) if correction else None, undoes=undoes,
+        )  # fmt: skip
+    except (msgspec.DecodeError, RecordError) as error:
+        raise RecordError(f"the decision {identity!r} is damaged: {error}") from error
+
+
+def encode_released(event: ReleasedEvent) -> str:
+    """What a released Event's row holds beside its columns, as one line of JSON."""
+    return _line({name: getattr(event, name) for name in _Released.__struct_fields__})
+
+
+def decode_released(release: str, event: str, change: str, sha256: str, body: str) -> ReleasedEvent:
+    """The inverse of ``encode_released``, with the columns; raises RecordError."""
+    try:
+        held = msgspec.structs.asdict(_released.decode(body))
+    except msgspec.DecodeError as error:
+        raise RecordError(f"the event {event!r} of release {release!r} is damaged: {error}") from error
+    return ReleasedEvent(release=release, event=event, change=change, sha256=sha256, **held)  # type: ignore[arg-type]
+
+
+def _correction_of(data: str) -> Correction:
+    stored = _correction.decode(data)
+    decoder = _values.get(stored.question)
+    if decoder is None:
+        raise RecordError(f"unknown question {stored.question!r} in a correction")
+    fields = msgspec.structs.asdict(stored)
+    return Correction(**{**fields, "value": decoder.decode(stored.value)})
+
+
+def _line(tree: Any) -> str:
+    return msgspec.json.encode(tree).decode()

@@ -18,6 +18,7 @@
     ├── StoreError               the ledger file cannot be used
     │   ├── NotALedgerError      the file is something else, or damaged
     │   ├── NewerLedgerError     the file was written by a newer version
+    │   ├── OlderLedgerError     the file was written by an older version and has to be brought up
     │   ├── UnwritableError      the file or its folder cannot be written
     │   └── BusyError            another process is writing
     └── NotFoundError            no such event, claim or document in this ledger
@@ -92,6 +93,10 @@ class NotALedgerError(StoreError):
 
 class NewerLedgerError(StoreError):
     """The ledger was written by a newer version."""
+
+
+class OlderLedgerError(StoreError):
+    """The ledger was written by an older version and has to be brought up first."""
 
 
 class UnwritableError(StoreError):

@@ -1,6 +1,6 @@
-"""The fold: every Extraction into the Ledger as published.
+"""The fold: every Extraction, and all that people decided, into the Ledger as published.
 
-Pure: the same Extractions and Judgements give the same bytes in any order, and a second copy of one changes nothing.
+Pure: the same rows give the same bytes in any order, and a second copy of one changes nothing.
 The lexicon meets linking and reconciling here, as the relation between the words for things and sides.
 """
 
@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rashomon import __version__
+from rashomon.addresses import Address, assign
 from rashomon.lexicon import Lexicon, load
 from rashomon.link import Profile, link, profiles_of
 from rashomon.model import (
@@ -25,9 +26,11 @@ from rashomon.model import (
     Issue,
     Judgement,
     Ledger,
+    ReleasedEvent,
     Report,
-    derived_id,
+    Review,
 )
+from rashomon.people import review, settle
 from rashomon.reconcile import Case, check_totals, copies, parents, reconcile
 from rashomon.reconcile.summary import best, names, narrowest, span, title
 from rashomon.relation import LexiconRelation
@@ -47,43 +50,59 @@ class Gathered(Struct, frozen=True):
 
 
 def fold(
-    extractions: Iterable[Extraction], judgements: Iterable[Judgement] = (), *, lexicon: Lexicon | None = None
+    extractions: Iterable[Extraction],
+    judgements: Iterable[Judgement] = (),
+    reviews: Iterable[Review] = (),
+    *,
+    released: Iterable[ReleasedEvent] = (),
+    lexicon: Lexicon | None = None,
 ) -> Ledger:
-    """Fold Extractions, and people's verdicts on pairs of Reports, into a Ledger.
+    """Fold Extractions, people's verdicts on pairs of Reports and their Reviews of Claims into a Ledger.
 
-    Two different readings of one Document leave one and an Issue. ``lexicon`` defaults to the packaged one.
+    Two different readings of one Document leave one and an Issue. A reviewed Claim counts as the person left it, and
+    stands in the Ledger as it was read, its Review beside it. What was ``released``, oldest first, keeps its address.
+    ``lexicon`` defaults to the packaged one.
     """
     gathered = gather(extractions)
     relation = LexiconRelation(lexicon or load())
+    reviewed = review(gathered.claims, reviews)
+    read, gathered = gathered, replace(gathered, claims=reviewed.claims)
     people = sorted(set(judgements), key=_judgement_order)
+    settled = settle(people, gathered.reports)
     profiles = {p.id: p for p in profiles_of(gathered.documents, gathered.reports.values(), gathered.claims)}
-    links = link(list(profiles.values()), relation, people)
+    links = link(list(profiles.values()), relation, settled.judgements)
     published = {document.id: document.published for document in gathered.documents}
     originals = copies(gathered.documents)
     claims_of = _claims_by_report(gathered)
+    clusters = [
+        sorted(cluster, key=lambda name: (published[gathered.reports[name].document] or UNDATED, name))
+        for cluster in links.clusters
+    ]
+    tellers = {report.id: report.document for report in gathered.reports.values()}
 
     events: list[Event] = []
     derived: list[Claim] = []
-    issues = list(gathered.issues)
-    for cluster in links.clusters:
-        reports = [gathered.reports[name] for name in cluster]
-        members = sorted(reports, key=lambda report: (published[report.document] or UNDATED, report.id))
+    issues = [*gathered.issues, *settled.issues, *reviewed.issues]
+    for cluster, address in zip(clusters, assign(clusters, tellers, released), strict=True):
+        members = [gathered.reports[name] for name in cluster]
         claims = tuple(claim for report in members for claim in claims_of.get(report.id, ()))
-        event, outcome_claims, found = _event(members, claims, gathered, relation, published, originals)
+        event, outcome_claims, found = _event(address, members, claims, gathered, relation, published, originals)
         events.append(event)
         derived += outcome_claims
         issues += found
     events, more = _with_totals(events, gathered, profiles, relation)
     issues += more
-    claims = tuple(sorted({*gathered.claims, *derived}, key=lambda c: (c.document, c.evidence[0], c.question, c.id)))
+    counted = {*gathered.claims, *derived}
+    claims = tuple(sorted({*read.claims, *derived}, key=lambda c: (c.document, c.evidence[0], c.question, c.id)))
     return Ledger(
         version=__version__,
         documents=tuple(_entry(document, originals) for document in gathered.documents),
         claims=claims,
         events=tuple(sorted(events, key=_event_order)),
-        equipment=_equipment(relation, events, claims),
+        equipment=_equipment(relation, events, counted),
         issues=tuple(sorted(set(issues), key=_issue_order)),
         judgements=(*people, *links.judgements),
+        reviews=reviewed.reviews,
     )
 
 
@@ -123,21 +142,21 @@ def _claims_by_report(gathered: Gathered) -> dict[str, list[Claim]]:
 
 
 def _event(
-    members: Sequence[Report], claims: tuple[Claim, ...], gathered: Gathered, relation: LexiconRelation,
+    address: Address, members: Sequence[Report], claims: tuple[Claim, ...], gathered: Gathered, relation: LexiconRelation,
     published: Mapping[str, str | None], originals: Mapping[str, str],
 ) -> tuple[Event, tuple[Claim, ...], tuple[Issue, ...]]:  # fmt: skip
     when, where = best(claims, "when", relation), best(claims, "where", relation)
     place = where if isinstance(where, Place) else None
     time = when if isinstance(when, When) else None
     outcome = reconcile(Case(
-        event=members[0].id, claims=claims, relation=relation, reports=gathered.reports, published=published,
+        event=address.id, claims=claims, relation=relation, reports=gathered.reports, published=published,
         originals=originals, country=place.country if place else None,
     ))  # fmt: skip
     named = {question: names(claims, question) for question in ("actor", "recipient", "target", "weapon", "defence")}
     subtypes = Counter(report.subtype for report in members if report.subtype)
     total = any(report.level == "aggregate" for report in members)
     event = Event(
-        id=derived_id("evt", members[0].id), type=members[0].type,
+        id=address.id, addresses=address.others, type=members[0].type,
         subtype=min(subtypes, key=lambda name: (-subtypes[name], name)) if subtypes else None,
         title="", when=time, where=place, documents=tuple(sorted({report.document for report in members})),
         reports=tuple(sorted(report.id for report in members)), independent=len(outcome.origins),
@@ -217,7 +236,7 @@ def _armed_alike(event: Event, total: Event, relation: LexiconRelation) -> bool:
     return not pairs or any(relation.same_or_parent(a, b) or relation.same_or_parent(b, a) for a, b in pairs)
 
 
-def _equipment(relation: LexiconRelation, events: Sequence[Event], claims: Sequence[Claim]) -> tuple[Equipment, ...]:
+def _equipment(relation: LexiconRelation, events: Sequence[Event], claims: Iterable[Claim]) -> tuple[Equipment, ...]:
     """Every lexicon entry that a weapon, defence or target names, or that a count counts or is stopped by."""
     event_of = {report: event.id for event in events for report in event.reports}
     found: dict[str, set[str]] = {}
@@ -253,5 +272,6 @@ def _issue_order(issue: Issue) -> tuple[str, int, int, str, str]:
     return (issue.document or "", issue.start or -1, issue.end or -1, issue.code, issue.message)
 
 
-def _judgement_order(judgement: Judgement) -> tuple[str, str, str, str, str]:
-    return (judgement.left, judgement.right, judgement.time or "", judgement.author, judgement.verdict)
+def _judgement_order(judgement: Judgement) -> tuple[str, ...]:
+    one = judgement
+    return (one.left, one.right, one.time or "", one.id or "", one.author, one.verdict)

@@ -1,7 +1,8 @@
 """The frozen records: what was read, who said what in it, and what it all comes to.
 
-Document, Span, Speaker, Report, Claim and Issue are written once, when a document is read. Judgement is one verdict
-on a pair of Reports. Event, Account, Finding and Ledger are derived from those and can always be made again.
+Document, Span, Speaker, Report, Claim and Issue are written once, when a document is read; a Decision once, when a person
+makes it. Judgement is one verdict on a pair of Reports, Review one on a Claim; those of people follow from Decisions.
+Event, Account, Finding and Ledger are derived from all of these and can always be made again.
 Ids are hashes of identity fields, so the same input gives the same ids on any machine and in any order.
 """
 
@@ -21,6 +22,9 @@ SpeakerKind = Literal["official", "military", "party", "agency", "ngo", "medic",
 Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu"]
 AttributionKind = Literal["explicit", "carried", "none"]
 Verdict = Literal["SAME", "DIFFERENT", "UNSURE"]
+ReviewVerdict = Literal["CORRECTED", "ACCEPTED", "REJECTED"]
+DecisionKind = Literal["merge", "split", "correct", "accept", "reject", "undo"]
+Change = Literal["added", "changed", "withdrawn"]
 Status = Literal["single", "agreed", "compatible", "disputed", "unresolved"]
 Level = Literal["event", "aggregate"]
 
@@ -51,6 +55,15 @@ def derived_id(prefix: str, *fields: Any) -> str:
     """A stable id: the prefix and the first 16 hex digits of the SHA-256 of the canonical JSON of ``fields``."""
     payload = msgspec.json.encode(fields, order="deterministic")
     return f"{prefix}-{hashlib.sha256(payload).hexdigest()[:16]}"
+
+
+def _check_answer(question: str, value: Value) -> None:
+    """Refuse an unknown question, and a value that does not answer it."""
+    expected = QUESTIONS.get(question)
+    if expected is None:
+        raise RecordError(f"unknown question {question!r}; the questions are {', '.join(QUESTIONS)}")
+    if not isinstance(value, expected):
+        raise RecordError(f"{question!r} takes a {expected.__name__}, not {type(value).__name__}")
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -159,11 +172,7 @@ class Claim(Struct, frozen=True, kw_only=True):
             raise RecordError(f"claim on {self.question!r} has no speaker; name at least the publisher")
         if not self.evidence:
             raise RecordError(f"claim on {self.question!r} has no evidence; give at least one span")
-        expected = QUESTIONS.get(self.question)
-        if expected is None:
-            raise RecordError(f"unknown question {self.question!r}; the questions are {', '.join(QUESTIONS)}")
-        if not isinstance(self.value, expected):
-            raise RecordError(f"{self.question!r} takes a {expected.__name__}, not {type(self.value).__name__}")
+        _check_answer(self.question, self.value)
 
     @property
     def origin(self) -> Speaker:
@@ -195,7 +204,10 @@ class Reason(Struct, frozen=True, kw_only=True):
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
-    """A verdict on whether two Reports tell of one happening, with its author and reasons."""
+    """A verdict on whether two Reports tell of one happening, with its author and reasons.
+
+    A person's has the ``time`` and the ``id`` of the Decision that it follows from; the program's has neither.
+    """
 
     left: str
     right: str
@@ -203,6 +215,109 @@ class Judgement(Struct, frozen=True, kw_only=True):
     author: str
     reasons: tuple[Reason, ...] = ()
     time: str | None = None
+    id: str | None = None
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """What a Claim should have said, all of it: what the person left alone is repeated from the Claim."""
+
+    question: str
+    value: Value
+    item: str | None = None
+    factuality: Factuality = "CT+"
+    speakers: tuple[Speaker, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_answer(self.question, self.value)
+
+
+class Review(Struct, frozen=True, kw_only=True):
+    """A person's verdict on a Claim, beside it and never over it; ``id`` is the Decision's that it follows from."""
+
+    id: str
+    claim: str
+    verdict: ReviewVerdict
+    author: str
+    time: str
+    reason: str = ""
+    correction: Correction | None = None
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """One thing that a person decided, as it is kept: appended, never changed, and taken back only by another one.
+
+    ``merge`` says that each of ``reports`` tells of the same happening as each of ``others``, ``split`` of another one.
+    ``correct``, ``accept`` and ``reject`` review ``claim``; ``undo`` takes back the Decision that ``undoes`` names.
+    """
+
+    id: str
+    kind: DecisionKind
+    author: str
+    time: str
+    reason: str = ""
+    reports: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    claim: str | None = None
+    correction: Correction | None = None
+    undoes: str | None = None
+
+    @classmethod
+    def of(cls, kind: DecisionKind, *, author: str, time: str, reason: str = "", reports: Iterable[str] = (),
+           others: Iterable[str] = (), claim: str | None = None, correction: Correction | None = None,
+           undoes: str | None = None) -> "Decision":  # fmt: skip
+        """Make a Decision with the id that follows from all of it."""
+        reports, others = tuple(sorted(set(reports))), tuple(sorted(set(others)))
+        identity = (kind, author, time, reason, reports, others, claim, correction, undoes)
+        return cls(
+            id=derived_id("dec", *identity), kind=kind, author=author, time=time, reason=reason, reports=reports,
+            others=others, claim=claim, correction=correction, undoes=undoes,
+        )  # fmt: skip
+
+    def __post_init__(self) -> None:
+        if self.kind in ("merge", "split") and not (self.reports and self.others):
+            raise RecordError(f"a {self.kind} needs two sets of reports")
+        if self.kind in ("correct", "accept", "reject") and self.claim is None:
+            raise RecordError(f"'{self.kind}' needs a claim")
+        if (self.kind == "correct") != (self.correction is not None):
+            raise RecordError("a correction says what the claim should have said, and nothing else does")
+        if (self.kind == "undo") != (self.undoes is not None):
+            raise RecordError("an undo names the decision that it takes back, and nothing else does")
+
+
+class Release(Struct, frozen=True, kw_only=True):
+    """One published state of the Ledger: ``sha256`` and ``bytes`` are those of its JSON, ``previous`` the one before."""
+
+    id: str
+    name: str
+    author: str
+    time: str
+    version: str
+    sha256: str
+    bytes: int
+    previous: str | None = None
+
+
+class FindingMark(Struct, frozen=True, kw_only=True):
+    """A Finding as a Release knows it again: what it is about, in words what it came to, and a hash of all of it."""
+
+    finding: str
+    says: str
+    sha256: str
+
+
+class ReleasedEvent(Struct, frozen=True, kw_only=True):
+    """What one Release changed in one Event, and what it was then; the newest row of an address is its present state."""
+
+    release: str
+    event: str
+    change: Change
+    sha256: str
+    title: str
+    reports: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    findings: tuple[FindingMark, ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 class Extraction(Struct, frozen=True, kw_only=True):
@@ -252,7 +367,10 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 class Event(Struct, frozen=True, kw_only=True):
-    """A happening in the world: the Reports that tell of it, and what their Claims come to."""
+    """A happening in the world: the Reports that tell of it, and what their Claims come to.
+
+    ``addresses`` are its other ids: those of its Reports, and those that it was released under before.
+    """
 
     id: str
     type: str
@@ -270,6 +388,7 @@ class Event(Struct, frozen=True, kw_only=True):
     reports: tuple[str, ...] = ()
     independent: int = 0
     findings: tuple[Finding, ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
 class Equipment(Struct, frozen=True, kw_only=True):
@@ -297,7 +416,7 @@ class DocumentEntry(Struct, frozen=True, kw_only=True):
 
 
 class Ledger(Struct, frozen=True, kw_only=True):
-    """All of it, as published: a pure function of the Extractions, the same bytes in any order of arrival."""
+    """All of it, as published: a pure function of the appended rows, the same bytes in any order of arrival."""
 
     version: str
     format: str = FORMAT
@@ -307,3 +426,4 @@ class Ledger(Struct, frozen=True, kw_only=True):
     equipment: tuple[Equipment, ...] = ()
     issues: tuple[Issue, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    reviews: tuple[Review, ...] = ()

@@ -14,6 +14,7 @@ from rashomon import __version__
 from rashomon.errors import ConflictError, InputError, NotFoundError
 from rashomon.ledger import fold
 from rashomon.model import Document, Event, Extraction, Judgement, Ledger
+from rashomon.people import in_force, judgements, reviews
 from rashomon.read import Notice, Outcome, Reading
 from rashomon.store import Store
 
@@ -52,8 +53,10 @@ def add(outcomes: Iterable[Outcome], *, extractor: Extractor, store: Store, repo
 
 
 def look(store: Store) -> Ledger:
-    """The Ledger of everything in the store."""
-    return fold(store.extractions())
+    """The Ledger of everything in the store, as it was at one moment."""
+    with store.snapshot():
+        decided = in_force(store.decisions())
+        return fold(store.extractions(), judgements(decided), reviews(decided), released=store.released())
 
 
 def readings(outcomes: Iterable[Outcome], report: Report) -> Iterator[Reading]:
@@ -128,6 +131,7 @@ def restrict(ledger: Ledger, events: Iterable[str]) -> Ledger:
     kept = tuple(event for event in ledger.events if event.id in chosen)
     reports = {report for event in kept for report in event.reports}
     documents = {document for event in kept for document in event.documents}
+    claims = {claim.id for claim in ledger.claims if claim.report in reports}
     return msgspec.structs.replace(
         ledger,
         documents=tuple(document for document in ledger.documents if document.id in documents),
@@ -136,6 +140,7 @@ def restrict(ledger: Ledger, events: Iterable[str]) -> Ledger:
         equipment=tuple(piece for piece in ledger.equipment if chosen.intersection(piece.events)),
         issues=tuple(issue for issue in ledger.issues if issue.document in documents),
         judgements=tuple(one for one in ledger.judgements if one.left in reports and one.right in reports),
+        reviews=tuple(one for one in ledger.reviews if one.claim in claims),
     )
 
 

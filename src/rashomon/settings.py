@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -13,9 +12,9 @@ DEFAULT_MAX_BYTES = 20_000_000  # a book is about 1 MB; more than 20 in one docu
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """``ledger`` is the default ledger file, ``max_bytes`` the most bytes that one document may have."""
+    """``ledger`` is the default ledger, ``max_bytes`` the most bytes that one document may have."""
 
-    ledger: Path = Path(DEFAULT_LEDGER)
+    ledger: str = DEFAULT_LEDGER
     max_bytes: int = DEFAULT_MAX_BYTES
     columns: int | None = None
 
@@ -24,7 +23,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read RASHOMON_LEDGER, RASHOMON_MAX_BYTES and COLUMNS; raises SettingsError where one makes no sense."""
     environ = os.environ if environ is None else environ
     return Settings(
-        ledger=Path(environ.get("RASHOMON_LEDGER") or DEFAULT_LEDGER),
+        ledger=environ.get("RASHOMON_LEDGER") or DEFAULT_LEDGER,
         max_bytes=_positive(environ, "RASHOMON_MAX_BYTES") or DEFAULT_MAX_BYTES,
         columns=_columns(environ.get("COLUMNS", "")),
     )

@@ -11,7 +11,7 @@ import pytest
 import made
 from rashomon.errors import ConflictError
 from rashomon.model import Document, Extraction
-from rashomon.store import SqliteStore, Store, open_ledger
+from rashomon.store import Store, open_ledger
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_the_text_can_be_searched_in_any_sqlite_tool(path: Path, store: Store) -
     connection.close()
 
 
-def test_a_reader_is_not_kept_out_by_a_writer(path: Path, store: SqliteStore) -> None:
+def test_a_reader_is_not_kept_out_by_a_writer(path: Path, store: Store) -> None:
     store.add(made.extraction("d1"), extractor="1")
     writer = sqlite3.connect(path, isolation_level=None)
     writer.execute("BEGIN IMMEDIATE")

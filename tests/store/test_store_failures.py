@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 import made
+import rashomon
 from rashomon import errors
 from rashomon.store import open_ledger
-from rashomon.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from rashomon.store.migrations import APPLICATION_ID, SCHEMA_VERSION
 
 
 @pytest.fixture
@@ -213,7 +214,9 @@ def check_sound(path: Path, reported: list[str]) -> None:
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(Path(made.__file__).parent)}
+    """The environment of a process that finds the same program as this one, and what the tests make."""
+    folders = (Path(made.__file__).parent, Path(rashomon.__file__).parents[1])
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, folders))}
 
 
 def test_killed_at_any_moment_it_loses_nothing_that_was_reported(ledger: Path) -> None:

@@ -4,7 +4,7 @@
 then totals, whose parts are by then known.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -90,16 +90,30 @@ def _link(
         judged.append(judgement)
     people = {pair: verdict for pair, verdict in decided.items() if verdict != "UNSURE"}
     together = [pair for pair, verdict in people.items() if verdict == "SAME"]
-    forbidden = [pair for pair in forbidden if pair not in people]
+    joined = _joined(together)
+    forbidden = [(one, other) for one, other in forbidden if not joined(one, other)]
     forbidden += [pair for pair, verdict in people.items() if verdict == "DIFFERENT"]
     weights = {pair: weight for pair, weight in weights.items() if people.get(pair) != "DIFFERENT"}
     by_id = {profile.id: profile for profile in profiles}
     clusters = cluster(
         [profile.id for profile in profiles], weights, forbidden=forbidden, together=together,
         colours={profile.id: profile.document for profile in profiles},
-        excludes=lambda left, right: (left, right) not in people and excludes(by_id[left], by_id[right], kinship),
+        excludes=lambda left, right: not joined(left, right) and excludes(by_id[left], by_id[right], kinship),
     )  # fmt: skip
     return clusters, judged
+
+
+def _joined(together: Iterable[Pair]) -> Callable[[str, str], bool]:
+    """Whether a chain of people's SAME holds two Reports together, whatever the program makes of the pair."""
+    home: dict[str, str] = {}
+    members: dict[str, list[str]] = {}
+    for left, right in together:
+        kept, gone = home.setdefault(left, left), home.setdefault(right, right)
+        if kept != gone:
+            moved = members.pop(gone, [gone])
+            members.setdefault(kept, [kept]).extend(moved)
+            home.update(dict.fromkeys(moved, kept))
+    return lambda left, right: left in home and home[left] == home.get(right)
 
 
 def _pull(total: float) -> float:

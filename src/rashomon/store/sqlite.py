@@ -1,122 +1,69 @@
 """The ledger as one SQLite file: write-ahead log, foreign keys, a full-text index; opens in any SQLite tool."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import Any
 from urllib.parse import quote
 
-from rashomon.codec import decode_extraction, encode_extraction
-from rashomon.errors import (
-    BusyError,
-    ConflictError,
-    NewerLedgerError,
-    NotALedgerError,
-    RecordError,
-    StoreError,
-    UnwritableError,
-)
-from rashomon.model import Document, DocumentEntry, Extraction
-from rashomon.store import schema
+from rashomon.errors import BusyError, NotALedgerError, RecordError, StoreError, UnwritableError
+from rashomon.store import migrations
+from rashomon.store.migrations import SCHEMA_VERSION
+from rashomon.store.rows import SqlStore, newer, older
 
 _HEADER = b"SQLite format 3\x00"
-BUSY_SECONDS = 5.0
 
 
-class SqliteStore:
+class SqliteStore(SqlStore):
     """A ledger file that is open; make one with ``open_ledger``."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        super().__init__(str(path))
         self._connection = connection
         self._path = path
 
-    def add(self, extraction: Extraction, *, extractor: str) -> bool:
-        """Append the Document and what ``extractor`` read in it, in one transaction; False where both were there."""
-        document = extraction.document
-        body = encode_extraction(extraction).decode()
-        with _translated(self._path), self._transaction():
-            entry = self.entry(document.id)
-            if entry is not None and entry.sha256 != document.sha256:
-                raise ConflictError(
-                    f"{document.id}: this id is in {self._path} with another text. Give the new text an id of its own.",
-                    source=document.id,
-                )
-            if entry is None:
-                self._connection.execute(
-                    schema.INSERT_DOCUMENT,
-                    (
-                        document.id,
-                        document.sha256,
-                        document.text,
-                        document.publisher,
-                        document.title,
-                        document.url,
-                        document.published,
-                        document.language,
-                    ),
-                )
-            elif self.has(document.id, extractor=extractor):
-                return False
-            self._connection.execute(schema.INSERT_EXTRACTION, (document.id, extractor, body))
-            return True
+    def snapshot(self) -> AbstractContextManager[None]:
+        """While it lasts, everything read is of one moment."""
+        return self._transaction("BEGIN")
 
-    def entry(self, document: str) -> DocumentEntry | None:
-        """The Document of this id as it was first added, or None."""
-        with _translated(self._path):
-            row = self._connection.execute(schema.SELECT_ENTRY, (document,)).fetchone()
-        if row is None:
-            return None
-        identity, publisher, title, url, published, language, sha256 = row
-        return DocumentEntry(
-            id=identity,
-            publisher=publisher,
-            title=title,
-            url=url,
-            published=published,
-            language=language,
-            sha256=sha256,
-        )
-
-    def has(self, document: str, *, extractor: str) -> bool:
-        """Whether ``extractor`` has read this Document."""
-        with _translated(self._path):
-            return self._connection.execute(schema.SELECT_KNOWN, (document, extractor)).fetchone() is not None
-
-    def extractions(self) -> Iterator[Extraction]:
-        """Every Document once, by id, with the Extraction that was added last."""
-        with _translated(self._path):
-            for *fields, body in self._connection.execute(schema.SELECT_EXTRACTIONS):
-                identity, text, publisher, title, url, published, language, sha256 = fields
-                document = Document(
-                    id=identity,
-                    text=text,
-                    publisher=publisher,
-                    title=title,
-                    url=url,
-                    published=published,
-                    language=language,
-                    sha256=sha256,
-                )
-                yield decode_extraction(document, body)
+    def faults(self) -> Iterator[str]:
+        """What SQLite finds wrong with the file: damaged pages, rows that point nowhere, protections taken away."""
+        with self._translated():
+            for (message,) in self._rows("PRAGMA integrity_check"):
+                if message != "ok":
+                    yield f"the file is damaged: {message}"
+            for table, row, parent, _ in self._rows("PRAGMA foreign_key_check"):
+                yield f"row {row} of {table} points to a row of {parent} that is not there"
+            there = set(self._rows("SELECT type, name FROM sqlite_schema"))
+            for kind, name in sorted(_wanted() - there):
+                yield f"the {kind} {name} of the ledger is missing"
 
     def close(self) -> None:
         """Let go of the file; the last one to do so folds the write-ahead log into it."""
         self._connection.close()
 
-    def __enter__(self) -> Self:
-        return self
+    def _run(self, statement: str, values: Sequence[Any]) -> None:
+        self._connection.execute(statement, values)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        yield from self._connection.execute(statement, values)
+
+    def _first(self, statement: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
+        return row
+
+    def _writing(self) -> AbstractContextManager[None]:
+        return self._transaction("BEGIN IMMEDIATE")
+
+    def _translated(self) -> AbstractContextManager[None]:
+        return _translated(self._path)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """All or nothing, the write lock taken first so that what is read inside stays true until the commit."""
-        self._connection.execute("BEGIN IMMEDIATE")
+    def _transaction(self, begin: str) -> Iterator[None]:
+        """All or nothing."""
+        self._connection.execute(begin)
         try:
             yield
             self._connection.execute("COMMIT")
@@ -126,7 +73,7 @@ class SqliteStore:
             raise
 
 
-def open_ledger(path: Path, *, write: bool = False, timeout: float = BUSY_SECONDS) -> SqliteStore:
+def open_file(path: Path, *, write: bool, timeout: float) -> SqliteStore:
     """Open the ledger at ``path``; with ``write`` it is made where it is missing, without it nothing is ever made.
 
     ``timeout`` is in seconds, after which a locked file raises BusyError. Raises StoreError.
@@ -183,19 +130,20 @@ def _connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
 def _check_marks(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
     application, version = _marks(connection)
     if (application, version) == (0, 0) and write and _is_blank(connection):
-        _create(connection)
+        _bring_up(connection)
         application, version = _marks(connection)
-    if application != schema.APPLICATION_ID:
+    if application != migrations.APPLICATION_ID:
         raise NotALedgerError(f"{path}: this database belongs to another program. Give --ledger another file.")
-    if version > schema.SCHEMA_VERSION:
-        raise NewerLedgerError(
-            f"{path}: written by a newer version (format {version}; this one knows {schema.SCHEMA_VERSION})."
-            " Upgrade rashomon to use it."
-        )
-    if version < schema.SCHEMA_VERSION:
+    if version > SCHEMA_VERSION:
+        raise newer(str(path), version)
+    if version < 1:
         raise StoreError(f"{path}: format {version} of the ledger is not known. Make a new ledger from the documents.")
+    if version < SCHEMA_VERSION and not write:
+        raise older(str(path), version)
     connection.execute("PRAGMA foreign_keys = ON")
     if write:
+        if version < SCHEMA_VERSION:
+            _bring_up(connection)
         _use_write_ahead_log(connection)
         connection.execute("PRAGMA synchronous = FULL")  # a document reported as added survives a power cut
         connection.execute("BEGIN IMMEDIATE")  # finds out now, not after the first analysis, that it is read-only
@@ -213,19 +161,33 @@ def _is_blank(connection: sqlite3.Connection) -> bool:
     return bool(count == 0)
 
 
-def _create(connection: sqlite3.Connection) -> None:
-    """Lay out a new ledger, once, also where several processes begin together."""
+def _bring_up(connection: sqlite3.Connection) -> None:
+    """Make the tables of a new ledger, or those that an older one lacks, once, also where several processes begin."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if _is_blank(connection):
-            for statement in _statements(schema.SCHEMA):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+        application, version = _marks(connection)
+        if application == migrations.APPLICATION_ID or _is_blank(connection):
+            for script in migrations.MIGRATIONS[version:]:
+                for statement in _statements(script):
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {max(version, SCHEMA_VERSION)}")
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
+
+
+@cache
+def _wanted() -> frozenset[tuple[str, str]]:
+    """The tables, triggers and indexes of a sound ledger, each by kind and name."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        _bring_up(connection)
+        return frozenset(connection.execute("SELECT type, name FROM sqlite_schema").fetchall())
+    finally:
+        connection.close()
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:

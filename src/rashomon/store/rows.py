@@ -1,0 +1,192 @@
+"""A store over SQL: the same statements for every database; a subclass says how to run one and what its errors mean."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Any, Self
+
+from rashomon.codec import (
+    decode_decision,
+    decode_extraction,
+    decode_released,
+    encode_decision,
+    encode_extraction,
+    encode_released,
+)
+from rashomon.errors import ConflictError, NewerLedgerError, OlderLedgerError
+from rashomon.model import Decision, Document, DocumentEntry, Extraction, Release, ReleasedEvent
+from rashomon.store import schema
+from rashomon.store.migrations import SCHEMA_VERSION
+from rashomon.store.protocol import Stored
+
+
+class SqlStore(ABC):
+    """An open ledger; make one with ``open_ledger``."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        """What to call this ledger in a message."""
+        return self._name
+
+    # What a database adds -----------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def _run(self, statement: str, values: Sequence[Any]) -> None:
+        """Run a statement that gives no rows."""
+
+    @abstractmethod
+    def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a statement, as they come."""
+
+    @abstractmethod
+    def _first(self, statement: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
+        """The first row of a statement, or None."""
+
+    @abstractmethod
+    def _writing(self) -> AbstractContextManager[None]:
+        """All or nothing, the write lock taken first so that what is read inside stays true until the commit."""
+
+    @abstractmethod
+    def _translated(self) -> AbstractContextManager[None]:
+        """The database's errors as ours, each with what to do next."""
+
+    @abstractmethod
+    def snapshot(self) -> AbstractContextManager[None]:
+        """While it lasts, everything read is of one moment."""
+
+    @abstractmethod
+    def faults(self) -> Iterator[str]:
+        """What the database itself finds wrong with its tables."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of it."""
+
+    # What follows from it -----------------------------------------------------------------------------------------------
+
+    def add(self, extraction: Extraction, *, extractor: str) -> bool:
+        """Append the Document and what ``extractor`` read in it, in one transaction; False where both were there."""
+        document = extraction.document
+        body = encode_extraction(extraction).decode()
+        with self._translated(), self._writing():
+            entry = self.entry(document.id)
+            if entry is not None and entry.sha256 != document.sha256:
+                raise ConflictError(
+                    f"{document.id}: this id is in {self.name} with another text. Give the new text an id of its own.",
+                    source=document.id,
+                )
+            if entry is None:
+                fields = (
+                    document.id, document.sha256, document.text, document.publisher, document.title, document.url,
+                    document.published, document.language,
+                )  # fmt: skip
+                self._run(schema.INSERT_DOCUMENT, fields)
+            elif self.has(document.id, extractor=extractor):
+                return False
+            self._run(schema.INSERT_EXTRACTION, (document.id, extractor, body))
+            return True
+
+    def entry(self, document: str) -> DocumentEntry | None:
+        """The Document of this id as it was first added, or None."""
+        with self._translated():
+            row = self._first(schema.SELECT_ENTRY, (document,))
+        if row is None:
+            return None
+        identity, publisher, title, url, published, language, sha256 = row
+        return DocumentEntry(
+            id=identity, publisher=publisher, title=title, url=url, published=published, language=language,
+            sha256=sha256,
+        )  # fmt: skip
+
+    def has(self, document: str, *, extractor: str) -> bool:
+        """Whether ``extractor`` has read this Document."""
+        with self._translated():
+            return self._first(schema.SELECT_KNOWN, (document, extractor)) is not None
+
+    def extractions(self) -> Iterator[Extraction]:
+        """Every Document once, by id, with the Extraction that was added last."""
+        with self._translated():
+            for *fields, body in self._rows(schema.SELECT_EXTRACTIONS):
+                yield decode_extraction(_document(fields), body)
+
+    def readings(self) -> Iterator[Stored]:
+        """Every Document with every reading of it, older ones first, as the rows have them."""
+        with self._translated():
+            for *fields, extractor, body in self._rows(schema.SELECT_READINGS):
+                yield Stored(_document(fields), extractor, body)
+
+    def decide(self, decision: Decision) -> bool:
+        """Append what a person decided; False where it was there already."""
+        with self._translated(), self._writing():
+            if self._first(schema.SELECT_DECISION, (decision.id,)) is not None:
+                return False
+            self._run(schema.INSERT_DECISION, encode_decision(decision))
+            return True
+
+    def decisions(self) -> Iterator[Decision]:
+        """Everything that people decided, in the order in which it was added."""
+        with self._translated():
+            for row in self._rows(schema.SELECT_DECISIONS):
+                yield decode_decision(row)
+
+    def release(self, release: Release, events: Iterable[ReleasedEvent]) -> None:
+        """Append a Release and what it changed, in one transaction."""
+        with self._translated(), self._writing():
+            self._run(
+                schema.INSERT_RELEASE,
+                (
+                    release.id, release.name, release.author, release.time, release.version, release.sha256,
+                    release.bytes, release.previous,
+                ),
+            )  # fmt: skip
+            for event in events:
+                row = (event.release, event.event, event.change, event.sha256, encode_released(event))
+                self._run(schema.INSERT_RELEASED, row)
+
+    def releases(self) -> Iterator[Release]:
+        """Every Release, the oldest first."""
+        with self._translated():
+            for row in self._rows(schema.SELECT_RELEASES):
+                yield Release(**dict(zip(Release.__struct_fields__, row, strict=True)))
+
+    def released(self) -> Iterator[ReleasedEvent]:
+        """Every change that a Release made, the oldest first."""
+        with self._translated():
+            for row in self._rows(schema.SELECT_RELEASED):
+                yield decode_released(*row)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _document(fields: Sequence[Any]) -> Document:
+    identity, text, publisher, title, url, published, language, sha256 = fields
+    return Document(
+        id=identity, text=text, publisher=publisher, title=title, url=url, published=published, language=language,
+        sha256=sha256,
+    )  # fmt: skip
+
+
+def newer(name: str, version: int) -> NewerLedgerError:
+    """The error of a ledger that a newer program wrote."""
+    return NewerLedgerError(
+        f"{name}: written by a newer version (format {version}; this one knows {SCHEMA_VERSION})."
+        " Upgrade rashomon to use it."
+    )
+
+
+def older(name: str, version: int) -> OlderLedgerError:
+    """The error of a ledger that an older program wrote and that may not be brought up now."""
+    return OlderLedgerError(
+        f"{name}: written by an older version (format {version}; this one needs {SCHEMA_VERSION})."
+        " Bring it up with 'rashomon upgrade'; nothing in it is lost."
+    )
