@@ -19,8 +19,10 @@ LAYERS = (
     {"extract", "lexicon", "link", "places", "read", "reconcile", "store"},
     {"addresses", "people", "relation"},
     {"ledger"},
-    {"engine", "evaluate", "export", "pipeline"},
+    {"answers", "engine", "evaluate", "export", "pipeline"},
+    {"deciding"},
     {"terminal"},
+    {"commands"},
     {"cli", "demo", "web"},
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
@@ -29,8 +31,8 @@ SIBLINGS = {("settings", "errors"), ("extract", "lexicon"), ("extract", "places"
 
 # Third-party and standard modules that only these rooms may import.
 EDGES = {
-    "click": {"cli"},
-    "rich": {"cli", "terminal"},
+    "click": {"cli", "commands"},
+    "rich": {"cli", "commands", "terminal"},
     "spacy": {"extract"},
     "thinc": {"extract"},
     "sqlite3": {"store"},

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -12,12 +12,21 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from rashomon import __version__
-from rashomon.errors import InputError, MetadataError, OlderLedgerError, RashomonError
+from rashomon.commands import deciding
+from rashomon.commands.options import (
+    format_option,
+    ledger_name,
+    ledger_option,
+    note,
+    open_for_change,
+    print_rich,
+    say,
+    write_bytes,
+)
+from rashomon.errors import InputError, MetadataError, RashomonError
 from rashomon.terminal.words import printable
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from rashomon.model import Document, Extraction, Ledger
     from rashomon.pipeline import Extractor
     from rashomon.read import Notice, Options
@@ -35,7 +44,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except RashomonError as error:
-            _complain(str(error))
+            note(str(error))
             ctx.exit(1)
 
 
@@ -62,10 +71,6 @@ def _published(_: click.Context, __: click.Parameter, said: str | None) -> str |
 
 
 _paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(allow_dash=True))
-_ledger = click.option("--ledger", metavar="FILE", help="The ledger  [RASHOMON_LEDGER or rashomon.db].")
-_format = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
-)
 
 
 def _metadata(command: Command) -> Command:
@@ -90,7 +95,7 @@ def cli() -> None:
 @cli.command(epilog='Example: rashomon read report.txt --publisher "Example Daily" --published 2024-12-11')
 @_paths
 @_metadata
-@_format
+@format_option
 def read(paths: tuple[str, ...], published: str | None, publisher: str | None, form: str) -> None:
     """Read reports in one pass and print what they come to; nothing is kept.
 
@@ -101,16 +106,16 @@ def read(paths: tuple[str, ...], published: str | None, publisher: str | None, f
         if form == "json":
             from rashomon.codec import encode_ledger
 
-            _write(encode_ledger(ledger))
+            write_bytes(encode_ledger(ledger))
         else:
             from rashomon.terminal.pages import read_page
 
-            _print(read_page(ledger))
+            print_rich(read_page(ledger))
 
 
 @cli.command(epilog="Example: rashomon add reports/ --ledger attacks.db")
 @_paths
-@_ledger
+@ledger_option
 @_metadata
 def add(paths: tuple[str, ...], ledger: str | None, published: str | None, publisher: str | None) -> None:
     """Read reports into a ledger; what is there already is passed over, so adding twice changes nothing."""
@@ -118,7 +123,7 @@ def add(paths: tuple[str, ...], ledger: str | None, published: str | None, publi
     from rashomon.store import open_ledger
 
     options = _options(published, publisher)
-    with _reporter() as reporter, open_ledger(_ledger_name(ledger), write=True) as store:
+    with _reporter() as reporter, open_ledger(ledger_name(ledger), write=True) as store:
         outcomes = reporter.progress.count(_outcomes(paths, options))
         added = pipeline.add(outcomes, extractor=_load_extractor(), store=store, report=reporter)
         reporter.progress.clear()
@@ -129,26 +134,29 @@ def add(paths: tuple[str, ...], ledger: str | None, published: str | None, publi
 
 
 @cli.command(epilog="Example: rashomon events --ledger attacks.db")
-@_ledger
-@_format
+@ledger_option
+@format_option
 def events(ledger: str | None, form: str) -> None:
     """List the events in a ledger."""
     found = _look(ledger)
     if form == "json":
         from rashomon.codec import encode, ledger_tree
 
-        _write(encode(_part(ledger_tree(found), "events")))
+        write_bytes(encode(_part(ledger_tree(found), "events")))
     else:
         from rashomon.terminal.tables import events_table
 
-        _print(events_table(found))
+        print_rich(events_table(found))
 
 
 @cli.command(epilog="Example: rashomon show evt-3f9a")
 @click.argument("event")
-@_ledger
-@_format
-def show(event: str, ledger: str | None, form: str) -> None:
+@click.option(
+    "--ids", is_flag=True, help="Put the ids of claims and reports beside the quotes, to judge and review by."
+)
+@ledger_option
+@format_option
+def show(event: str, ids: bool, ledger: str | None, form: str) -> None:
     """Show one event: who says what on each question, why it is disputed or not, and in which words.
 
     EVENT is an id, or as much of its beginning as no other has.
@@ -157,38 +165,40 @@ def show(event: str, ledger: str | None, form: str) -> None:
 
     found = _look(ledger)
     chosen = pipeline.find_event(found, event)
+    if not pipeline.is_named(chosen, event):
+        note(f"{event} leads to {chosen.id} now.")
     if form == "json":
         from rashomon.codec import encode_ledger
 
-        _write(encode_ledger(pipeline.restrict(found, [chosen.id])))
+        write_bytes(encode_ledger(pipeline.restrict(found, [chosen.id])))
     else:
         from rashomon.terminal.event import event_page
 
-        _print(event_page(found, chosen))
+        print_rich(event_page(found, chosen, ids=ids))
 
 
 @cli.command(epilog="Example: rashomon issues --format json")
-@_ledger
-@_format
+@ledger_option
+@format_option
 def issues(ledger: str | None, form: str) -> None:
     """List what could not be understood or settled."""
     found = _look(ledger)
     if form == "json":
         from rashomon.codec import encode, ledger_tree
 
-        _write(encode(_part(ledger_tree(found), "issues")))
+        write_bytes(encode(_part(ledger_tree(found), "issues")))
     else:
         from rashomon.terminal.pages import titles
         from rashomon.terminal.tables import issues_table
 
-        _print(issues_table(found.issues, titles(found)))
+        print_rich(issues_table(found.issues, titles(found)))
 
 
 @cli.command(epilog="Example: rashomon explain rep-81c2 rep-d07e")
 @click.argument("left", metavar="REPORT")
 @click.argument("right", metavar="REPORT")
-@_ledger
-@_format
+@ledger_option
+@format_option
 def explain(left: str, right: str, ledger: str | None, form: str) -> None:
     """Say why two reports were linked into one event, or were not.
 
@@ -200,11 +210,11 @@ def explain(left: str, right: str, ledger: str | None, form: str) -> None:
     if form == "json":
         from rashomon.codec import encode
 
-        _write(encode({"reports": [left, right], "judgements": judgements}))
+        write_bytes(encode({"reports": [left, right], "judgements": judgements}))
     else:
         from rashomon.terminal.tables import judgements_page
 
-        _print(judgements_page(left, right, judgements))
+        print_rich(judgements_page(left, right, judgements))
 
 
 @cli.command(epilog="Example: rashomon export json -o attacks.json")
@@ -212,14 +222,14 @@ def explain(left: str, right: str, ledger: str | None, form: str) -> None:
 @click.option(
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write here, whole or not at all."
 )
-@_ledger
+@ledger_option
 def export(form: str, output: Path | None, ledger: str | None) -> None:
     """Write a ledger out for other programs. FORMAT is json."""
     from rashomon.export import EXPORTERS, write_file
 
     data = EXPORTERS[form](_look(ledger))
     if output is None or str(output) == "-":
-        _write(data)
+        write_bytes(data)
     else:
         write_file(output, data)
 
@@ -234,7 +244,7 @@ def export(form: str, output: Path | None, ledger: str | None) -> None:
     show_default=True,
     help="Score all documents, those that are not held out, or the held-out ones.",
 )
-@_format
+@format_option
 def eval_(gold: Path, misses: bool, held_out: str, form: str) -> None:
     """Read the documents of a gold file and score what comes of them against it.
 
@@ -254,21 +264,19 @@ def eval_(gold: Path, misses: bool, held_out: str, form: str) -> None:
         score = evaluate.evaluate(chosen, ledger, texts)
         shown, withheld = evaluate.listed(score.misses, () if held_out == "only" else whole.held_out)
         if form == "json":
-            _write(encode(evaluate.score_tree(score, shown if misses else None, withheld=withheld)))
+            write_bytes(encode(evaluate.score_tree(score, shown if misses else None, withheld=withheld)))
         else:
             click.echo(printable(evaluate.score_text(score, shown if misses else None, withheld=withheld)), nl=False)
 
 
 @cli.command(epilog="Example: rashomon upgrade --ledger attacks.db")
-@_ledger
+@ledger_option
 def upgrade(ledger: str | None) -> None:
     """Bring a ledger that an older version wrote up to this one; nothing in it is lost."""
-    from rashomon.store import SCHEMA_VERSION, open_ledger
+    from rashomon.store import SCHEMA_VERSION
 
-    with suppress(OlderLedgerError):
-        open_ledger(_ledger_name(ledger)).close()  # so that a wrong name makes no new ledger
-    with open_ledger(_ledger_name(ledger), write=True) as store:
-        click.echo(f"{printable(store.name)} has format {SCHEMA_VERSION}, which this version of rashomon writes.")
+    with open_for_change(ledger) as store:
+        say(f"{store.name} has format {SCHEMA_VERSION}, which this version of rashomon writes.")
 
 
 @cli.command(epilog="Example: rashomon demo")
@@ -282,6 +290,10 @@ def demo() -> None:
     with _reporter() as reporter:
         ledger = _read((str(folder),), _options(None, None), reporter)
         print_demo(make_console(load().columns), ledger, printable(os.path.relpath(folder)))
+
+
+for _command in deciding.COMMANDS:
+    cli.add_command(_command)
 
 
 class _Reporter:
@@ -352,37 +364,14 @@ def _load_extractor() -> "Extractor":
     return _LazyExtractor()
 
 
-def _ledger_name(given: str | None) -> str:
-    from rashomon.settings import load
-
-    return load().ledger if given is None else given
-
-
 def _look(given: str | None) -> "Ledger":
     from rashomon import pipeline
     from rashomon.store import open_ledger
 
-    with open_ledger(_ledger_name(given)) as store:
+    with open_ledger(ledger_name(given)) as store:
         return pipeline.look(store)
 
 
 def _part(tree: dict[str, Any], key: str) -> dict[str, Any]:
     """The head of the ledger's JSON with one of its lists."""
     return {name: tree[name] for name in ("format", "version", key)}
-
-
-def _print(page: "RenderableType") -> None:
-    from rashomon.settings import load
-    from rashomon.terminal.console import make_console, print_page
-
-    print_page(make_console(load().columns), page)
-
-
-def _write(data: bytes) -> None:
-    """JSON is UTF-8 whatever the terminal is."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-
-
-def _complain(message: str) -> None:
-    click.echo(f"rashomon: {printable(message)}", err=True)

@@ -21,6 +21,7 @@
     │   ├── OlderLedgerError     the file was written by an older version and has to be brought up
     │   ├── UnwritableError      the file or its folder cannot be written
     │   └── BusyError            another process is writing
+    ├── DecisionError            a judgement or review that would mean nothing
     └── NotFoundError            no such event, claim or document in this ledger
 
 Each message is one or two sentences: what is wrong, then what to do next.
@@ -105,6 +106,10 @@ class UnwritableError(StoreError):
 
 class BusyError(StoreError):
     """Another process is writing to the ledger."""
+
+
+class DecisionError(RashomonError):
+    """A judgement or review would mean nothing."""
 
 
 class NotFoundError(RashomonError):

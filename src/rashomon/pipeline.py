@@ -113,14 +113,29 @@ def _missing(documents: Iterable[Reading], store: Store, report: Report, counts:
 
 
 def find_event(ledger: Ledger, name: str) -> Event:
-    """The one Event whose id is ``name`` or begins with it, with or without its prefix; raises NotFoundError."""
-    return _only(name, {event.id: event for event in ledger.events}, "event", "See 'rashomon events'.")
+    """The one Event of whose ids one is ``name`` or begins with it, with or without its prefix; raises NotFoundError."""
+    names = {event.id: event for event in ledger.events}
+    if name in names or any(_begins(one, name) for one in names):
+        return only(name, names, "event", "See 'rashomon events'.")
+    others = {address: event for event in ledger.events for address in event.addresses}
+    found = {event.id: event for address, event in others.items() if _begins(address, name)}
+    return next(iter(found.values())) if len(found) == 1 else only(name, others, "event", "See 'rashomon events'.")
+
+
+def is_named(event: Event, name: str) -> bool:
+    """Whether ``name`` is the Event's own id or begins it, and not another address of it."""
+    return _begins(event.id, name)
+
+
+def find_report(ledger: Ledger, name: str) -> str:
+    """The one Report's id that is ``name`` or begins with it; raises NotFoundError."""
+    return only(name, {report: report for event in ledger.events for report in event.reports}, "report",
+                "See 'rashomon show EVENT'.")  # fmt: skip
 
 
 def find_judgements(ledger: Ledger, left: str, right: str) -> tuple[str, str, tuple[Judgement, ...]]:
     """The two Reports' ids, and the Judgements on that pair; raises NotFoundError for a name that is no Report's."""
-    reports = {report: report for event in ledger.events for report in event.reports}
-    left, right = (_only(name, reports, "report", "See 'rashomon show EVENT'.") for name in (left, right))
+    left, right = find_report(ledger, left), find_report(ledger, right)
     pair = {left, right}
     return left, right, tuple(one for one in ledger.judgements if {one.left, one.right} == pair)
 
@@ -144,12 +159,17 @@ def restrict(ledger: Ledger, events: Iterable[str]) -> Ledger:
     )
 
 
-def _only(name: str, things: Mapping[str, Thing], kind: str, where: str) -> Thing:
+def only(name: str, things: Mapping[str, Thing], kind: str, where: str) -> Thing:
+    """The one thing whose id is ``name`` or begins with it; raises NotFoundError, which says ``where`` to look."""
     if name in things:
         return things[name]
-    found = [key for key in things if name and (key.startswith(name) or key.partition("-")[2].startswith(name))]
+    found = [key for key in things if _begins(key, name)]
     if len(found) == 1:
         return things[found[0]]
     if found:
         raise NotFoundError(f"{len(found)} {kind}s begin with {name!r}. Give more of the id. {where}")
     raise NotFoundError(f"There is no {kind} {name!r} in this ledger. {where}")
+
+
+def _begins(identity: str, name: str) -> bool:
+    return bool(name) and (identity.startswith(name) or identity.partition("-")[2].startswith(name))

@@ -1,5 +1,6 @@
 """The settings that the environment can change, and the only place that reads it."""
 
+import getpass
 import os
 from collections.abc import Mapping
 
@@ -27,6 +28,14 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         max_bytes=_positive(environ, "RASHOMON_MAX_BYTES") or DEFAULT_MAX_BYTES,
         columns=_columns(environ.get("COLUMNS", "")),
     )
+
+
+def user_name() -> str:
+    """The name under which the system knows who runs this program; raises SettingsError where it knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError) as error:
+        raise SettingsError("The system does not say who you are; give --author NAME.") from error
 
 
 def _positive(environ: Mapping[str, str], name: str) -> int | None:

@@ -11,9 +11,10 @@ __all__ = ["SCHEMA_VERSION", "Store", "Stored", "open_ledger"]
 BUSY_SECONDS = 5.0
 
 
-def open_ledger(ledger: str | Path, *, write: bool = False, timeout: float = BUSY_SECONDS) -> Store:
-    """Open a ledger, a file; with ``write`` it is made or brought up where need be, without it nothing ever changes.
+def open_ledger(ledger: str | Path, *, write: bool = False, make: bool = True, timeout: float = BUSY_SECONDS) -> Store:
+    """Open a ledger, a file; without ``write`` nothing is ever changed.
 
-    ``timeout`` is in seconds, after which a locked ledger raises BusyError. Raises StoreError.
+    With it an older one is brought up, and a missing one made unless ``make`` is False. ``timeout`` is in seconds, after
+    which a locked ledger raises BusyError. Raises StoreError.
     """
-    return open_file(Path(ledger), write=write, timeout=timeout)
+    return open_file(Path(ledger), write=write, make=make, timeout=timeout)

@@ -73,12 +73,9 @@ class SqliteStore(SqlStore):
             raise
 
 
-def open_file(path: Path, *, write: bool, timeout: float) -> SqliteStore:
-    """Open the ledger at ``path``; with ``write`` it is made where it is missing, without it nothing is ever made.
-
-    ``timeout`` is in seconds, after which a locked file raises BusyError. Raises StoreError.
-    """
-    _check_file(path, write=write)
+def open_file(path: Path, *, write: bool, make: bool, timeout: float) -> SqliteStore:
+    """Open the ledger at ``path``; see ``open_ledger``."""
+    _check_file(path, make=write and make)
     with _translated(path):
         connection = _connect(path, write=write, timeout=timeout)
         try:
@@ -89,13 +86,13 @@ def open_file(path: Path, *, write: bool, timeout: float) -> SqliteStore:
     return SqliteStore(connection, path)
 
 
-def _check_file(path: Path, *, write: bool) -> None:
+def _check_file(path: Path, *, make: bool) -> None:
     """Refuse what is plainly no ledger before SQLite touches it."""
     try:
         if path.is_dir():
             raise NotALedgerError(f"{path}: this is a folder. Give --ledger the name of a file.")
         if not path.exists():
-            if not write:
+            if not make:
                 raise StoreError(f"{path}: there is no ledger here yet. Make one with 'rashomon add PATH'.")
             if not path.parent.is_dir():
                 raise UnwritableError(f"{path}: the folder {path.parent} does not exist. Make it, or give another.")
@@ -105,7 +102,7 @@ def _check_file(path: Path, *, write: bool) -> None:
     except OSError as error:
         why = error.strerror or str(error)
         raise UnwritableError(f"{path}: it cannot be opened ({why}). Check the name and the permissions.") from error
-    if header != _HEADER and (header or not write):
+    if header != _HEADER and (header or not make):
         raise NotALedgerError(f"{path}: this file is not a ledger. Give --ledger another file; this one is untouched.")
 
 

@@ -1,6 +1,6 @@
 """One Event on a page: what, where and when; who says what on each question; why; and in which words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -8,24 +8,30 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rashomon.model import COUNT_QUESTIONS, Account, Claim, Event, Finding, Ledger, Speaker
+from rashomon.model import COUNT_QUESTIONS, Account, Claim, Event, Finding, Ledger, Review, Speaker
+from rashomon.people import as_reviewed
 from rashomon.terminal.console import text
+from rashomon.terminal.decisions import reviewed
 from rashomon.terminal.words import current, earlier, extent, moment, one_line, place, question, statement
 
 _MOST_COLUMNS = 4  # speakers side by side; more do not fit 80 columns, so they become rows
 _STATUS_STYLE = {"disputed": "bold red", "agreed": "green", "compatible": "cyan", "unresolved": "yellow", "single": ""}
 _DERIVED = "†"
+_CORRECTED = "‡"
 
 
-def event_page(ledger: Ledger, event: Event) -> RenderableType:
-    """Everything that the Ledger says of one Event."""
-    claims = {claim.id: claim for claim in ledger.claims}
+def event_page(ledger: Ledger, event: Event, *, ids: bool = False) -> RenderableType:
+    """Everything that the Ledger says of one Event; with ``ids`` those of claims and reports beside the quotes."""
+    reviews = {review.claim: review for review in ledger.reviews}
+    claims = {claim.id: as_reviewed(claim, reviews.get(claim.id)) for claim in ledger.claims}
     parts: list[RenderableType] = [_heading(event), _kin(ledger, event)]
     if event.findings:
-        parts += [text(""), accounts_table(event.findings, claims), _reasons(event.findings)]
+        corrected = frozenset(name for name, review in reviews.items() if review.correction is not None)
+        table = accounts_table(event.findings, claims, corrected)
+        parts += [text(""), table, _reasons(event.findings)]
     reports = frozenset(event.reports)
     told = [claim for claim in ledger.claims if claim.report in reports]
-    parts += [_quotes(ledger, told), _issues(ledger, event, told)]
+    parts += [_quotes(ledger, told, ids=ids), _issues(ledger, event, told)]
     return Group(*parts)
 
 
@@ -70,7 +76,9 @@ def _kin(ledger: Ledger, event: Event) -> RenderableType:
     return Group(*lines)
 
 
-def accounts_table(findings: Sequence[Finding], claims: dict[str, Claim]) -> RenderableType:
+def accounts_table(
+    findings: Sequence[Finding], claims: dict[str, Claim], corrected: frozenset[str] = frozenset()
+) -> RenderableType:
     """Questions down, speakers across; where there are more than four speakers, a row for each Account."""
     speakers = _speakers(findings)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
@@ -86,16 +94,22 @@ def accounts_table(findings: Sequence[Finding], claims: dict[str, Claim]) -> Ren
     for finding in findings:
         label, verdict = text(question(finding)), _verdict(finding)
         if across:
-            cells = [_cell((a for a in finding.accounts if a.speaker.id == who.id), claims) for who in speakers]
+            cells = [
+                _cell((a for a in finding.accounts if a.speaker.id == who.id), claims, corrected) for who in speakers
+            ]
             table.add_row(label, *cells, verdict)
             continue
         for index, account in enumerate(finding.accounts):
             first = index == 0
             who = text(_who(account.speaker))
-            table.add_row(label if first else "", who, _cell([account], claims), verdict if first else "")
-    if any(account.derived for finding in findings for account in finding.accounts):
-        return Group(table, text(f"{_DERIVED} follows from the other figures of the same speaker", "dim"))
-    return table
+            table.add_row(label if first else "", who, _cell([account], claims, corrected), verdict if first else "")
+    accounts = [account for finding in findings for account in finding.accounts]
+    notes = []
+    if any(account.derived for account in accounts):
+        notes.append(text(f"{_DERIVED} follows from the other figures of the same speaker", "dim"))
+    if any(corrected.intersection(account.claims) for account in accounts):
+        notes.append(text(f"{_CORRECTED} as a person corrected it; below is what was read", "dim"))
+    return Group(table, *notes) if notes else table
 
 
 def _speakers(findings: Iterable[Finding]) -> list[Speaker]:
@@ -107,7 +121,7 @@ def _who(speaker: Speaker) -> str:
     return one_line(speaker.name)
 
 
-def _cell(accounts: Iterable[Account], claims: dict[str, Claim]) -> Text:
+def _cell(accounts: Iterable[Account], claims: dict[str, Claim], corrected: frozenset[str]) -> Text:
     """What one speaker says on one question: earlier figures struck through, the current one after them."""
     lines = []
     for account in accounts:
@@ -117,6 +131,8 @@ def _cell(accounts: Iterable[Account], claims: dict[str, Claim]) -> Text:
         line.append_text(text(current(account, claims)))
         if account.derived:
             line.append(f" {_DERIVED}")
+        if corrected.intersection(account.claims):
+            line.append(f" {_CORRECTED}")
         lines.append(line)
     return Text("\n").join(lines)
 
@@ -142,9 +158,10 @@ def _reasons(findings: Iterable[Finding]) -> RenderableType:
     return Group(text(""), text("Why", "bold"), *lines) if lines else Group()
 
 
-def _quotes(ledger: Ledger, claims: Sequence[Claim]) -> RenderableType:
+def _quotes(ledger: Ledger, claims: Sequence[Claim], *, ids: bool) -> RenderableType:
     """The words themselves, under the chain of speakers that they came by and the document they stand in."""
     documents = {document.id: document for document in ledger.documents}
+    reviews = {review.claim: review for review in ledger.reviews}
     chains: dict[tuple[str, tuple[str, ...]], list[Claim]] = {}
     for claim in claims:
         if not claim.derived_from:
@@ -153,10 +170,11 @@ def _quotes(ledger: Ledger, claims: Sequence[Claim]) -> RenderableType:
     for (identity, chain), said in sorted(chains.items(), key=lambda one: (one[0][0], _first(one[1]))):
         document = documents.get(identity)
         published = f", {document.published}" if document and document.published else ""
-        lines.append(text(f"{one_line(' → '.join(chain))}  ({identity}{published})", "cyan"))
+        reports = "".join(f", {report}" for report in sorted({claim.report for claim in said})) if ids else ""
+        lines.append(text(f"{one_line(' → '.join(chain))}  ({identity}{published}{reports})", "cyan"))
         lines.extend(
             Padding(Text.assemble(text(f"“{one_line(quote)}”"), "  ", text(answers, "dim")), (0, 0, 0, 2))
-            for quote, answers in _by_quote(said)
+            for quote, answers in _by_quote(said, reviews, ids=ids)
         )
     return Group(text(""), text("In their words", "bold"), *lines) if lines else Group()
 
@@ -165,14 +183,16 @@ def _first(claims: Iterable[Claim]) -> int:
     return min(span.start for claim in claims for span in claim.evidence)
 
 
-def _by_quote(claims: Iterable[Claim]) -> list[tuple[str, str]]:
-    """Each piece of evidence once, in the order of the text, with what was read out of it."""
+def _by_quote(claims: Iterable[Claim], reviews: Mapping[str, Review], *, ids: bool) -> list[tuple[str, str]]:
+    """Each piece of evidence once, in the order of the text, with what was read out of it and what people made of that."""
     found: dict[tuple[int, str], list[str]] = {}
     for claim in claims:
         quote = " … ".join(span.text for span in claim.evidence)
         item = f" {claim.item}" if claim.item else ""
         answer = f"{claim.question.replace('_', ' ')}{item}: {statement(claim, said=False)}"
-        found.setdefault((claim.evidence[0].start, quote), []).append(one_line(answer))
+        made = f" ({reviewed(reviews[claim.id], claim)})" if claim.id in reviews else ""
+        identity = f" [{claim.id}]" if ids else ""
+        found.setdefault((claim.evidence[0].start, quote), []).append(f"{one_line(answer)}{identity}{made}")
     return [(quote, "; ".join(dict.fromkeys(answers))) for (_, quote), answers in sorted(found.items())]
 
 
