@@ -19,6 +19,11 @@ SPEAKERS = {
     "locals": Speaker(id="residents", name="residents", kind="witness"),
     "medic": Speaker(id="medic", name="hospital", kind="medic"),
     "group": Speaker(id="ngo", name="monitors", kind="ngo"),
+    "officials": Speaker(id="official-ru", name="Officials of A", kind="official", side="RU"),
+    "troops": Speaker(id="forces-ru-mod", name="Defence Ministry of A, forces", kind="military", side="RU"),
+    "region": Speaker(id="rostov-administration", name="Rostov regional administration", kind="official", side="RU"),
+    "crews": Speaker(id="rescuers", name="rescuers", kind="official"),
+    "movement": Speaker(id="movement", name="Movement", kind="party", side="movement"),
 }
 # key, name, country, admin1, latitude, longitude, where_prec, radius in km, gazetteer id
 _PLACES = (
@@ -66,6 +71,9 @@ LEXICON = SimpleNamespace(
         "civilians": _thing("civilians", "civilian", "people"),
         "children": _thing("children", "child", "people"),
         "military": _thing("military personnel", "military", "people"),
+        "fighters": _thing("fighters", "military", "military"),
+        "teachers": _thing("teachers", "civilian", "people"),
+        "adults": _thing("adults", "person", "people"),
     },
     sides={"RU": SimpleNamespace(name="Russia", aliases=()), "UA": SimpleNamespace(name="Ukraine", aliases=())},
     institutions={"ru-mod": SimpleNamespace(name="Russian Defence Ministry", side="RU")},

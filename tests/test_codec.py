@@ -24,9 +24,11 @@ KEYS: dict[str, list[str]] = {
                "part_of", "documents", "reports", "independent", "findings", "addresses"],
     "equipment": ["id", "name", "class", "role", "side", "events"],
     "issues": ["code", "message", "document", "start", "end"],
-    "findings": ["question", "item", "by", "subset_of", "status", "low", "high", "admitted", "independent", "reasons", "accounts"],
+    "findings": ["question", "item", "by", "subset_of", "status", "low", "high", "admitted", "independent", "reasons", "accounts",
+                 "contradictions"],
     "reasons": ["code", "text"],
-    "accounts": ["speaker", "low", "high", "as_of", "claims", "earlier", "derived", "value", "factuality"],
+    "accounts": ["speaker", "low", "high", "as_of", "claims", "earlier", "derived", "value", "factuality",
+                 "denies"],
     "speakers": ["id", "name", "kind", "side"],
     "evidence": ["start", "end", "text"],
 }  # fmt: skip

@@ -27,7 +27,13 @@ LAYERS = (
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
 # Who may look sideways, and at whom.
-SIBLINGS = {("settings", "errors"), ("extract", "lexicon"), ("extract", "places"), ("places", "lexicon")}
+SIBLINGS = {
+    ("settings", "errors"),
+    ("extract", "lexicon"),
+    ("extract", "places"),
+    ("places", "lexicon"),
+    ("reconcile", "lexicon"),
+}
 
 # Third-party and standard modules that only these rooms may import.
 EDGES = {

@@ -132,6 +132,7 @@ def _finding_tree(finding: Finding) -> dict[str, Any]:
         "independent": finding.independent,
         "reasons": [{"code": reason.code, "text": reason.text} for reason in finding.reasons],
         "accounts": [_account_tree(account) for account in finding.accounts],
+        "contradictions": finding.contradictions,
     }
 
 
@@ -146,6 +147,7 @@ def _account_tree(account: Account) -> dict[str, Any]:
         "derived": account.derived,
         "value": account.value,
         "factuality": account.factuality,
+        "denies": account.denies,
     }
 
 

@@ -27,6 +27,7 @@ DecisionKind = Literal["merge", "split", "correct", "accept", "reject", "undo"]
 Change = Literal["added", "changed", "withdrawn"]
 Status = Literal["single", "agreed", "compatible", "disputed", "unresolved"]
 Level = Literal["event", "aggregate"]
+ContradictionType = Literal["figure", "place", "time", "actor", "weapon", "target", "occurrence", "definition"]
 
 # PLOVER's sixteen event types (manual of 2018).
 EVENT_TYPES = (
@@ -332,7 +333,8 @@ class Extraction(Struct, frozen=True, kw_only=True):
 class Account(Struct, frozen=True, kw_only=True):
     """What one origin speaker says on one question of one Event; the newest is current, ``earlier`` Claim ids are kept.
 
-    ``low`` and ``high`` answer counts; ``value`` answers names, times and places and is None for counts.
+    ``low`` and ``high`` answer counts; ``value`` answers names, times and places and is None for counts. ``denies`` are
+    the ids of the Claims of other speakers that it denies.
     """
 
     speaker: Speaker
@@ -344,11 +346,20 @@ class Account(Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     derived: bool = False
+    denies: tuple[str, ...] = ()
+
+
+class Contradiction(Struct, frozen=True, kw_only=True):
+    """What makes a Finding disputed: its type, and the ids of the Claims of each camp; no two camps can both be right."""
+
+    type: ContradictionType
+    between: tuple[tuple[str, ...], ...]
 
 
 class Finding(Struct, frozen=True, kw_only=True):
     """What all Accounts of one question (and item) of one Event come to.
 
+    ``contradictions`` say what is disputed about it, and are empty unless it is.
     ``by`` or ``subset_of`` mark a part ("two by Pantsir", "three children among the twelve"): it stands after its whole and
     is never added to it.
     """
@@ -362,6 +373,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     high: int | None = None
     admitted: bool = False
     independent: int = 0
+    contradictions: tuple[Contradiction, ...] = ()
     reasons: tuple[Reason, ...] = ()
     accounts: tuple[Account, ...] = ()
 

@@ -27,6 +27,10 @@ class LexiconRelation:
         """The side of an id or name of a side, an institution or the forces of a side."""
         return self._sides.get(fold_word(name)) or self._sides.get(name.casefold()) or self.plain.side_of(name)
 
+    def class_of(self, item: str) -> str | None:
+        """The class that the lexicon gives to what is counted."""
+        return self._classes.get(self._canon(item)) or self.plain.class_of(item)
+
     def equipment_id(self, name: str) -> str | None:
         """The id of the equipment entry that a name or id means, None where there is none."""
         return self._equipment_ids.get(fold_word(name))
@@ -74,6 +78,10 @@ class LexiconRelation:
                 if above is not None:
                     parents.setdefault(fold_word(entry.name), set()).add(fold_word(above.name))
         return parents
+
+    @cached_property
+    def _classes(self) -> dict[str, str]:
+        return {fold_word(entry.name): entry.class_ for entry in self.lexicon.items.values() if entry.class_}
 
     @cached_property
     def _equipment_ids(self) -> dict[str, str]:

@@ -10,7 +10,6 @@ from rashomon.model import COUNT_QUESTIONS
 from telling import LEXICON, extractions, quantity
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "reconcile.yaml").read_text(encoding="utf-8"))
-KEYS = {"status", "independent", "admitted", "derived", "codes", "without", "says", "earlier"}
 
 
 def ledger_of(case):
@@ -44,6 +43,11 @@ def check(finding, question, wanted):
     codes = {reason.code for reason in finding.reasons}
     assert codes >= set(wanted.get("codes", ()))
     assert not codes & set(wanted.get("without", ()))
+    if "types" in wanted:
+        assert [one.type for one in finding.contradictions] == wanted["types"]
+    assert bool(finding.contradictions) == (finding.status == "disputed")
+    if "denies" in wanted:
+        assert sum(len(account.denies) for account in finding.accounts) == wanted["denies"]
     assert wanted.get("says", "") in " ".join(reason.text for reason in finding.reasons)
     if "derived" in wanted:
         assert any(account.derived for account in finding.accounts) == wanted["derived"]

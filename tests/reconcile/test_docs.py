@@ -3,11 +3,13 @@
 import math
 import re
 from pathlib import Path
+from typing import get_args
 
 import rashomon.reconcile as package
 from rashomon.link import LINK_CODES
 from rashomon.link.compare import SAME_FROM, UNSURE_FROM
-from rashomon.reconcile import ADMISSIONS, ISSUES, REASONS
+from rashomon.model import ContradictionType
+from rashomon.reconcile import ISSUES, REASONS, interest, lattice
 from rashomon.reconcile.copies import COPY_FROM
 
 ROOT = Path(__file__).parents[2]
@@ -37,10 +39,22 @@ def test_the_thresholds_are_documented():
     assert f"at least {COPY_FROM} of all runs" in PAGE
 
 
+def test_the_lattice_is_documented():
+    for row in lattice().divisions:
+        assert f"| {row.whole} | {', '.join(row.parts)} | {'yes' if row.all else 'no'} |" in PAGE
+    for row in lattice().outcomes:
+        assert f"| {row.whole} (the question) | {', '.join(row.parts)} | {'yes' if row.all else 'no'} |" in PAGE
+
+
+def test_every_type_of_contradiction_is_documented():
+    assert [name for name in get_args(ContradictionType) if f"| `{name}` |" not in PAGE] == []
+
+
 def test_every_admission_is_documented():
-    for row in ADMISSIONS:
+    for row in interest().admissions:
         line = next(line for line in PAGE.splitlines() if line.endswith(f"| {row.why} |"))
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        assert cells[0] == f"the {row.who}"
-        assert set(cells[1].split(", ")) == row.questions
+        assert cells[0] == ("the side named" if row.who == "itself" else f"the {row.who}")
+        assert cells[1].split(", ") == list(row.questions)
         assert cells[2:4] == [str(limit) if limit is not None else "" for limit in (row.least, row.most)]
+        assert cells[4] == ", ".join(row.items)

@@ -1,23 +1,16 @@
-"""Claims to Accounts: what each origin speaker says on one question and item, over time.
-
-Claims on one question fall into groups that can be compared: one whole per item, and its parts apart. Inside a group
-every origin speaker has one Account, whose newest figure is current. A vaguer restatement does not undo an exact
-figure, a rising toll supersedes, and an older figure is kept in ``earlier``.
-"""
+"""Claims to groups that can be compared: one whole for each question and item, and its parts apart."""
 
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from rashomon.model import COUNT_QUESTIONS, Account, Claim, Factuality, Report, Speaker
+from rashomon.model import COUNT_QUESTIONS, Claim, Factuality, Report, Speaker
 from rashomon.reconcile.items import ItemRelation, comparable, fold, narrower
+from rashomon.reconcile.lattice import PEOPLE, part_of_people
 from rashomon.values import Quantity
 
-# Questions whose figure grows as more becomes known; of two figures of one day the higher is the later.
-CUMULATIVE = frozenset({"killed", "injured", "casualties", "damaged", "destroyed", "captured"})
 HARM_QUESTIONS = frozenset({"killed", "injured", "casualties"})
 PERSON_QUESTIONS = HARM_QUESTIONS | {"missing", "captured"}
-PEOPLE = "people"
 CERTAINTY: tuple[Factuality, ...] = ("CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu")
 FIRM = frozenset({"CT+", "PR+"})
 
@@ -53,35 +46,6 @@ class Group(Struct, frozen=True, kw_only=True):
     widened: frozenset[str] = frozenset()
 
 
-class Figure(Struct, frozen=True, kw_only=True):
-    """An Account of a count with what comparing it needs: its interval, and how it came about."""
-
-    account: Account
-    quantity: Quantity
-    claims: tuple[Claim, ...]
-    inconsistent: bool = False
-    widened: bool = False
-    superseded: tuple[Quantity, ...] = ()
-
-    @property
-    def speaker(self) -> Speaker:
-        """Who says it."""
-        return self.account.speaker
-
-    @property
-    def denial(self) -> bool:
-        """Whether it denies the figure."""
-        return self.account.factuality.endswith("-")
-
-    @property
-    def scope(self) -> Quantity:
-        """What it leaves possible: a part bounds its whole from below, "about" reaches a tenth to either side."""
-        low, high = self.quantity.low, self.quantity.high
-        if self.quantity.approx and high is not None and low is not None:
-            low, high = max(0, low - max(1, low // 10)), high + max(1, high // 10)
-        return Quantity(low=low, high=None if self.widened else high)
-
-
 def asserted(claims: Iterable[Claim]) -> list[Claim]:
     """Claims that say something of the facts: not what is only asked, feared or conditional (Uu)."""
     return [claim for claim in claims if claim.factuality != "Uu"]
@@ -108,14 +72,6 @@ def count_groups(claims: Iterable[Claim], relation: ItemRelation) -> list[Group]
     return groups
 
 
-def figures_of(group: Group, case: Case) -> list[Figure]:
-    """One Figure for each origin speaker of a group, and one more where the speaker also denies a figure."""
-    voices: dict[tuple[str, bool], list[Claim]] = {}
-    for claim in group.claims:
-        voices.setdefault((claim.origin.id, claim.factuality.endswith("-")), []).append(claim)
-    return [_figure(claims, group, case) for _, claims in sorted(voices.items())]
-
-
 def newest(claims: Iterable[Claim], case: Case) -> str | None:
     """The latest date among claims."""
     return max((case.date(claim) for claim in claims), default="") or None
@@ -133,7 +89,8 @@ def speaker_of(claims: list[Claim]) -> Speaker:
     )
 
 
-def _quantity(claim: Claim) -> Quantity:
+def quantity_of(claim: Claim) -> Quantity:
+    """The count that a Claim gives."""
     value = claim.value
     return value if isinstance(value, Quantity) else Quantity(low=None, high=None)
 
@@ -191,9 +148,9 @@ def _home(item: str | None, items: list[str | None], question: str, claims: list
 
 
 def _wider_people(question: str, wide: str | None, item: str | None, relation: ItemRelation) -> bool:
-    if question in HARM_QUESTIONS and fold(wide or "") == PEOPLE:
-        return fold(item or "") != PEOPLE
-    return narrower(relation, item, wide)
+    if fold(wide or "") == PEOPLE and question not in HARM_QUESTIONS:
+        return narrower(relation, item, wide)  # arms are captured too
+    return part_of_people(wide, item, relation)
 
 
 def _counts_both(wide: str | None, narrow: str | None, claims: list[Claim], *, equal: bool) -> bool:
@@ -206,7 +163,7 @@ def _counts_both(wide: str | None, narrow: str | None, claims: list[Claim], *, e
         if counted(other) != narrow:
             continue
         for one in mine.get(other.origin.id, ()):
-            if not equal or (one.document == other.document and not _quantity(one).overlaps(_quantity(other))):
+            if not equal or (one.document == other.document and not quantity_of(one).overlaps(quantity_of(other))):
                 return True
     return False
 
@@ -217,69 +174,3 @@ def _item(claims: list[Claim]) -> str | None:
 
 def _least(words: Iterable[str | None]) -> str | None:
     return min((word for word in words if word), default=None)
-
-
-def _figure(claims: list[Claim], group: Group, case: Case) -> Figure:
-    speaker = speaker_of(claims)
-    firm = [claim for claim in claims if claim.factuality in FIRM or claim.factuality.endswith("-")] or claims
-    plain = [claim for claim in firm if claim.id not in group.widened] or firm
-    days: dict[str, list[Claim]] = {}
-    for claim in plain:
-        days.setdefault(case.date(claim)[:10], []).append(claim)
-    current, quantity, inconsistent = [], None, False
-    superseded: list[Quantity] = []
-    for day in sorted(days):
-        latest, said, clash = _one_day(days[day], group.question, case)
-        if quantity is not None and _contains(said, quantity):
-            current = current + latest  # a vaguer restatement: the exact figure stands
-            continue
-        if quantity is not None and not _contains(quantity, said):
-            superseded.append(quantity)
-        current, quantity, inconsistent = latest, said, clash
-    kept = {claim.id for claim in current}
-    value = quantity or Quantity(low=None, high=None)
-    account = Account(
-        speaker=speaker, low=value.low, high=value.high, factuality=strongest(current), as_of=newest(current, case),
-        claims=tuple(sorted(kept)), earlier=tuple(sorted({claim.id for claim in claims} - kept)),
-        derived=all(claim.derived_from for claim in current),
-    )  # fmt: skip
-    return Figure(
-        account=account, quantity=value, claims=tuple(current), inconsistent=inconsistent,
-        widened=all(claim.id in group.widened for claim in current), superseded=tuple(superseded),
-    )  # fmt: skip
-
-
-def _one_day(claims: list[Claim], question: str, case: Case) -> tuple[list[Claim], Quantity, bool]:
-    """What a speaker's claims of one day come to: their common range, the later one, or (clashing) their hull."""
-    common = _intersection([_quantity(claim) for claim in claims])
-    if common is not None:
-        return claims, common, False
-    stamps = sorted({case.date(claim) for claim in claims})
-    if len(stamps) > 1 and all(len(stamp) > len("2024-12-11") for stamp in stamps):
-        last = [claim for claim in claims if case.date(claim) == stamps[-1]]
-        return _one_day(last, question, case)
-    if question in CUMULATIVE:
-        top = max(_quantity(claim).bounds[0] for claim in claims)
-        return _one_day([c for c in claims if _quantity(c).bounds[0] == top], "", case)
-    lows, highs = zip(*(_quantity(claim).bounds for claim in claims), strict=True)
-    high = max(highs)
-    # Some are lost to jamming and some fly on: two figures of what was diverted are no contradiction.
-    clash = question != "diverted"
-    return claims, Quantity(low=int(min(lows)), high=None if high == float("inf") else int(high)), clash
-
-
-def _intersection(quantities: list[Quantity]) -> Quantity | None:
-    low = max(quantity.bounds[0] for quantity in quantities)
-    high = min(quantity.bounds[1] for quantity in quantities)
-    if low > high:
-        return None
-    lows = [quantity.low for quantity in quantities if quantity.low is not None]
-    return Quantity(
-        low=max(lows) if lows else None,
-        high=None if high == float("inf") else int(high),
-        approx=all(quantity.approx for quantity in quantities),
-    )
-
-
-def _contains(outer: Quantity, inner: Quantity) -> bool:
-    return outer.bounds[0] <= inner.bounds[0] and inner.bounds[1] <= outer.bounds[1]

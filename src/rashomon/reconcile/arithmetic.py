@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from rashomon.model import Claim, Issue, Reason
-from rashomon.reconcile.accounts import CERTAINTY, FIRM, Case, Figure, Group, count_groups, figures_of
+from rashomon.reconcile.accounts import CERTAINTY, FIRM, Case, Group, count_groups
+from rashomon.reconcile.figures import Figure, figures_of
 from rashomon.reconcile.items import comparable, fold, narrower
 from rashomon.reconcile.reasons import figure, listed, reason, stated
 from rashomon.values import Quantity

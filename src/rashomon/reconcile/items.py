@@ -14,6 +14,10 @@ class ItemRelation(Protocol):
         """The side that an actor or recipient (id or name) belongs to, None where that is not known."""
         ...
 
+    def class_of(self, item: str) -> str | None:
+        """The class of what is counted (civilian, military, child, munition ...), None where that is not known."""
+        ...
+
 
 # kind -> the kind that it is one of. Words of kinds only; what a weapon is, the lexicon knows.
 PARENTS = {
@@ -28,6 +32,10 @@ SYNONYMS = {
     "children": "child", "women": "woman", "men": "man", "person": "people", "persons": "people",
     "servicemen": "serviceman",
     "unmanned aerial vehicle": "drone", "military personnel": "serviceman", "air target": "aerial target",
+}  # fmt: skip
+CLASSES = {
+    "civilian": "civilian", "resident": "civilian", "child": "child", "soldier": "military", "serviceman": "military",
+    "troop": "military", "militant": "military",
 }  # fmt: skip
 # Two weapons of one of these kinds, each named as the only one, exclude each other; a missile and a drone do not.
 RIVAL_KINDS = ("missile", "drone", "rocket", "bomb", "shell", "artillery")
@@ -58,6 +66,10 @@ class PlainItems:
     def side_of(self, name: str) -> str | None:
         """The name itself where it is an ISO 3166-1 alpha-2 code."""
         return name.upper() if len(name) == 2 and name.isalpha() else None
+
+    def class_of(self, item: str) -> str | None:
+        """The class by the table above."""
+        return CLASSES.get(fold(item))
 
 
 def comparable(relation: ItemRelation, a: str | None, b: str | None) -> bool:

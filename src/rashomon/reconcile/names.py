@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rashomon.model import Account, Claim, Speaker
 from rashomon.reconcile.accounts import Case, newest, speaker_of, strongest
@@ -20,10 +21,11 @@ TIME_PRECISION = ("minute", "hour", "night", "day", "week", "month", "year")
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """One Account of one value, with the Claims that are current in it."""
+    """One Account of one value, with the Claims that are current in it. ``withdrawn``: the speaker said it before."""
 
     account: Account
     claims: tuple[Claim, ...]
+    withdrawn: bool = False
 
     @property
     def speaker(self) -> Speaker:
@@ -58,7 +60,26 @@ def answers_of(claims: list[Claim], case: Case) -> list[Answer]:
             derived=all(claim.derived_from for claim in current),
         )  # fmt: skip
         found.append(Answer(account=account, claims=current))
+    found = _withdrawn(found)
     return sorted(found, key=lambda answer: (answer.speaker.id, answer.denial, value_key(answer.value)))
+
+
+def _withdrawn(answers: list[Answer]) -> list[Answer]:
+    """Of one speaker's answer and its denial of the same, the later alone, with the other among its earlier Claims."""
+    by_value = {(answer.speaker.id, value_key(answer.value), answer.denial): answer for answer in answers}
+    found = []
+    for (speaker, key, denial), answer in by_value.items():
+        other = by_value.get((speaker, key, not denial))
+        mine, theirs = answer.account.as_of or "", (other.account.as_of or "") if other else ""
+        if other is None or mine[:10] == theirs[:10]:
+            found.append(answer)
+        elif mine > theirs:
+            earlier = {*answer.account.earlier, *other.account.claims, *other.account.earlier} - {
+                *answer.account.claims
+            }
+            account = replace(answer.account, earlier=tuple(sorted(earlier)))
+            found.append(replace(answer, account=account, withdrawn=denial))
+    return found
 
 
 def value_key(value: Value) -> str:

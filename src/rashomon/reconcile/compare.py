@@ -1,0 +1,87 @@
+"""Whether two figures can both be true as of a common time, and what a contradiction is about."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from rashomon.model import Contradiction, ContradictionType
+from rashomon.reconcile.figures import Figure
+from rashomon.values import Quantity
+
+# Counts that can only rise as more becomes known.
+RISING = frozenset({"killed", "injured", "casualties", "damaged", "destroyed"})
+# Counts that go up and down: people are found, and others reported.
+CHANGING = frozenset({"missing"})
+TYPES: dict[str, ContradictionType] = {
+    "when": "time", "deadline": "time", "where": "place", "launched_from": "place", "actor": "actor", "recipient": "actor",
+    "weapon": "weapon", "defence": "weapon", "target": "target", "type": "occurrence", "about": "definition",
+    "condition": "definition",
+}  # fmt: skip
+
+
+def contradiction_type(question: str, *, none_at_all: bool = False) -> ContradictionType:
+    """What disputing a question is about. ``none_at_all``: one camp says that there was none where others count some."""
+    return TYPES.get(question) or ("occurrence" if none_at_all else "figure")
+
+
+def passed(question: str, one: Figure, other: Figure) -> bool:
+    """Whether ``one`` stood before ``other`` in a count that rises, and was not said again after it.
+
+    A day without an hour is the whole day, to its end. A figure that is quoted again on the very day of the newer one is
+    no later for it.
+    """
+    if question not in RISING or not one.since or not other.since:
+        return False
+    return end_of_day(one.since) < end_of_day(other.since) and one.until[:10] <= other.since[:10]
+
+
+def of_other_days(question: str, one: Figure, other: Figure) -> bool:
+    """Whether the two are of different days in a count that goes up and down."""
+    if question not in CHANGING or not one.since or not other.since:
+        return False
+    return one.until[:10] < other.since[:10] or other.until[:10] < one.since[:10]
+
+
+def exclude(question: str, one: Figure, other: Figure) -> bool:
+    """Whether two figures cannot both be true: an older one of a rising toll is a floor."""
+    if of_other_days(question, one, other):
+        return False
+    a, b = one.scope, other.scope
+    if passed(question, one, other):
+        a = replace(a, high=None)
+    elif passed(question, other, one):
+        b = replace(b, high=None)
+    return not a.overlaps(b)
+
+
+def camps(question: str, figures: Sequence[Figure]) -> list[list[Figure]]:
+    """The figures that exclude another, those with the same interval together, lowest first; empty where none does.
+
+    Figures of one interval, dates and reading are compared once, so that many equal accounts cost no more than one.
+    """
+    alike: dict[tuple[Quantity, bool, str, str], list[Figure]] = {}
+    for one in figures:
+        alike.setdefault((one.scope, one.quantity.approx, one.since, one.until), []).append(one)
+    kinds = [(found[0], found) for _, found in sorted(alike.items(), key=lambda entry: repr(entry[0]))]
+    clashing: dict[int, None] = {}
+    for place, (one, _) in enumerate(kinds):
+        for further, (other, _) in enumerate(kinds[place + 1 :], place + 1):
+            if exclude(question, one, other):
+                clashing |= {place: None, further: None}
+    found: dict[tuple[float, float], list[Figure]] = {}
+    for place in clashing:
+        for one in kinds[place][1]:
+            found.setdefault(one.quantity.bounds, []).append(one)
+    return [sorted(found[bounds], key=lambda one: one.speaker.id) for bounds in sorted(found)]
+
+
+def contradiction(question: str, sides: Sequence[Sequence[Figure]]) -> Contradiction:
+    """The record of figures that exclude each other."""
+    none_at_all = any(one.quantity.high == 0 for side in sides for one in side)
+    between = tuple(tuple(sorted(name for one in side for name in one.account.claims)) for side in sides)
+    return Contradiction(type=contradiction_type(question, none_at_all=none_at_all), between=between)
+
+
+def end_of_day(stamp: str) -> str:
+    """A stamp that sorts after every hour of its day where it has none."""
+    return stamp if "T" in stamp else f"{stamp}T24"

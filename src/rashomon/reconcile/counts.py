@@ -1,0 +1,259 @@
+"""One Finding on a count: who says which figure, whether they can all be true, and why."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from rashomon.model import Account, Claim, Contradiction, Finding, Reason, Status
+from rashomon.reconcile.accounts import Case, Group
+from rashomon.reconcile.arithmetic import Sum
+from rashomon.reconcile.compare import camps, contradiction, contradiction_type, of_other_days, passed
+from rashomon.reconcile.figures import Figure, contains
+from rashomon.reconcile.independence import repeats
+from rashomon.reconcile.interest import admission
+from rashomon.reconcile.reasons import VERDICTS, called, dated, figure, listed, reason, says, stated
+from rashomon.reconcile.voices import stands_behind
+from rashomon.values import Quantity
+
+
+class Sides(Struct, frozen=True):
+    """Who did it and whom it was done to, as upper-case ids of sides."""
+
+    actors: frozenset[str]
+    recipients: frozenset[str]
+
+
+def count_finding(
+    group: Group, figures: list[Figure], case: Case, checks: Sequence[Sum], sides: Sides
+) -> tuple[Finding, set[str]]:
+    """The Finding on one group of figures, and the ids of its independent origins."""
+    firm = [one for one in figures if not one.denial and one.account.factuality != "PS+"]
+    positive = firm or [one for one in figures if not one.denial]
+    denials = [one for one in figures if one.denial]
+    clashing = camps(group.question, positive)
+    dependent = _dependent(figures, case)
+    # What only follows from a speaker's other figures can dispute what another says, and corroborates nobody.
+    spoken = [one for one in figures if not one.account.derived] or figures
+    counted = [*spoken, *(one for side in clashing for one in side if one not in spoken)]
+    lone = [one for position, one in enumerate(figures) if position not in dependent and one in counted]
+    independent = {one.speaker.id for one in lone}
+    denied = _denied(denials, positive)
+    same = len({(one.quantity.low, one.quantity.high) for one in lone if not one.denial or not positive}) <= 1
+    mixed = any(one.denial for one in lone) and any(not one.denial for one in lone)
+    status = verdict(bool(clashing or denied), len(independent), same and not mixed)
+    if status == "single" and any(one.inconsistent for one in positive):
+        status = "unresolved"
+    contradictions = [contradiction(group.question, clashing)] if clashing else []
+    contradictions += _denial_contradictions(group.question, denied)
+    reasons = _status_reason(status, positive or denials, clashing, group)
+    reasons += [
+        reason("denies", f"{called(d.speaker)} denies {_said(d, group)}, which {called(o.speaker)} says.")
+        for d, o in denied
+    ]
+    reasons += _over_time(group, positive)
+    reasons += _notes(group, figures)
+    reasons += dependence(dependent, [one.account for one in figures])
+    reasons += carried([(one.account, one.claims) for one in figures])
+    admissions = _admissions(group, firm, case, sides)
+    if not group.part:
+        reasons += [check.reason for check in checks if (group.question, group.item) in check.on]
+    else:
+        whole = group.subset_of or group.question
+        reasons.append(reason("part", f"A part of {whole}{f', by {group.by}' if group.by else ''}: not added to it."))
+    low, high = _hull([one.quantity for one in positive])
+    finding = Finding(
+        question=group.question, item=group.item, by=group.by, subset_of=group.subset_of, status=status, low=low,
+        high=high, admitted=bool(admissions), independent=len(independent), contradictions=tuple(contradictions),
+        reasons=tuple(dict.fromkeys([*reasons, *admissions])), accounts=tuple(_accounts(figures, denied)),
+    )  # fmt: skip
+    return finding, independent
+
+
+def verdict(clash: bool, independent: int, same: bool) -> Status:
+    """The status of accounts that clash or not, of so many origins, with the same answer or not."""
+    if clash:
+        return "disputed"
+    if independent <= 1:
+        return "single"
+    return "agreed" if same else "compatible"
+
+
+def dependence(dependent: dict[int, tuple[str, Account]], accounts: list[Account]) -> list[Reason]:
+    """Why some accounts are no origins of their own."""
+    sentences = {
+        "copy": "{one} copies a text published before and counts with {other}.",
+        "may-be-repeating": "{one} may be repeating {other}, who said the same: they count as one.",
+        "same-body": "{one} speaks for {other}, who says the same: they count as one.",
+    }
+    return [
+        reason(code, sentences[code].format(one=called(accounts[position].speaker), other=called(other.speaker)))
+        for position, (code, other) in sorted(dependent.items())
+    ]
+
+
+def carried(accounts: list[tuple[Account, tuple[Claim, ...]]]) -> list[Reason]:
+    """Whose words several documents carry."""
+    notes = []
+    for account, claims in accounts:
+        documents = {claim.document for claim in claims}
+        if len(documents) > 1:
+            text = f"{len(documents)} documents carry the words of {called(account.speaker)}, which count once."
+            notes.append(reason("same-origin", text))
+    return notes
+
+
+def _dependent(figures: list[Figure], case: Case) -> dict[int, tuple[str, Account]]:
+    """Positions of the figures that are no origin of their own, with a reason code and whose they count with."""
+    found = repeats(
+        [(one.account, one.claims, one.quantity) for one in figures], case,
+        lambda a, b: (a.low, a.high) == (b.low, b.high),
+    )  # fmt: skip
+    by_voice = {(one.speaker.id, one.denial): one for one in figures}
+    for denial in (False, True):
+        speakers = [one.speaker for one in figures if one.denial == denial and not one.account.derived]
+        behind = stands_behind(
+            speakers,
+            lambda a, b, denial=denial: (
+                by_voice[a.id, denial].quantity.bounds == by_voice[b.id, denial].quantity.bounds
+            ),  # type: ignore[misc]
+        )
+        for position, one in enumerate(figures):
+            if one.denial == denial and one.speaker.id in behind and not one.account.derived:
+                found.setdefault(position, ("same-body", by_voice[behind[one.speaker.id].id, denial].account))
+    return found
+
+
+def _denied(denials: Sequence[Figure], positive: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """Each denial with each figure of another speaker that it denies."""
+    return [
+        (denial, one) for denial in denials for one in positive
+        if denial.speaker.id != one.speaker.id and contains(denial.quantity, one.quantity)
+    ]  # fmt: skip
+
+
+def _denial_contradictions(question: str, denied: Sequence[tuple[Figure, Figure]]) -> list[Contradiction]:
+    """One Contradiction for each denial; one of any number denies that there was any at all."""
+    by_denial: dict[str, list[tuple[Figure, Figure]]] = {}
+    for denial, one in denied:
+        by_denial.setdefault(denial.speaker.id, []).append((denial, one))
+    return [
+        Contradiction(
+            type=contradiction_type(question, none_at_all=pairs[0][0].quantity.exact is None),
+            between=(
+                pairs[0][0].account.claims,
+                tuple(sorted({claim for _, one in pairs for claim in one.account.claims})),
+            ),
+        )
+        for _, pairs in sorted(by_denial.items())
+    ]
+
+
+def _accounts(figures: Sequence[Figure], denied: Sequence[tuple[Figure, Figure]]) -> list[Account]:
+    """The Accounts, denials with the Claims that they deny."""
+    targets: dict[str, set[str]] = {}
+    for denial, one in denied:
+        targets.setdefault(denial.speaker.id, set()).update(one.account.claims)
+    return [
+        replace(one.account, denies=tuple(sorted(targets.get(one.speaker.id, ())))) if one.denial else one.account
+        for one in figures
+    ]
+
+
+def _status_reason(status: Status, told: Sequence[Figure], clashing: list[list[Figure]], group: Group) -> list[Reason]:
+    if status == "unresolved":
+        return []  # why it is, a note says
+    if clashing:
+        sides = "; ".join(f"{_said(side[0], group)}, {_voices(side)}" for side in clashing)
+        return [reason(status, f"{sides}.{VERDICTS['disputed']}")]
+    by_figure: dict[str, list[Figure]] = {}
+    for one in told:
+        by_figure.setdefault(_said(one, group), []).append(one)
+    sayings = [f"{listed([called(one.speaker) for one in voices])} {says(voices[0].speaker, len(voices))} {words}"
+               for words, voices in by_figure.items()]  # fmt: skip
+    return [reason(status, f"{'; '.join(sayings) or 'No figure is given'}.{VERDICTS.get(status, '')}")]
+
+
+def _voices(side: Sequence[Figure]) -> str:
+    """Who says it, each with the day that it is of: ``says the governor (11 Dec 2024)``."""
+    return f"{says(side[0].speaker, len(side))} " + listed([f"{called(o.speaker)}{_as_of(o)}" for o in side])
+
+
+def _as_of(one: Figure) -> str:
+    day = dated(one.since)
+    return f" ({day})" if day else ""
+
+
+def _over_time(group: Group, figures: Sequence[Figure]) -> list[Reason]:
+    """Which figures a newer one of another speaker has passed, and which are of days that need not agree."""
+    clash = [
+        (one, other) for one in figures for other in figures
+        if one is not other and not one.scope.overlaps(other.scope)
+    ]  # fmt: skip
+    floors = list(dict.fromkeys(
+        f"{called(one.speaker)} ({figure(one.quantity.low, one.quantity.high)}{', ' + dated(one.since) if one.since else ''})"
+        for one, other in clash if passed(group.question, one, other)
+    ))  # fmt: skip
+    notes = []
+    if floors:
+        notes.append(reason("earlier-floor", f"Earlier figures, which a rising toll has passed: {listed(floors)}."))
+    if any(of_other_days(group.question, one, other) for one, other in clash):
+        text = f"Figures of different days, and how many are {group.question} goes up and down."
+        notes.append(reason("other-day", text))
+    return notes
+
+
+def _notes(group: Group, figures: Sequence[Figure]) -> list[Reason]:
+    notes = []
+    for one in figures:
+        name = called(one.speaker)
+        now = figure(one.quantity.low, one.quantity.high)
+        if one.withdrawn:
+            gone = listed([figure(old.low, old.high) for old in one.withdrawn])
+            notes.append(reason("retracted", f"{name} has taken back what it said before ({gone})."))
+        if one.superseded:
+            before = listed([figure(old.low, old.high) for old in one.superseded])
+            notes.append(reason("superseded", f"{name} said {before} before and says {now} now."))
+        if one.inconsistent:
+            text = f"{name} gives figures of one date that exclude each other ({_said(one, group)})."
+            notes.append(reason("speaker-inconsistent", text))
+        if one.account.factuality == "PS+":
+            notes.append(reason("hedged", f"{name} {says(one.speaker)} it only as possible: {now}."))
+        if one.widened:
+            text = f"{name} counts only a part, so it is read as at least {one.quantity.low or 0}."
+            notes.append(reason("narrower-item", text))
+        if one.partial:
+            text = f"{name} counts those who were brought in, so it is read as at least {one.quantity.low or 0}."
+            notes.append(reason("brought-in", text))
+        if one.account.derived:
+            notes.append(reason("derived", f"That {_said(one, group)} follows from other figures of {name}."))
+    return notes
+
+
+def inconsistencies(group: Group, one: Figure) -> list[Reason]:
+    """Why a speaker contradicts itself, as the Issue that it is."""
+    return [note for note in _notes(group, [one]) if note.code == "speaker-inconsistent"]
+
+
+def _admissions(group: Group, firm: Sequence[Figure], case: Case, sides: Sides) -> list[Reason]:
+    found = []
+    for one in firm:
+        if all(claim.derived_from for claim in one.claims):
+            continue
+        why = admission(one.speaker, group.question, group.item, one.quantity, recipients=sides.recipients,
+                        actors=sides.actors, relation=case.relation)  # fmt: skip
+        if why:
+            found.append(reason("admitted", f"{called(one.speaker)} {why}: {_said(one, group)}."))
+    return found
+
+
+def _said(one: Figure, group: Group) -> str:
+    return stated(one.quantity, group.question, group.item)
+
+
+def _hull(quantities: Sequence[Quantity]) -> tuple[int | None, int | None]:
+    lows = [quantity.low for quantity in quantities]
+    highs = [quantity.high for quantity in quantities]
+    low = None if not lows or None in lows else min(value for value in lows if value is not None)
+    high = None if not highs or None in highs else max(value for value in highs if value is not None)
+    return low, high
