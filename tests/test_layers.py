@@ -15,7 +15,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     {"errors", "settings", "values"},
     {"model"},
-    {"codec"},
+    {"codec", "shelf"},
     {"extract", "lexicon", "link", "places", "read", "reconcile", "store"},
     {"addresses", "people", "relation"},
     {"ledger"},

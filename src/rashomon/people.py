@@ -3,7 +3,7 @@
 Nothing here changes a row. Each rebuild begins with all Decisions, so taking one back is as good as never made.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
 
 import msgspec
 from msgspec import Struct
@@ -23,11 +23,22 @@ class Settled(Struct, frozen=True):
 
 
 class Reviewed(Struct, frozen=True):
-    """Claims as people left them: without the rejected, the corrected with what they should have said."""
+    """The newest Review of each Claim that is there, and what was found on the way."""
 
-    claims: tuple[Claim, ...]
     reviews: tuple[Review, ...]
     issues: tuple[Issue, ...]
+
+
+class Reviewing:
+    """Lays people's Reviews over Claims, each as its newest leaves it."""
+
+    def __init__(self, given: Iterable[Review]) -> None:
+        self._newest = {one.claim: one for one in sorted(set(given), key=_review_order)}
+
+    def claims(self, read: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Claims as people left them: without the rejected, the corrected with what they should have said."""
+        pairs = ((claim, self._newest.get(claim.id)) for claim in read)
+        return tuple(as_reviewed(claim, one) for claim, one in pairs if one is None or one.verdict != "REJECTED")
 
 
 def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -68,7 +79,7 @@ def reviews(decisions: Iterable[Decision]) -> tuple[Review, ...]:
     )  # fmt: skip
 
 
-def settle(given: Iterable[Judgement], reports: Collection[str]) -> Settled:
+def settle(given: Iterable[Judgement], reports: Container[str]) -> Settled:
     """The Judgements that hold together: from the newest to the oldest, those that the newer ones leave possible.
 
     SAME is transitive, so an older DIFFERENT falls to a chain of newer SAMEs as well. One on a Report that is not there
@@ -90,11 +101,11 @@ def settle(given: Iterable[Judgement], reports: Collection[str]) -> Settled:
 
 
 def review(claims: Iterable[Claim], given: Iterable[Review]) -> Reviewed:
-    """Lay the newest Review of each Claim over it; older ones that say otherwise, and lost ones, become Issues."""
+    """The newest Review of each Claim; older ones that say otherwise, and lost ones, become Issues."""
     found = {claim.id: claim for claim in claims}
     newest: dict[str, Review] = {}
     issues = []
-    for one in sorted(set(given), key=lambda one: (one.time, one.id)):
+    for one in sorted(set(given), key=_review_order):
         if one.claim not in found:
             issues.append(_unknown_claim(one))
             continue
@@ -102,12 +113,7 @@ def review(claims: Iterable[Claim], given: Iterable[Review]) -> Reviewed:
         if before is not None and (before.verdict, before.correction) != (one.verdict, one.correction):
             issues.append(_reviewed_again(before, one, found[one.claim]))
         newest[one.claim] = one
-    kept = tuple(
-        as_reviewed(claim, newest.get(claim.id))
-        for claim in found.values()
-        if claim.id not in newest or newest[claim.id].verdict != "REJECTED"
-    )
-    return Reviewed(kept, tuple(newest[name] for name in sorted(newest)), tuple(issues))
+    return Reviewed(tuple(newest[name] for name in sorted(newest)), tuple(issues))
 
 
 def as_reviewed(claim: Claim, one: Review | None) -> Claim:
@@ -203,6 +209,10 @@ def _by(judgement: Judgement) -> str:
 def _row(judgement: Judgement) -> str:
     """What one Issue is about: a Decision, however many pairs it judges, else the one pair."""
     return judgement.id or f"{judgement.left} {judgement.right} {judgement.verdict} {judgement.author}"
+
+
+def _review_order(one: Review) -> tuple[str, str]:
+    return one.time, one.id
 
 
 def _order(decision: Decision) -> tuple[str, str]:

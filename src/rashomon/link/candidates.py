@@ -110,3 +110,8 @@ def _lookup_keys(profile: Profile) -> Iterator[Key]:
         if not cells or profile.total:
             yield from (("token", kind, day, token) for token in _tokens(profile))
             yield from (("token", kind, day, ("place", name)) for name in profile.headline | profile.mentions)
+
+
+def keys(profile: Profile) -> tuple[list[str], list[str]]:
+    """Under what a Report stands, and what it asks for: two meet where one stands under what the other asks for."""
+    return sorted(map(repr, set(_own_keys(profile)))), sorted(map(repr, set(_lookup_keys(profile))))

@@ -1,0 +1,389 @@
+"""Clusters kept true as Documents come in: only the neighbourhood of what is new is compared and clustered again.
+
+Two Reports are compared where they share a key. Those that agree are tied, and no cluster reaches beyond what a chain
+of ties joins; so clustering each such component alone gives what clustering everything at once would. Single
+happenings come first: the parts of a total are then known by their clusters.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from rashomon.link.candidates import keys
+from rashomon.link.clusters import Pair, cluster
+from rashomon.link.compare import FORBIDS, SAME_FROM, UNSURE_FROM, excludes, explain, score
+from rashomon.link.profile import Kinship, Profile
+from rashomon.model import Judgement
+from rashomon.shelf import Shelf
+
+
+class DocumentRow(Struct, frozen=True):
+    """The Reports of one Document."""
+
+    reports: tuple[str, ...]
+
+
+class ReportRow(Struct, frozen=True):
+    """A Report as linking sees it: ``profile.total`` says with whom it is linked, ``counts_over`` what its text says."""
+
+    profile: Profile
+    counts_over: bool
+
+
+class HomeRow(Struct, frozen=True):
+    """The cluster of a Report, named by its first member."""
+
+    cluster: str
+
+
+class Changes(Struct, frozen=True):
+    """Clusters that are no more, and those that are new or whose Documents were read again, each with its Judgements."""
+
+    gone: frozenset[str]
+    made: Mapping[str, tuple[Judgement, ...]]
+
+
+ROWS: dict[str, type[Struct]] = {
+    "document": DocumentRow, "report": ReportRow, "home": HomeRow, "open": Judgement, "question": Judgement,
+}  # fmt: skip
+
+
+class Neighbourhood:
+    """What linking decided so far (``shelf``), changed as Documents and verdicts come in.
+
+    ``decided`` are people's newest verdicts by pair, SAME or DIFFERENT.
+    """
+
+    def __init__(self, shelf: Shelf, kinship: Kinship, decided: Mapping[Pair, str]) -> None:
+        self.shelf, self.kinship, self.decided = shelf, kinship, decided
+        self.same: dict[str, set[str]] = {}
+        self.told: dict[str, set[Pair]] = {}
+        for (left, right), verdict in decided.items():
+            for one, other in ((left, right), (right, left)):
+                self.told.setdefault(one, set()).add((left, right))
+                if verdict == "SAME":
+                    self.same.setdefault(one, set()).add(other)
+        self.seen: dict[str, Profile] = {}
+        self.asked: set[str] = set()  # Reports whose open questions may have changed
+        self.gone: set[str] = set()
+        self.made: dict[str, tuple[Judgement, ...]] = {}
+
+    def update(self, documents: Mapping[str, Sequence[Profile]], judged: Iterable[Pair] = ()) -> Changes:
+        """Put in Documents, each with the Profiles of all its Reports, and say which pairs have a new verdict."""
+        self.seen, self.asked, self.gone, self.made = {}, set(), set(), {}
+        new, loose, touched = self._put_in(documents)
+        loose |= {report for pair in judged for report in pair if self.shelf.get("report", report) is not None}
+        turned, beside = self._turn(new | loose)
+        new, loose = new | turned, loose | beside | touched
+        self._settle(new, loose, total=False)
+        moved = {report for name in self.made for report in self.shelf.linked("cluster", name)}
+        totals = {total for part in moved for total in self.shelf.linked("part", part)}
+        self.seen.clear()  # parts of totals have other names now
+        self._settle(new | totals, loose, total=True)
+        self._ask()
+        return Changes(frozenset(self.gone), self.made)
+
+    def profile(self, report: str) -> Profile:
+        """The Profile of a Report, the parts of a total by the names of their clusters."""
+        found = self.seen.get(report)
+        if found is None:
+            row: ReportRow = self.shelf.get("report", report)
+            found = row.profile
+            if found.total and found.parts:
+                homes = (self.shelf.get("home", part) for part in found.parts)
+                names = {home.cluster if home else part for part, home in zip(found.parts, homes, strict=True)}
+                found = replace(found, parts=tuple(sorted(names)))
+            self.seen[report] = found
+        return found
+
+    def _put_in(self, documents: Mapping[str, Sequence[Profile]]) -> tuple[set[str], set[str], set[str]]:
+        """Enter Profiles. Reports that are new or read otherwise; Reports next to what is gone; all that were put in."""
+        new: set[str] = set()
+        loose: set[str] = set()
+        touched: set[str] = set()
+        for name, profiles in documents.items():
+            before: DocumentRow | None = self.shelf.get("document", name)
+            given = {profile.id: profile for profile in profiles}
+            for report in before.reports if before else ():
+                row: ReportRow = self.shelf.get("report", report)
+                if report not in given or replace(row.profile, total=row.counts_over) != given[report]:
+                    loose |= self._around(report)
+                    self._take_out(report, row.profile)
+            for report, profile in given.items():
+                touched.add(report)
+                if self.shelf.get("report", report) is None:
+                    new.add(report)
+                    self._enter(ReportRow(profile, profile.total))
+            self.shelf.put("document", name, DocumentRow(tuple(sorted(given))))
+        return new, {report for report in loose if self.shelf.get("report", report) is not None}, touched
+
+    def _enter(self, row: ReportRow) -> None:
+        profile = row.profile
+        self.shelf.put("report", profile.id, row)
+        for index, names in zip(("stands", "asks"), keys(profile), strict=True):
+            for key in names:
+                self.shelf.link(index, key, profile.id)
+        for key in salvo_keys(profile):
+            self.shelf.link("salvo" if row.counts_over else "strike", key, profile.id)
+        for part in profile.parts:
+            self.shelf.link("part", part, profile.id)
+
+    def _take_out(self, report: str, profile: Profile) -> None:
+        row: ReportRow = self.shelf.get("report", report)
+        home: HomeRow | None = self.shelf.get("home", report)
+        if home is not None:
+            self.shelf.unlink("cluster", home.cluster, report)
+            self.gone.add(home.cluster)
+        for index, names in zip(("stands", "asks"), keys(profile), strict=True):
+            for key in names:
+                self.shelf.unlink(index, key, report)
+        for key in salvo_keys(profile):
+            self.shelf.unlink("salvo" if row.counts_over else "strike", key, report)
+        for part in profile.parts:
+            self.shelf.unlink("part", part, report)
+        self._untie(report)
+        for table in ("report", "home", "question"):
+            self.shelf.drop(table, report)
+        self.seen.pop(report, None)
+
+    def _untie(self, report: str) -> None:
+        for index in ("tie", "open"):
+            for other in self.shelf.linked(index, report):
+                self.shelf.unlink(index, report, other)
+                self.shelf.unlink(index, other, report)
+                if index == "open":
+                    self.shelf.drop("open", _pair_name(report, other))
+                    self.asked.add(other)
+
+    def _around(self, report: str) -> set[str]:
+        """The Reports whose cluster may change when this one goes: its ties and the others of its cluster."""
+        home: HomeRow | None = self.shelf.get("home", report)
+        mates = self.shelf.linked("cluster", home.cluster) if home else ()
+        salvos = {salvo for key in salvo_keys(self.profile(report)) for salvo in self.shelf.linked("salvo", key)}
+        return {*mates, *self.shelf.linked("tie", report), *self.same.get(report, ()), *salvos} - {report}
+
+    def _turn(self, reports: set[str]) -> tuple[set[str], set[str]]:
+        """Enter anew what is a single happening after all, or no longer (``_is_total``); and what was next to it."""
+        asked = set(reports)
+        for report in reports:
+            asked |= self.same.get(report, set())
+            asked.update(salvo for key in salvo_keys(self.profile(report)) for salvo in self.shelf.linked("salvo", key))
+        turned: set[str] = set()
+        beside: set[str] = set()
+        for report in sorted(asked):
+            row: ReportRow | None = self.shelf.get("report", report)
+            if row is None or not row.counts_over:
+                continue
+            total = self._is_total(row.profile)
+            if total != row.profile.total:
+                turned.add(report)
+                beside |= self._around(report)
+                self._take_out(report, row.profile)
+                self._enter(ReportRow(replace(row.profile, total=total), counts_over=True))
+        return turned, beside
+
+    def _is_total(self, profile: Profile) -> bool:
+        """Whether what counts over several happenings is linked with totals.
+
+        Not where a person says that it is the same as a single one, and not where a salvo "on the country" has exactly
+        the size of one strike in it that day: it is that strike without its town.
+        """
+        for other in self.same.get(profile.id, ()):
+            row: ReportRow | None = self.shelf.get("report", other)
+            if row is not None and not row.counts_over:
+                return False
+        return not (profile.salvo and any(self.shelf.linked("strike", key) for key in salvo_keys(profile)))
+
+    def _settle(self, new: set[str], loose: set[str], *, total: bool) -> None:
+        """Compare what is new, and cluster every component that it or what is loose lies in."""
+        new = {report for report in new if self._is_kind(report, total=total)}
+        loose = new | {report for report in loose if self._is_kind(report, total=total)}
+        for report in sorted(new):
+            loose.update(self.shelf.linked("tie", report))
+            self._tie(report)
+        done: set[str] = set()
+        for seed in sorted(loose):
+            if seed not in done:
+                component = self._component(seed)
+                done.update(component)
+                self._cluster(component, loose)
+
+    def _is_kind(self, report: str, *, total: bool) -> bool:
+        row: ReportRow | None = self.shelf.get("report", report)
+        return row is not None and row.profile.total == total
+
+    def _tie(self, report: str) -> None:
+        """Compare a Report with all that share a key with it."""
+        self._untie(report)
+        self.asked.add(report)
+        profile = self.profile(report)
+        for other in self._candidates(profile):
+            judgement = explain(profile, self.profile(other), self.kinship)
+            total = score(judgement.reasons)
+            if total > SAME_FROM:
+                self.shelf.link("tie", report, other)
+                self.shelf.link("tie", other, report)
+            elif judgement.verdict == "UNSURE":
+                self.shelf.link("open", report, other)
+                self.shelf.link("open", other, report)
+                self.shelf.put("open", _pair_name(report, other), judgement)
+
+    def _candidates(self, profile: Profile) -> list[str]:
+        stands, asks = keys(profile)
+        found = {other for key in stands for other in self.shelf.linked("asks", key)}
+        found.update(other for key in asks for other in self.shelf.linked("stands", key))
+        return sorted(other for other in found if self.profile(other).document != profile.document)
+
+    def _component(self, seed: str) -> list[str]:
+        """All that ties, and people's SAME, join with a Report of the same kind."""
+        total = self.profile(seed).total
+        found, waiting = {seed}, [seed]
+        while waiting:
+            report = waiting.pop()
+            for other in (*self.shelf.linked("tie", report), *sorted(self.same.get(report, ()))):
+                if other not in found and self._is_kind(other, total=total):
+                    found.add(other)
+                    waiting.append(other)
+        return sorted(found)
+
+    def _cluster(self, component: list[str], loose: set[str]) -> None:
+        judged = self._judged(component)
+        clusters = self._partition(component, judged) if len(component) > 1 else [tuple(component)]
+        before: dict[str, HomeRow | None] = {report: self.shelf.get("home", report) for report in component}
+        former = {home.cluster: self.shelf.linked("cluster", home.cluster) for home in before.values() if home}
+        homes = {report: members[0] for members in clusters for report in members}
+        inside = _strongest(judged, homes)
+        kept = {members[0] for members in clusters if former.get(members[0]) == members and loose.isdisjoint(members)}
+        self.gone |= former.keys() - kept
+        for members in clusters:
+            name = members[0]
+            if name in kept:
+                continue
+            self.made[name] = tuple(inside.get(name, ()))
+            self.asked.update(members)
+            for report in members:
+                home = before[report]
+                if home is None or home.cluster != name:
+                    if home is not None:
+                        self.shelf.unlink("cluster", home.cluster, report)
+                    self.shelf.put("home", report, HomeRow(name))
+                    self.shelf.link("cluster", name, report)
+
+    def _judged(self, component: list[str]) -> list[Judgement]:
+        """Every pair of a component that shares a key and that nothing forbids; forbidden ones have no weight left."""
+        standing: dict[str, list[str]] = {}
+        found = {report: keys(self.profile(report)) for report in component}
+        for report, (stands, _) in found.items():
+            for key in stands:
+                standing.setdefault(key, []).append(report)
+        met = {(report, other) for report, (_, asks) in found.items() for key in asks for other in standing.get(key, ())}
+        pairs = {(min(pair), max(pair)) for pair in met}
+        return [
+            explain(self.profile(left), self.profile(right), self.kinship)
+            for left, right in sorted(pairs)
+            if self.profile(left).document != self.profile(right).document
+        ]
+
+    def _partition(self, component: list[str], judged: Iterable[Judgement]) -> list[tuple[str, ...]]:
+        inside = set(component)
+        people = dict(self._decided(inside))
+        together = [pair for pair, verdict in people.items() if verdict == "SAME"]
+        joined = _joined(together)
+        weights, forbidden = {}, [pair for pair, verdict in people.items() if verdict == "DIFFERENT"]
+        for judgement in judged:
+            pair = (judgement.left, judgement.right)
+            total = score(judgement.reasons)
+            if total != FORBIDS:
+                if people.get(pair) != "DIFFERENT":
+                    weights[pair] = _pull(total)
+            elif not joined(*pair):
+                forbidden.append(pair)
+        return cluster(
+            component, weights, forbidden=forbidden, together=together,
+            colours={report: self.profile(report).document for report in component},
+            excludes=lambda left, right: not joined(left, right) and excludes(
+                self.profile(left), self.profile(right), self.kinship),
+        )  # fmt: skip
+
+    def _decided(self, reports: set[str]) -> Iterator[tuple[Pair, str]]:
+        for pair in sorted({pair for report in reports for pair in self.told.get(report, ())}):
+            if pair[0] in reports and pair[1] in reports:
+                yield pair, self.decided[pair]
+
+    def _ask(self) -> None:
+        """Keep each Report's strongest open question outside its cluster, where that may have changed."""
+        around = {other for report in self.asked for other in self.shelf.linked("open", report)}
+        for report in sorted(self.asked | around):
+            best = None
+            if self.shelf.get("report", report) is not None:
+                home = self.shelf.get("home", report)
+                questions = [
+                    self.shelf.get("open", _pair_name(report, other))
+                    for other in self.shelf.linked("open", report)
+                    if self.shelf.get("home", other) != home
+                ]
+                best = min(questions, key=_strength, default=None)
+            if best is None:
+                self.shelf.drop("question", report)
+            else:
+                self.shelf.put("question", report, best)
+
+
+def newest(verdicts: Iterable[Judgement]) -> dict[Pair, str]:
+    """People's newest SAME or DIFFERENT on each pair, the smaller id first; UNSURE takes a verdict back."""
+    found: dict[Pair, str] = {}
+    for verdict in sorted(verdicts, key=lambda v: (v.time or "", v.author, v.verdict)):
+        left, right = sorted((verdict.left, verdict.right))
+        found[left, right] = verdict.verdict
+    return {pair: verdict for pair, verdict in found.items() if verdict != "UNSURE"}
+
+
+def salvo_keys(profile: Profile) -> Iterator[str]:
+    """Type, day, country and size of what was launched, for totals that may be one strike without its town."""
+    if profile.parts:
+        return
+    sizes = {q.exact for question, _, q in profile.counts if question == "launched" and q.exact}
+    for day in sorted({day.date() for span in profile.times for day in (span.start, span.end)} if sizes else ()):
+        for country in sorted({place.country for place in profile.places if place.country}):
+            for size in sorted(sizes):
+                yield f"{profile.type} {day} {country} {size}"
+
+
+def _joined(together: Iterable[Pair]) -> Callable[[str, str], bool]:
+    """Whether a chain of people's SAME holds two Reports together, whatever the program makes of the pair."""
+    home: dict[str, str] = {}
+    members: dict[str, list[str]] = {}
+    for left, right in together:
+        kept, gone = home.setdefault(left, left), home.setdefault(right, right)
+        if kept != gone:
+            moved = members.pop(gone, [gone])
+            members.setdefault(kept, [kept]).extend(moved)
+            home.update(dict.fromkeys(moved, kept))
+    return lambda left, right: left in home and home[left] == home.get(right)
+
+
+def _pull(total: float) -> float:
+    """How strongly a pair asks to be one cluster, or not to be: what is unsure does neither."""
+    return total - SAME_FROM if total >= SAME_FROM else min(0.0, total - UNSURE_FROM)
+
+
+def _strength(judgement: Judgement) -> tuple[float, str, str]:
+    return (-score(judgement.reasons), judgement.left, judgement.right)
+
+
+def _strongest(judged: Iterable[Judgement], homes: Mapping[str, str]) -> dict[str, list[Judgement]]:
+    """Each Report's strongest tie inside its cluster, by cluster."""
+    best: dict[str, Judgement] = {}
+    for judgement in sorted(judged, key=_strength):
+        if homes[judgement.left] == homes[judgement.right] and score(judgement.reasons) != FORBIDS:
+            best.setdefault(judgement.left, judgement)
+            best.setdefault(judgement.right, judgement)
+    found: dict[str, list[Judgement]] = {}
+    for judgement in sorted(set(best.values()), key=lambda j: (j.left, j.right)):
+        found.setdefault(homes[judgement.left], []).append(judgement)
+    return found
+
+
+def _pair_name(one: str, other: str) -> str:
+    return f"{min(one, other)} {max(one, other)}"
