@@ -46,7 +46,7 @@ VOICES = (
 )  # fmt: skip
 OUTLETS = tuple(f"{one} {other}" for one in ("Daily", "Evening", "Northern", "Free", "New", "United", "River", "Coast")
                 for other in ("Herald", "Post", "Courier", "Wire", "Mirror", "Bulletin", "Gazette", "Monitor"))  # fmt: skip
-SYLLABLES = "ba da ka la ma na pa ra sa ta vo do ko lo mo no po ro so to vi di ki li mi ni pi ri si ti bu du ku lu mu nu".split()
+SYLLABLES = [consonant + vowel for consonant in "bdklmnprstv" for vowel in "aeiou"]
 FILLERS = (
     "Shops stayed shut until {} and the road to {} was closed.", "Crews worked through the {} with cutters from {}.",
     "A {} burned behind the line of {} for most of that time.", "Windows broke in {} streets around the {}.",
@@ -96,7 +96,7 @@ class Telling(Struct, frozen=True):
 
 def tellings(reports: int, seed: int = 0) -> Iterator[Telling]:
     """About ``reports`` Reports, in the order in which their happenings were; the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311 - not for secrets
+    chance = random.Random(seed)
     towns = _geography(chance)
     days = max(1, round(reports / ATTACKS_A_DAY / REPORTS_AN_ATTACK))
     for step in range(days):
@@ -246,7 +246,9 @@ class _Page:
         vague_day = hazy < WEEK_ONLY + UNDATED
         region = not vague_day and hazy < WEEK_ONLY + UNDATED + REGION_ONLY
         where = attack.town.region if region else place
-        span = self.write(f"{attack.weapon[1].capitalize()} struck a {attack.target} in {where.name} on {attack.day:%d %B}.")
+        span = self.write(
+            f"{attack.weapon[1].capitalize()} struck a {attack.target} in {where.name} on {attack.day:%d %B}."
+        )
         report = self._open(span)
         if not vague_day:
             self._say(report, "when", _when(attack), span)
@@ -264,8 +266,12 @@ class _Page:
                 figure = chance.randrange(1, last) if behind else last
                 key, title, kind = chance.choice(VOICES)
                 side = attack.town.country.country
-                speaker = Speaker(id=f"{key}-{place.gazetteer_id}", name=f"{title} of {place.name}", kind=kind, side=side)
-                span = self.write(f"{speaker.name.capitalize()} said {figure} people were {question} at the {attack.target}.")
+                speaker = Speaker(
+                    id=f"{key}-{place.gazetteer_id}", name=f"{title} of {place.name}", kind=kind, side=side
+                )
+                span = self.write(
+                    f"{speaker.name.capitalize()} said {figure} people were {question} at the {attack.target}."
+                )
                 self._say(report, question, _exactly(figure), span, speaker, item="people")
         self.fill()
         return report
@@ -274,7 +280,12 @@ class _Page:
         """Write of all that was launched over a country in a day."""
         span = self.write(f"In all {launched} were launched over {country.name} on {day:%d %B}, the air force said.")
         report = self._open(span)
-        self._say(report, "when", When(edtf=f"{day}", start=f"{day}", end=f"{day}", precision="day", said=f"{day:%d %B}"), span)
+        self._say(
+            report,
+            "when",
+            When(edtf=f"{day}", start=f"{day}", end=f"{day}", precision="day", said=f"{day:%d %B}"),
+            span,
+        )
         self._say(report, "where", country, span)
         air = Speaker(id=f"air-force-{country.country}", name="the air force", kind="military", side=country.country)
         self._say(report, "launched", _exactly(launched), span, air, item="munitions")
@@ -312,7 +323,9 @@ class _Page:
 
     def extraction(self) -> Extraction:
         """The page as an extractor would have read it."""
-        document = Document.of(self.text, id=self.name, publisher=self.outlet.name, published=self.published.isoformat())
+        document = Document.of(
+            self.text, id=self.name, publisher=self.outlet.name, published=self.published.isoformat()
+        )
         return Extraction(document=document, reports=tuple(self.reports), claims=tuple(self.claims))
 
     def _open(self, anchor: Span, level: str = "event", covers: tuple[str, ...] = ()) -> Report:

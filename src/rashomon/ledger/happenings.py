@@ -58,7 +58,9 @@ def event_row(
         published={name: document.published for name, document in found.documents.items()}, originals=originals,
         country=place.country if place else None,
     ))  # fmt: skip
-    named = {question: names(found.claims, question) for question in ("actor", "recipient", "target", "weapon", "defence")}
+    named = {
+        question: names(found.claims, question) for question in ("actor", "recipient", "target", "weapon", "defence")
+    }
     subtypes = Counter(report.subtype for report in found.reports if report.subtype)
     event = Event(
         id=own(first.id), type=first.type,

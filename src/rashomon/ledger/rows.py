@@ -47,4 +47,10 @@ class Decided(Struct, frozen=True):
     pairs: tuple[tuple[str, str, str], ...] = ()
 
 
-ROWS: dict[str, type[Struct]] = {**LINK_ROWS, "event": EventRow, "parent": ParentRow, "final": FinalRow, "decided": Decided}
+ROWS: dict[str, type[Struct]] = {
+    **LINK_ROWS,
+    "event": EventRow,
+    "parent": ParentRow,
+    "final": FinalRow,
+    "decided": Decided,
+}

@@ -91,11 +91,14 @@ class Neighbourhood:
             row: ReportRow = self.shelf.get("report", report)
             found = row.profile
             if found.total and found.parts:
-                homes = (self.shelf.get("home", part) for part in found.parts)
-                names = {home.cluster if home else part for part, home in zip(found.parts, homes, strict=True)}
-                found = replace(found, parts=tuple(sorted(names)))
+                found = replace(found, parts=tuple(sorted(set(map(self._part, found.parts)))))
             self.seen[report] = found
         return found
+
+    def _part(self, report: str) -> str:
+        """What totals know a part by: its cluster where it is a single happening."""
+        home: HomeRow | None = self.shelf.get("home", report)
+        return home.cluster if home is not None and self._is_kind(report, total=False) else report
 
     def _put_in(self, documents: Mapping[str, Sequence[Profile]]) -> tuple[set[str], set[str], set[str]]:
         """Enter Profiles. Reports that are new or read otherwise; Reports next to what is gone; all that were put in."""
@@ -277,7 +280,9 @@ class Neighbourhood:
         for report, (stands, _) in found.items():
             for key in stands:
                 standing.setdefault(key, []).append(report)
-        met = {(report, other) for report, (_, asks) in found.items() for key in asks for other in standing.get(key, ())}
+        met = {
+            (report, other) for report, (_, asks) in found.items() for key in asks for other in standing.get(key, ())
+        }
         pairs = {(min(pair), max(pair)) for pair in met}
         return [
             explain(self.profile(left), self.profile(right), self.kinship)

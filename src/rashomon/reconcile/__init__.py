@@ -1,7 +1,7 @@
 """Claims to Accounts to Findings: whose figure, which is current, who is independent, and what it all comes to."""
 
 from rashomon.reconcile.accounts import Case
-from rashomon.reconcile.aggregates import check_totals, parents
+from rashomon.reconcile.aggregates import check_totals
 from rashomon.reconcile.copies import Signature, copies, is_copy, signature
 from rashomon.reconcile.findings import Outcome, reconcile
 from rashomon.reconcile.interest import interest
@@ -11,5 +11,5 @@ from rashomon.reconcile.reasons import ISSUES, REASONS
 
 __all__ = [
     "ISSUES", "REASONS", "Case", "ItemRelation", "Outcome", "PlainItems", "Signature", "check_totals", "copies",
-    "interest", "is_copy", "lattice", "parents", "reconcile", "signature",
+    "interest", "is_copy", "lattice", "reconcile", "signature",
 ]  # fmt: skip

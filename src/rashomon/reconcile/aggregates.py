@@ -1,6 +1,6 @@
 """Totals against the Events that they count over: 13 launched = 5 + 8. A total is never a rival of its parts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -106,22 +106,3 @@ def _figure(
             voices += [one.speaker.name for one in firm]
         found |= bool(firm)
     return (total, tuple(voices)) if found else None
-
-
-def parents(covers: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], list[Issue]]:
-    """Each part's total, from each total's parts: the total of fewest parts wins, and no total contains itself."""
-    found: dict[str, str] = {}
-    issues = []
-    for total in sorted(covers, key=lambda name: (len(covers[name]), name)):
-        for part in sorted(set(covers[total])):
-            if part in found or part == total:
-                continue
-            above: str | None = total
-            while above is not None and above != part:
-                above = found.get(above)
-            if above == part:
-                text = f"{total} and {part} count over each other; {part} is not listed under {total}."
-                issues.append(Issue(code="part-of-cycle", message=text))
-            else:
-                found[part] = total
-    return found, issues
