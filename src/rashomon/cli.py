@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from rashomon import __version__
-from rashomon.commands import deciding
+from rashomon.commands import deciding, keeping
 from rashomon.commands.options import (
     format_option,
     ledger_name,
     ledger_option,
     note,
-    open_for_change,
     print_rich,
-    say,
     write_bytes,
 )
 from rashomon.errors import InputError, MetadataError, RashomonError
@@ -269,16 +267,6 @@ def eval_(gold: Path, misses: bool, held_out: str, form: str) -> None:
             click.echo(printable(evaluate.score_text(score, shown if misses else None, withheld=withheld)), nl=False)
 
 
-@cli.command(epilog="Example: rashomon upgrade --ledger attacks.db")
-@ledger_option
-def upgrade(ledger: str | None) -> None:
-    """Bring a ledger that an older version wrote up to this one; nothing in it is lost."""
-    from rashomon.store import SCHEMA_VERSION
-
-    with open_for_change(ledger) as store:
-        say(f"{store.name} has format {SCHEMA_VERSION}, which this version of rashomon writes.")
-
-
 @cli.command(epilog="Example: rashomon demo")
 def demo() -> None:
     """Read the bundled sample reports and show, on one screen, what comes of them."""
@@ -292,7 +280,7 @@ def demo() -> None:
         print_demo(make_console(load().columns), ledger, printable(os.path.relpath(folder)))
 
 
-for _command in deciding.COMMANDS:
+for _command in (*deciding.COMMANDS, *keeping.COMMANDS):
     cli.add_command(_command)
 
 

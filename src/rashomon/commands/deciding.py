@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from rashomon.commands.options import (
+    author_option,
+    author_or_user,
     format_option,
     ledger_name,
     ledger_option,
@@ -26,9 +28,8 @@ FACTUALITIES = ("CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu")
 
 def _decides(command: Command) -> Command:
     """The options of every command that appends a decision."""
-    author = click.option("--author", metavar="NAME", help="Who decides  [the system's user name].")
     reason = click.option("--reason", metavar="TEXT", default="", help="Why.")
-    return author(reason(ledger_option(command)))
+    return author_option(reason(ledger_option(command)))
 
 
 @click.command(epilog="Example: rashomon merge evt-3f9a evt-77c0 --reason 'One raid, told twice'")
@@ -159,12 +160,8 @@ def _append(
 
 def _by(before: "Iterable[Decision]", author: str | None, reason: str) -> "By":
     from rashomon import deciding
-    from rashomon.settings import user_name
 
-    who = " ".join((user_name() if author is None else author).split())
-    if not who:
-        raise click.BadParameter("it is empty; give a name.", param_hint="--author")
-    return deciding.By(author=who, time=deciding.moment(before), reason=reason.strip())
+    return deciding.By(author=author_or_user(author), time=deciding.moment(before), reason=reason.strip())
 
 
 def _told_by(ledger: "Ledger", reports: set[str]) -> "list[Event]":

@@ -16,6 +16,17 @@ ledger_option = click.option("--ledger", metavar="FILE", help="The ledger  [RASH
 format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
 )
+author_option = click.option("--author", metavar="NAME", help="Who does it  [the system's user name].")
+
+
+def author_or_user(given: str | None) -> str:
+    """The author that was given, else the name under which the system knows the user."""
+    from rashomon.settings import user_name
+
+    name = " ".join((user_name() if given is None else given).split())
+    if not name:
+        raise click.BadParameter("it is empty; give a name.", param_hint="--author")
+    return name
 
 
 def ledger_name(given: str | None) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from rashomon.codec import encode_ledger
-from rashomon.export.files import write_file
+from rashomon.export.files import folder_put, write_file
 from rashomon.model import Ledger
 
-__all__ = ["EXPORTERS", "write_file"]
+__all__ = ["EXPORTERS", "folder_put", "write_file"]
 
 Exporter = Callable[[Ledger], bytes]
 

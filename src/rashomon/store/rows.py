@@ -14,7 +14,7 @@ from rashomon.codec import (
     encode_extraction,
     encode_released,
 )
-from rashomon.errors import ConflictError, NewerLedgerError, OlderLedgerError
+from rashomon.errors import BusyError, ConflictError, NewerLedgerError, OlderLedgerError
 from rashomon.model import Decision, Document, DocumentEntry, Extraction, Release, ReleasedEvent
 from rashomon.store import schema
 from rashomon.store.migrations import SCHEMA_VERSION
@@ -136,6 +136,9 @@ class SqlStore(ABC):
     def release(self, release: Release, events: Iterable[ReleasedEvent]) -> None:
         """Append a Release and what it changed, in one transaction."""
         with self._translated(), self._writing():
+            last = self._first(schema.SELECT_LAST_RELEASE, ())
+            if (last[0] if last else None) != release.previous:
+                raise BusyError(f"{self.name}: another release came in between. Release again.")
             self._run(
                 schema.INSERT_RELEASE,
                 (

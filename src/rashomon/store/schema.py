@@ -40,6 +40,8 @@ INSERT INTO release (id, name, author, time, version, sha256, bytes, previous) V
 
 SELECT_RELEASES = "SELECT id, name, author, time, version, sha256, bytes, previous FROM release ORDER BY seq"
 
+SELECT_LAST_RELEASE = "SELECT id FROM release ORDER BY seq DESC LIMIT 1"
+
 INSERT_RELEASED = "INSERT INTO release_event (release, event, change, sha256, body) VALUES (?, ?, ?, ?, ?)"
 
 SELECT_RELEASED = "SELECT release, event, change, sha256, body FROM release_event ORDER BY seq"

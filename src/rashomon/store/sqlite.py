@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,8 @@ class SqliteStore(SqlStore):
         self._path = path
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """While it lasts, everything read is of one moment."""
-        return self._transaction("BEGIN")
+        """While it lasts, everything read is of one moment; one inside another is the same moment."""
+        return nullcontext() if self._connection.in_transaction else self._transaction("BEGIN")
 
     def faults(self) -> Iterator[str]:
         """What SQLite finds wrong with the file: damaged pages, rows that point nowhere, protections taken away."""

@@ -10,6 +10,7 @@ from rashomon.model import Event, Ledger
 from rashomon.terminal.console import print_page, text
 from rashomon.terminal.event import brief_page, event_page
 from rashomon.terminal.tables import events_table, in_tree_order, issues_table, most_told_table
+from rashomon.terminal.words import many
 
 _SCREEN_LINES = 50
 _DEMO_EVENTS = 10
@@ -29,12 +30,12 @@ def read_page(ledger: Ledger) -> RenderableType:
 
 def summary(ledger: Ledger) -> str:
     """How much was read and what it came to, in one sentence."""
-    documents = _many(len(ledger.documents), "report")
+    documents = many(len(ledger.documents), "report")
     if not ledger.events:
         return f"{documents} read: no attack and no statement about one was found."
     disputed = sum(finding.status == "disputed" for event in ledger.events for finding in event.findings)
-    differ = f"; {_many(disputed, 'figure')} disputed" if disputed else ""
-    return f"{documents} → {_many(len(ledger.events), 'event')}{differ}."
+    differ = f"; {many(disputed, 'figure')} disputed" if disputed else ""
+    return f"{documents} → {many(len(ledger.events), 'event')}{differ}."
 
 
 def print_demo(console: Console, ledger: Ledger, samples: str) -> None:
@@ -88,7 +89,3 @@ def _cut(console: Console, parts: list[RenderableType], room: int) -> list[Rende
     if len(lines) <= room:
         return parts
     return [SegmentLines(lines[: max(0, room - 1)], new_lines=True), text("  …", "dim")]
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -38,6 +38,11 @@ def one_line(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
+def many(count: int, noun: str) -> str:
+    """A count and its noun: ``1 event``, ``2,000 events``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def interval(low: int | None, high: int | None, *, approx: bool = False) -> str:
     """A count: "6", "at least 10", "up to 6", "5 to 7", "none", with "about" where the text has a vague word."""
     about = "about " if approx else ""
