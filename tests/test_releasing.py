@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,7 @@ def test_the_delta_says_what_changed_and_why() -> None:
 
 def test_a_newer_program_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     release()
-    monkeypatch.setattr("rashomon.ledger.__version__", "9.9.9")
+    monkeypatch.setattr(sys.modules["rashomon.ledger.assemble"], "__version__", "9.9.9")
     add("a", extractor="9.9.9", low=5)
     page = release()
     (row,) = delta("release-2")["events"]
