@@ -74,6 +74,7 @@ LEXICON = SimpleNamespace(
         "fighters": _thing("fighters", "military", "military"),
         "teachers": _thing("teachers", "civilian", "people"),
         "adults": _thing("adults", "person", "people"),
+        "guards": _thing("guards", "person", "people"),
     },
     sides={"RU": SimpleNamespace(name="Russia", aliases=()), "UA": SimpleNamespace(name="Ukraine", aliases=())},
     institutions={"ru-mod": SimpleNamespace(name="Russian Defence Ministry", side="RU")},

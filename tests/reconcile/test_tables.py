@@ -47,7 +47,7 @@ def test_a_wrong_row_of_interest_is_refused(row, problem):
     ],
 )
 def test_a_wrong_row_of_the_lattice_is_refused(divisions, outcomes, problem):
-    text = f"kinds: {{}}\ndivisions: [{divisions}]\noutcomes: [{outcomes}]\npartial: []"
+    text = f"kinds: {{}}\ndivisions: [{divisions}]\noutcomes: [{outcomes}]\nlabels: []\npartial: []"
     with pytest.raises(LexiconError, match=problem):
         check_lattice(parse_yaml(text, Lattice, source="lattice.yaml"))
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from rashomon.model import COUNT_QUESTIONS, Claim, Factuality, Report, Speaker
 from rashomon.reconcile.items import ItemRelation, comparable, fold, narrower
-from rashomon.reconcile.lattice import PEOPLE, part_of_people
+from rashomon.reconcile.lattice import PEOPLE, describes, part_of_people
 from rashomon.values import Quantity
 
 HARM_QUESTIONS = frozenset({"killed", "injured", "casualties"})
@@ -58,18 +58,38 @@ def count_groups(claims: Iterable[Claim], relation: ItemRelation) -> list[Group]
         told = sorted((c for c in asserted(claims) if c.question == question), key=lambda c: c.id)
         wholes = [claim for claim in told if not _is_part(claim, told, relation)]
         groups += _whole_groups(question, wholes, relation)
-        taken = {claim.id for claim in wholes}
-        parts: dict[tuple[str, str, str], list[Claim]] = {}
-        for claim in told:
-            if claim.id not in taken:
-                key = (fold(claim.item or ""), fold(claim.by or ""), fold(claim.subset_of or ""))
-                parts.setdefault(key, []).append(claim)
-        groups += [
-            Group(question=question, item=_item(part), by=part[0].by, subset_of=_least(c.subset_of for c in part),
-                  claims=tuple(part), part=True)
-            for _, part in sorted(parts.items())
-        ]  # fmt: skip
+        groups += _part_groups(question, told, wholes, relation)
     return groups
+
+
+def _part_groups(question: str, told: list[Claim], wholes: list[Claim], relation: ItemRelation) -> list[Group]:
+    """One group for each part. Of people a plain count of the same kind by another speaker is about that part as well."""
+    taken = {claim.id for claim in wholes}
+    parts: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in told:
+        if claim.id not in taken:
+            key = (fold(claim.item or ""), fold(claim.by or ""), _divided(claim, relation))
+            parts.setdefault(key, []).append(claim)
+    groups = []
+    for (item, by, _), part in sorted(parts.items()):
+        voices = {claim.origin.id for claim in part}
+        if question in PERSON_QUESTIONS and not by and item != PEOPLE:
+            part += [c for c in wholes if fold(c.item or "") == item and not c.by and c.origin.id not in voices]
+        wholes_of = [c.subset_of for c in part if c.subset_of]
+        whole = PEOPLE if PEOPLE in wholes_of else _least(wholes_of)
+        groups.append(
+            Group(question=question, item=_item(part), by=part[0].by, subset_of=whole, claims=tuple(part), part=True)
+        )
+    return groups
+
+
+def _divided(claim: Claim, relation: ItemRelation) -> str:
+    """The whole that a part is of; three children among the residents are three among the people."""
+    whole = fold(claim.subset_of or "")
+    people = claim.question in PERSON_QUESTIONS and fold(claim.item or PEOPLE) != PEOPLE
+    if people and claim.subset_of and (whole == claim.question or part_of_people(PEOPLE, claim.subset_of, relation)):
+        return PEOPLE
+    return whole
 
 
 def newest(claims: Iterable[Claim], case: Case) -> str | None:
@@ -119,9 +139,19 @@ def _whole_groups(question: str, claims: list[Claim], relation: ItemRelation) ->
         item = min((homes[items[claim.id]] for claim in members), key=lambda name: name or "")
         widened = {claim.id for claim in members if claim.by and not all(other.by for other in members)}
         if question in PERSON_QUESTIONS:
-            widened |= {claim.id for claim in members if fold(items[claim.id] or "") != fold(item or "")}
+            widened |= {
+                claim.id for claim in members
+                if fold(items[claim.id] or "") != fold(item or "") and not _all_told(claim, claims, relation)
+            }  # fmt: skip
         groups.append(Group(question=question, item=item, claims=tuple(members), widened=frozenset(widened)))
     return groups
+
+
+def _all_told(claim: Claim, claims: list[Claim], relation: ItemRelation) -> bool:
+    """Whether a trade or a label is how a speaker calls all those that it counts: it counts nobody else."""
+    if claim.question not in HARM_QUESTIONS or claim.origin.kind == "unknown" or not describes(claim.item, relation):
+        return False
+    return all(fold(c.item or "") == fold(claim.item or "") for c in claims if c.origin.id == claim.origin.id)
 
 
 def counted(claim: Claim) -> str | None:

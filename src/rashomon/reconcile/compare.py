@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from rashomon.model import Contradiction, ContradictionType
+from rashomon.model import Contradiction, ContradictionType, Speaker
 from rashomon.reconcile.figures import Figure
 from rashomon.values import Quantity
 
@@ -28,11 +28,17 @@ def passed(question: str, one: Figure, other: Figure) -> bool:
     """Whether ``one`` stood before ``other`` in a count that rises, and was not said again after it.
 
     A day without an hour is the whole day, to its end. A figure that is quoted again on the very day of the newer one is
-    no later for it.
+    no later for it. A higher figure of the enemy is no newer one of the same toll.
     """
-    if question not in RISING or not one.since or not other.since:
+    if question not in RISING or not one.since or not other.since or enemies(one.speaker, other.speaker):
         return False
     return end_of_day(one.since) < end_of_day(other.since) and one.until[:10] <= other.since[:10]
+
+
+def enemies(one: Speaker, other: Speaker) -> bool:
+    """Whether two speakers are of two sides, one of them under arms."""
+    armed = one.kind in ("military", "party") or other.kind in ("military", "party")
+    return armed and one.side is not None and other.side is not None and one.side != other.side
 
 
 def of_other_days(question: str, one: Figure, other: Figure) -> bool:

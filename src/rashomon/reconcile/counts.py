@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from rashomon.model import Account, Claim, Contradiction, Finding, Reason, Status
 from rashomon.reconcile.accounts import Case, Group
 from rashomon.reconcile.arithmetic import Sum
-from rashomon.reconcile.compare import camps, contradiction, contradiction_type, of_other_days, passed
+from rashomon.reconcile.compare import camps, contradiction, contradiction_type, exclude, of_other_days, passed
 from rashomon.reconcile.figures import Figure, contains
 from rashomon.reconcile.independence import repeats
 from rashomon.reconcile.interest import admission
@@ -28,15 +28,14 @@ def count_finding(
     group: Group, figures: list[Figure], case: Case, checks: Sequence[Sum], sides: Sides
 ) -> tuple[Finding, set[str]]:
     """The Finding on one group of figures, and the ids of its independent origins."""
-    firm = [one for one in figures if not one.denial and one.account.factuality != "PS+"]
-    positive = firm or [one for one in figures if not one.denial]
-    denials = [one for one in figures if one.denial]
+    # What only follows from a speaker's other figures is nobody's words: it neither agrees nor disputes, and says so.
+    spoken = [one for one in figures if not one.account.derived] or figures
+    firm = [one for one in spoken if not one.denial and one.account.factuality != "PS+"]
+    positive = firm or [one for one in spoken if not one.denial]
+    denials = [one for one in spoken if one.denial]
     clashing = camps(group.question, positive)
     dependent = _dependent(figures, case)
-    # What only follows from a speaker's other figures can dispute what another says, and corroborates nobody.
-    spoken = [one for one in figures if not one.account.derived] or figures
-    counted = [*spoken, *(one for side in clashing for one in side if one not in spoken)]
-    lone = [one for position, one in enumerate(figures) if position not in dependent and one in counted]
+    lone = [one for position, one in enumerate(figures) if position not in dependent and one in spoken]
     independent = {one.speaker.id for one in lone}
     denied = _denied(denials, positive)
     same = len({(one.quantity.low, one.quantity.high) for one in lone if not one.denial or not positive}) <= 1
@@ -52,6 +51,7 @@ def count_finding(
         for d, o in denied
     ]
     reasons += _over_time(group, positive)
+    reasons += _following(group, positive, [one for one in figures if one not in spoken])
     reasons += _notes(group, figures)
     reasons += dependence(dependent, [one.account for one in figures])
     reasons += carried([(one.account, one.claims) for one in figures])
@@ -201,6 +201,16 @@ def _over_time(group: Group, figures: Sequence[Figure]) -> list[Reason]:
         text = f"Figures of different days, and how many are {group.question} goes up and down."
         notes.append(reason("other-day", text))
     return notes
+
+
+def _following(group: Group, spoken: Sequence[Figure], derived: Sequence[Figure]) -> list[Reason]:
+    """Which figure cannot be true together with what follows from another speaker's."""
+    return [
+        reason("derived-rival", f"From other figures of {called(one.speaker)} follows that {_said(one, group)}, which cannot "
+                                f"be true together with what {called(other.speaker)} {says(other.speaker)}.")
+        for one in derived for other in spoken
+        if one.speaker.id != other.speaker.id and exclude(group.question, one, other)
+    ]  # fmt: skip
 
 
 def _notes(group: Group, figures: Sequence[Figure]) -> list[Reason]:

@@ -32,6 +32,7 @@ class Lattice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kinds: dict[str, tuple[str, ...]]
     divisions: tuple[Division, ...]
     outcomes: tuple[Division, ...]
+    labels: tuple[str, ...]
     partial: tuple[str, ...]
 
 
@@ -85,14 +86,27 @@ def part_of_people(wide: str | None, item: str | None, relation: ItemRelation) -
     return narrower(relation, item, wide) or (wide in lattice().kinds and _belongs(wide, item, relation))
 
 
+def describes(item: str | None, relation: ItemRelation) -> bool:
+    """Whether a noun only says who people were (guards, worshippers, "terrorists"): told alone it is all of them.
+
+    Kinds that divide people (civilians, children, soldiers) are parts, whoever tells of them.
+    """
+    if item is None:
+        return False
+    if any(same(label, item, relation) for label in lattice().labels):
+        return True
+    parts = [part for division in lattice().divisions for part in division.parts]
+    return relation.class_of(item) == "person" and not any(same(part, item, relation) for part in parts)
+
+
 def same(a: str, b: str, relation: ItemRelation) -> bool:
     """Whether two words name the same kind."""
     return fold(a) == fold(b) or (relation.same_or_parent(a, b) and relation.same_or_parent(b, a))
 
 
 def counts_some(speaker: Speaker) -> bool:
-    """Whether a medic counts those who were brought in: a hospital's figure bounds the whole from below."""
-    return speaker.kind == "medic" and _partial().search(speaker.name.casefold()) is not None
+    """Whether a speaker counts those who were brought in: a hospital's figure bounds the whole from below."""
+    return speaker.kind in ("medic", "unknown") and _partial().search(speaker.name.casefold()) is not None
 
 
 @cache

@@ -105,8 +105,8 @@ def _divided(group: Group, whole: Figure, mine: Told, relation: ItemRelation) ->
                 and _within(g, group) and _known(whole, f)
             ]  # fmt: skip
             exact = [(g, f) for g, f in told if g.item and same(kind, g.item, relation)] or told
-            if len(exact) == 1:
-                parts[kind] = exact[0]
+            if exact and len({f.quantity.bounds for _, f in exact}) == 1 and len({g.item for g, _ in exact}) == 1:
+                parts[kind] = exact[0]  # a kind told plainly and as a part stands in two findings
         check = _compare(group, whole, parts, division)
         if check is not None:
             found.append(check)

@@ -30,6 +30,7 @@ REASONS = {
     "brought-in": "a hospital counts those brought to it: at least so many of the whole",
     "different-not-exclusive": "different answers that can stand beside each other",
     "derived": "an account follows by arithmetic from the speaker's other figures",
+    "derived-rival": "what follows from one speaker's figures cannot be true together with what another says",
     "admitted": "a figure against the speaker's own interest",
     "part": "a part of a whole, not added to it",
     "balanced": "launched equals the sum of the outcomes",
