@@ -10,12 +10,13 @@ from spacy.tokens import Token
 
 from rashomon.extract.areas import WHOLE_COUNTRY, unnamed_places
 from rashomon.extract.attribution import Attribution
-from rashomon.extract.fits import COUNTRY, is_wide
+from rashomon.extract.fits import COUNTRY, is_narrow, is_wide
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.roles import PlaceRole, TimeRole, may_take, place_role, time_role
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, is_verb
 from rashomon.extract.times import TimeMention
+from rashomon.extract.whereabouts import WAYS
 from rashomon.values import Place
 
 _FAR = 99  # steps between tokens of two trees
@@ -103,21 +104,32 @@ class Anchors:
         """A place that could not be settled, by its name alone: documents may still share it."""
         for anchor in self.places.get(self.scene.sentence_number(token), ()):
             mention = anchor.mention
-            inside = anchor.token.dep_ == "pobj" and anchor.token.head.lower_ in {"in", "near", "at", "on", "outside"}
             if (
                 anchor.role == "event"
                 and mention.place is None
                 and mention.issue is not None
-                and inside
+                and _is_inside(anchor.token)
                 and may_take(token, anchor.token)
             ):
-                named = replace(mention, place=Place(name=mention.text, said=mention.text))
-                return PlaceAnchor(named, anchor.token, "event")
+                return _named(anchor)
         return None
 
     def places_in(self, number: int) -> list[PlaceAnchor]:
         """The places of happenings in a sentence."""
         return [p for p in self.places.get(number, ()) if p.role == "event" and p.mention.place is not None]
+
+    def places_told(self, number: int) -> list[PlaceAnchor]:
+        """The regions and smaller places of happenings in a sentence, those that no list knows by their names."""
+        found: list[PlaceAnchor] = []
+        for anchor in self.places.get(number, ()):
+            if anchor.role != "event":
+                continue
+            place = anchor.mention.place
+            if is_narrow(place) or (place is not None and place.precision is None):
+                found.append(anchor)
+            elif place is None and anchor.mention.issue is not None and _is_inside(anchor.token):
+                found.append(_named(anchor))
+        return found
 
     def launch_place_for(self, token: Token) -> PlaceAnchor | None:
         """The place that something was launched from, named in the sentence."""
@@ -148,6 +160,23 @@ def _step(node: Token) -> int:
         and is_verb(node)
         and any(c.dep_ in SUBJECTS for c in node.children)
         else 1
+    )
+
+
+def _named(anchor: PlaceAnchor) -> PlaceAnchor:
+    mention = anchor.mention
+    return PlaceAnchor(replace(mention, place=Place(name=mention.text, said=mention.text)), anchor.token, "event")
+
+
+def _is_inside(token: Token) -> bool:
+    """ "Killed in X", "on the road to X", "in the direction of X", "in the X sector"."""
+    if token.dep_ in {"compound", "nmod"} and token.head.dep_ == "pobj":
+        token = token.head
+    prep = token.head
+    if token.dep_ != "pobj":
+        return False
+    return prep.lower_ in {"in", "near", "at", "on", "outside", "over"} or (
+        prep.lower_ in {"of", "to"} and prep.i > prep.sent.start and prep.nbor(-1).lower_ in WAYS
     )
 
 

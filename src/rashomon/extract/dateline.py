@@ -7,7 +7,8 @@ import re
 
 REACH = 160  # code points from the start of a paragraph that a dateline may take up
 
-_PLACE = r"(?:No [Cc]ity|[\"“]?[A-Z][\w.'’-]*(?: (?:(?:de|del|la|los|las|of|el|y|upon) )*[A-Z][\w.'’-]*)*)"
+_TOWN = r"[A-Z][\w.'’-]*(?: (?:(?:de|del|la|los|las|of|el|y|upon) )*[A-Z][\w.'’-]*)*"
+_PLACE = rf"(?:No [Cc]ity|[\"“]?{_TOWN}(?:/{_TOWN})*)"  # "KYIV/MOSCOW, May 7 -": two bureaus wrote it
 _DATE = r"(?:,? \d{1,2} [A-Za-z]{3,9}\.?(?: \d{2,4})?|,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)"
 _WITHIN = r"(?: ?\(\w[\w ]*\))?(?:, [A-Z][\w.]*(?: [\w.]+)?)*"
 _SOURCE = r"(?:\s*\([^()\n]{2,60}(?:\n[^()\n]{2,60})?\))?"

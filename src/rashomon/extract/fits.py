@@ -43,15 +43,27 @@ def is_narrow(place: Place | None) -> bool:
     return place is not None and (place.precision or 9) <= REGION
 
 
+def is_named_only(place: Place) -> bool:
+    """Whether no list knows a place: nothing of it is known, or only the region that the text puts it in."""
+    return place.precision is None or (place.precision == REGION and place.admin1 not in {None, place.name})
+
+
 def near(one: Place, other: Place) -> bool:
-    """Whether two places can be one: within 30 km, one in the other's region or country, or one known by name only."""
+    """Whether two places can be one: within 30 km, or one in the other's region or country.
+
+    A village that no list knows is another place than a town or village of another name.
+    """
     if one.country is not None and other.country is not None and one.country != other.country:
         return False
-    if is_wide(one) or is_wide(other) or one.precision is None or other.precision is None:
+    if is_wide(one) or is_wide(other):
         return True
     wide = max(one.precision or 1, other.precision or 1)
     if one.name.casefold() == other.name.casefold():
         return True
+    if is_named_only(one) or is_named_only(other):
+        listed = other if is_named_only(one) else one
+        in_area = not is_named_only(listed) and (listed.precision or 1) >= 3
+        return _share_a_name(one, other) or (in_area and (one.admin1 is None or one.admin1 == other.admin1))
     if wide in {3, 4} and one.admin1 is not None and other.admin1 is not None:
         return one.admin1 == other.admin1
     distance = one.distance_km(other)
@@ -59,6 +71,10 @@ def near(one: Place, other: Place) -> bool:
         return one.admin1 is not None and one.admin1 == other.admin1
     reach = max(one.radius_km or 0.0, other.radius_km or 0.0) if wide >= REGION else SAME_PLACE_KM
     return distance <= max(reach, SAME_PLACE_KM)
+
+
+def _share_a_name(one: Place, other: Place) -> bool:
+    return not set(one.name.casefold().split()).isdisjoint(other.name.casefold().split())
 
 
 def same_place(one: Place | None, other: Place | None) -> bool:

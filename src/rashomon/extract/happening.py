@@ -25,6 +25,7 @@ class Dated:
 class Happening:
     """One happening: its first trigger, day and place, and all that was told of it (indices of Facts and of tokens).
 
+    ``salvo`` marks what was launched over a whole country, told ``beside`` what it did to one town.
     ``recency`` is what an undated text says instead of a day: a weekday, today, or long ago.
     """
 
@@ -45,6 +46,8 @@ class Happening:
     rejected: bool = False
     fresh: bool = False
     recency: str | None = None
+    salvo: bool = False
+    beside: "Happening | None" = None
 
     def add_when(self, dated: Dated) -> None:
         """Keep a time, once for each wording."""

@@ -27,12 +27,14 @@ from rashomon.extract.fits import REGION, finer, is_narrow, later_days, same_day
 from rashomon.extract.frames import other_world
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import cues
-from rashomon.extract.levels import SALVO, counted_salvo, is_level, is_salvo
+from rashomon.extract.levels import SALVO, counted_salvo, is_harm_beside, is_level, is_salvo
 from rashomon.extract.names import NameFact, equipment_facts, name_facts
 from rashomon.extract.reckoning import LONG_AGO, TODAY, is_told_after, recency, reckoned
 from rashomon.extract.scene import Scene
+from rashomon.extract.scenery import is_heading, sets_scene
 from rashomon.extract.settle import find_attackers, settle, share_equipment
 from rashomon.extract.syntax import is_bare_the, is_verb
+from rashomon.places.settle import place_of
 from rashomon.values import Place, When
 
 _NEW = frozenset(
@@ -198,8 +200,9 @@ class Grouping:
         if self._is_sum(token, indices, time, place, strikes):
             return self._aggregate(token, time, place, strikes)
         day = self._day(time, place)
-        if time is None and place is None:
-            time, place = self._set_scene(token)
+        if place is None:
+            set_time, place = self._set_scene(token)
+            time = time or set_time
             day = self._day(time, place)
         where = place.mention.place if place is not None else None
         if time is not None and self._only_counts(token, indices, day, where):
@@ -211,6 +214,8 @@ class Grouping:
             happening.recency = said
         if time is not None and day is not None:
             self._keep_time(happening, time, day, token)
+            if happening.beside is not None and happening.beside.day is None:
+                self._keep_time(happening.beside, time, day, token)
         if place is not None and where is not None:
             self._keep_place(happening, place, where, token)
         self._launch_place(happening, token)
@@ -240,11 +245,20 @@ class Grouping:
         at = self.scene.sentence_number(token)
         if at - 1 not in self._free:
             return None, None
-        if not any(is_bare_the(word) for word in token.sent if word.lower_ in _SETTING):
-            return None, None
-        places = [a for a in self.anchors.places_in(at - 1) if is_narrow(a.mention.place) and a.token.dep_ != "nsubj"]
-        times = [t for t in self.anchors.times.get(at - 1, ()) if t.role == "event" and t.mention.kind == "point"]
-        return (times[-1] if times and places else None), (places[-1] if places else None)
+        pointing = any(is_bare_the(word) for word in token.sent if word.lower_ in _SETTING)
+        before = token.sent.start_char
+        for number in range(at - 1, max(at - 1 - _SCENE, -1), -1):
+            apart = "\n" in self.scene.text[self.scene.sentences[number].end_char - 1 : before]
+            if number not in self._free or (apart and not is_heading(self.scene.sentences[number])):
+                break
+            places = [a for a in self.anchors.places_told(number) if a.token.dep_ != "nsubj"]
+            if not pointing or number < at - 1:
+                places = [a for a in places if sets_scene(a.token)]
+            times = [t for t in self.anchors.times.get(number, ()) if t.role == "event" and t.mention.kind == "point"]
+            if places:
+                return (times[-1] if times else None), min(reversed(places), key=_width)
+            before = self.scene.sentences[number].start_char
+        return None, None
 
     def _launch_place(self, happening: Happening, token: Token) -> None:
         launch = self.anchors.launch_place_for(token)
@@ -365,22 +379,29 @@ class Grouping:
         current = self.current if self.current in singles else None
         if current is None:
             current = next((h for h in reversed(singles) if h.tokens), None)
-        another = any(child.lower_ in _NEW for child in token.children if child.dep_ in {"amod", "det"})
+        another = token.pos_ == "NOUN" and any(
+            child.lower_ in _NEW for child in token.children if child.dep_ in {"amod", "det"}
+        )
         if not here and current is not None and current.facts and is_next(token):
             return self._new(token, day, where, said)
         shooter = self._shooter(token, indices) if where is None else None
-        at = current.place if current is not None and current.facts else None
-        if shooter is not None and at is not None and (is_narrow(at) or at.country == shooter):
+        nations = where is None and self._is_nations(token, indices, current)
+        at = current.place if current is not None and (current.facts or nations) else None
+        if (nations or shooter is not None) and at is not None and (is_narrow(at) or at.country == shooter):
             salvos = [
                 h for h in singles if not is_narrow(h.place) and is_salvo(self.facts, h) and _compatible(h, day, None)
             ]
             salvos = [h for h in salvos if h.place is None or h.place.country != shooter]
-            return salvos[-1] if salvos else self._new(token, day, where, said)
+            if salvos:
+                return salvos[-1]
+            return self._salvo(token, day, said, current, shooter)
         opened = self._opened(token, where)
         if day is None and where is None:
             told = self._told_before(indices, singles)
             if told is not None:
                 return told
+            if current is not None and is_harm_beside(self.facts, current, indices):
+                return current.beside or current
             wide = counted_salvo(self.facts, current, indices, singles)
             if wide is not None:
                 return wide
@@ -399,7 +420,7 @@ class Grouping:
             if _another_time(happening, token, said):
                 continue
             dated_anew = day is not None and happening.day is None
-            if another and token.pos_ == "NOUN" and happening.tokens and happening.tokens[-1] != token.i and dated_anew:
+            if another and happening.tokens and happening.tokens[-1] != token.i and dated_anew:
                 continue
             if dated_anew and where is None and happening is not current:
                 continue
@@ -407,6 +428,30 @@ class Grouping:
                 continue
             return happening
         return self._new(token, day, where, said)
+
+    def _salvo(
+        self, token: Token, day: When | None, said: str | None, current: Happening | None, shooter: str | None
+    ) -> Happening:
+        """A night's salvo over the country in which a town was hit that was told of just before."""
+        found = self._new(token, day, None, said)
+        found.salvo = True
+        found.beside = current
+        if current is None or current.place is None or current.place.country in {None, shooter} or not current.wheres:
+            return found
+        source = current.wheres[0]
+        country = self.scene.tools.gazetteer.country(current.place.country)
+        if country is not None:
+            found.place = place_of(country, self.scene.text[source.start : source.end])
+            found.wheres = [Dated(found.place, token.i, source.start, source.end, "PR+")]
+        return found
+
+    def _is_nations(self, token: Token, indices: list[int], current: Happening | None) -> bool:
+        """ "The air force said that 190 rockets were fired": a force's count of a whole night, told after one town's harm."""
+        if current is None or any(self.facts[i].question == "launched" for i in current.facts):
+            return False
+        many = any(self.facts[i].question == "launched" and (self.facts[i].quantity.low or 0) > _FEW for i in indices)
+        voice = self.attribution.voice(token)
+        return many and voice.speakers[0].kind in {"military", "official"}
 
     def _shooter(self, token: Token, indices: list[int]) -> str | None:
         """The country that a large salvo is told of without a place: "Russia launched 183 drones", no single town's."""
@@ -481,6 +526,11 @@ class Grouping:
             happening.place = where
         known = is_presupposed(token) and self.attribution.voice(token).factuality == "Uu"
         happening.add_where(Dated(where, token.i, mention.start, mention.end, "CT+" if known else None))
+
+
+def _width(anchor: PlaceAnchor) -> int:
+    """How wide a place is; one that no list knows is as narrow as a village."""
+    return (anchor.mention.place.precision if anchor.mention.place is not None else None) or 1
 
 
 def _another_time(happening: Happening, token: Token, said: str | None) -> bool:

@@ -27,6 +27,15 @@ def counted_salvo(
     return told[-1] if told and same_day(told[-1].day, current.day) else None
 
 
+def is_harm_beside(facts: Sequence[Fact], current: Happening, indices: list[int]) -> bool:
+    """Harm that is counted without a place, after a salvo that was told beside a town's: it was done to the town."""
+    return (
+        current.beside is not None
+        and bool(indices)
+        and all(facts[i].question not in SALVO and facts[i].group != "munition" for i in indices)
+    )
+
+
 def is_level(facts: Sequence[Fact], happening: Happening, where: Place | None, indices: list[int]) -> bool:
     """A total over a country and what happened in one of its towns are two happenings, once either is counted.
 
@@ -36,7 +45,7 @@ def is_level(facts: Sequence[Fact], happening: Happening, where: Place | None, i
         return False
     told, new = [facts[i] for i in happening.facts], [facts[i] for i in indices]
     salvo = any(fact.question in SALVO for fact in new)
-    if is_wide(happening.place) and is_narrow(where):
+    if (is_wide(happening.place) or (happening.salvo and not is_narrow(happening.place))) and is_narrow(where):
         other = any(
             one.question == fact.question and one.quantity.exact != fact.quantity.exact for fact in new for one in told
         )

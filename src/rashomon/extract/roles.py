@@ -9,6 +9,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from rashomon.extract.areas import capitals
 from rashomon.extract.attribution import Attribution
 from rashomon.extract.fits import is_wide
 from rashomon.extract.knowledge import triggers
@@ -49,7 +50,13 @@ _SEARCHES = frozenset({"search", "rescue", "clean-up"})
 _ENDING = frozenset(
     {"declare", "end", "close", "complete", "finish", "call", "halt", "suspend", "continue", "go", "last"}
 )
+_HARMED = frozenset({"dead", "wounded", "injured", "killed", "hurt", "casualties", "missing"})
 _HOLDERS = ("office", "speaker", "channel")
+_PRESS = frozenset({"paper", "newspaper", "daily", "weekly", "tabloid", "magazine", "broadcaster", "outlet", "correspondent",
+                    "bureau", "reporter", "journalist", "editor"})  # fmt: skip
+# What a capital does where its people are meant and not its government: "Kyiv woke to explosions".
+_UNDERGOING = frozenset({"be", "come", "see", "suffer", "remain", "experience", "wake", "hear", "endure", "lose", "shake", "face",
+                         "have", "go", "stand", "lie", "burn"})  # fmt: skip
 _UP_TO = re.compile(
     r"\b(?:by|as of|as at|as late as|until|till|up to|through)(?: about| around| late| early| the)?\s+$", re.I
 )
@@ -159,7 +166,10 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
     if token.dep_ == "poss" and token.head.lemma_.lower() in _ACCOUNTS:
         return "speaker"  # "by Damascus's account", "that is Moscow's balance"
     up = _bearer(scene, token)
-    acts = mention.metonym or is_wide(mention.place)
+    after = scene.doc[token.i + 1] if token.i + 1 < token.sent.end else None
+    if after is not None and after.lemma_.lower() in _PRESS and after.pos_ == "NOUN":
+        return "name"  # "the Sanaa paper Voice of the Coast"
+    acts = mention.metonym or is_wide(mention.place) or _is_capital(mention)
     if (
         up is token
         and token.dep_ == "nsubj"
@@ -167,12 +177,16 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         and (acts or token.head.i in attribution.stops)
         and (
             # "Moscow has announced", "Ukraine launched": a country or capital that acts is not a place.
-            token.head.lemma_.lower() not in {"be", "come", "see", "suffer", "remain", "experience"}
+            token.head.lemma_.lower() not in _UNDERGOING
         )
     ):
         return "actor"
     if token.dep_ == "nsubj" and not is_passive(token.head) and token.head.lemma_.lower() in _FIRING:
         return "actor"  # "Moscow had fired 183 drones": no town fires
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in {"leave", "exit"}:
+        who = subject(token.head)
+        if who is not None and who.lemma_.lower() in _MUNITIONS:
+            return "launch"  # "190 rockets left the Gaza Strip"
     base = token
     while base.dep_ in {"compound", "nmod", "conj", "appos"} and base.head.pos_ in {"NOUN", "PROPN"}:
         base = base.head
@@ -191,6 +205,12 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
     return "event"
 
 
+def _is_capital(mention: PlaceMention) -> bool:
+    """Whether a place is a capital, whose name stands for its government where it acts: "Kyiv kept silent"."""
+    place = mention.place
+    return place is not None and place.country is not None and capitals().get(place.country) == place.name
+
+
 def _belongs_to_speaker(scene: Scene, mention: PlaceMention, token: Token) -> bool:
     up = _bearer(scene, token)
     if up is not token and scene.term_at(up, *_HOLDERS) is not None:
@@ -206,6 +226,8 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
     prep = token.head
     above = prep.head.head if prep.dep_ == "conj" else prep.head
     word = prep.lower_
+    if prep.i > prep.sent.start and prep.nbor(-1).lower_ in _HARMED:
+        return None  # "spoke of two dead at Orsa", wherever the parser hangs "at"
     if above.lemma_.lower() == "speak" or (
         above.i in attribution.stops and word in {"in", "from", "at"} and _outside(attribution, above, token)
     ):

@@ -20,6 +20,7 @@ from rashomon.extract.places import find_toponyms
 from rashomon.extract.shouted import in_case_of
 from rashomon.extract.syntax import is_verb
 from rashomon.extract.times import TimeMention, filing_days, find_times
+from rashomon.extract.whereabouts import put_somewhere
 from rashomon.extract.worlds import is_other_world
 from rashomon.lexicon.lexicon import Lexicon
 from rashomon.lexicon.terms import Term, TermMatcher
@@ -31,6 +32,7 @@ _HEADLINE = 120  # characters of a line that still reads as a headline
 
 
 _LOCATED = re.compile(r"\b(?:in|near|at|outside|around|inside|into|toward|towards)\s+\Z", re.IGNORECASE)
+_TOWN = 20_000  # people of a town whose name of two words is no person's
 _LOOK = 12  # code points before a name: room for "towards "
 
 
@@ -88,6 +90,7 @@ class Scene:
         ]
         things = [(t.start, t.end) for t in self.terms if t.kind in {"equipment", "channel"}]
         likely = [(e.start_char, e.end_char) for e in doc.ents if e.label_ in {"GPE", "LOC", "FAC"}]
+        likely += put_somewhere(doc)
         # Readings of single tokens that several readers ask for: each is a pure function of the Scene.
         self.memo: dict[tuple[object, ...], object] = {}
         self.toponyms: tuple[PlaceMention, ...] = find_toponyms(
@@ -114,14 +117,22 @@ class Scene:
                 yield mention
 
     def _is_known(self, entity: Span) -> bool:
-        """A "person" that the lexicon knows as a thing (the model calls ATACMS one), or that holds a digit."""
-        if any(ch.isdigit() for ch in entity.text):
+        """A "person" that the lexicon knows as a thing (the model calls ATACMS one), that holds a digit, or is a town."""
+        if any(ch.isdigit() for ch in entity.text) or self._is_town(entity.text):
             return True
         return any(
             term.start < entity.end_char
             and entity.start_char < term.end
             and term.kind in {"equipment", "side", "channel"}
             for term in self.terms
+        )
+
+    def _is_town(self, name: str) -> bool:
+        """Whether a name is a town's in one of the countries that matter most: no person is called as a whole town is."""
+        gazetteer = self.tools.gazetteer
+        return any(
+            entry.kind == "city" and entry.population >= _TOWN and entry.country in gazetteer.priority
+            for entry in gazetteer.lookup(name)
         )
 
     @cached_property

@@ -344,12 +344,7 @@ def _called(words: tuple[Word, ...], at: int, last: int, lists: Lists, people: f
     if (words[at].text.isupper() and len(words[at].text) < 6) or words[last].end - words[at].start < 4:
         return False
     before = [word.lower for word in words[max(0, at - 5) : at]]
-    if (
-        before[-1:] == ["of"]
-        and len(before) > 1
-        and before[-2]
-        in ("town", "village", "settlement", "hamlet", "outskirts", "township", "suburb", "city", "vicinity")
-    ):
+    if before[-1:] == ["of"] and len(before) > 1 and before[-2] in _OF_A_NAME:
         return True
     if before[-1:] in (["village"], ["settlement"], ["hamlet"]) and words[at].before == " ":
         return True
@@ -360,11 +355,21 @@ def _called(words: tuple[Word, ...], at: int, last: int, lists: Lists, people: f
         return False
     if before[-1] == "near" or before[-2:] == ["close", "to"]:
         return True
-    return likely and before[-1] in _LOCATIVE
+    return likely and before[-1] in _LOCATIVE | _WATERS
+
+
+_OF_A_NAME = frozenset({
+    "town", "village", "settlement", "hamlet", "outskirts", "township", "suburb", "city", "vicinity", "direction",
+})  # fmt: skip
 
 
 _LOCATIVE = frozenset({
     "in", "at", "from", "outside", "around", "inside", "toward", "towards", "to",
+})  # fmt: skip
+
+
+_WATERS = frozenset({
+    "lake", "river", "reservoir", "lagoon",
 })  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from rashomon.extract.dateline import dateline_end
 from rashomon.extract.times.mention import TimeMention
 
-_PLACE = r"[\"“]?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*(?:, [A-Z][\w.]*(?: [\w.]+)?)*"
+_TOWN = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*"
+_PLACE = rf"[\"“]?{_TOWN}(?:/{_TOWN})*(?:, [A-Z][\w.]*(?: [\w.]+)?)*"
 _DAY = r"(?:\d{1,2}\.? [A-Z][A-Za-z]+\.?|[A-Z][A-Za-z]{2,8}\.? \d{1,2})(?:[.,]? \d{4})?"
 _DATELINE = re.compile(
     rf"{_PLACE}(?:(?:,? {_DAY}|,? ?\({_DAY}\)|(?: \(\w[\w ]*\)))?\s*(?:\([\w /]+\)\s*)?(?:--|—|–| - |\.\s)\s*"

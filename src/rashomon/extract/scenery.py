@@ -1,0 +1,35 @@
+"""Sentences that tell of no harm and say where the next ones happened: "In Sarova a patrol came under fire.", "Sarova region."."""
+
+from spacy.tokens import Span, Token
+
+from rashomon.extract.syntax import is_verb
+
+_HEADING = 6  # tokens, the mark at the end included
+_PHRASE = 8  # words of a phrase that opens a sentence
+_AT = frozenset({"in", "at", "near", "outside", "around", "over", "on"})
+
+
+def is_heading(sentence: Span) -> bool:
+    """Whether a sentence is a line of a few words without a verb: "Sarova region."."""
+    words = [token for token in sentence if not token.is_space]
+    return 0 < len(words) <= _HEADING and not any(is_verb(token) for token in words)
+
+
+def sets_scene(place: Token) -> bool:
+    """Whether a place is where the sentences behind its own go on: it opens its sentence, is its heading, or "it was its turn"."""
+    if is_heading(place.sent):
+        return True
+    node = place
+    while node.dep_ in {"compound", "nmod", "appos"} and not is_verb(node.head):
+        node = node.head
+    if node.dep_ == "nsubjpass":
+        return True
+    if node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.lower_ == "turn":
+        return True
+    return _opens(place)
+
+
+def _opens(place: Token) -> bool:
+    """Whether a place is in the phrase that a sentence begins with: the parser hangs such phrases on what it likes."""
+    before = [token for token in place.doc[place.sent.start : place.i] if not token.is_punct and not token.is_space]
+    return bool(before) and before[0].lower_ in _AT and len(before) <= _PHRASE and not any(map(is_verb, before))
