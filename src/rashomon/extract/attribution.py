@@ -13,9 +13,19 @@ from spacy.tokens import Span, Token
 from rashomon.extract.attributions.page import Page
 from rashomon.extract.attributions.reader import find_relations
 from rashomon.extract.carry import paragraph_carry, quotation_carry
-from rashomon.extract.cue_phrases import citing_cue, dash_cue, noun_cue, preposition_cue, reckoning_cue
+from rashomon.extract.cue_figures import figure_cue
+from rashomon.extract.cue_phrases import (
+    as_cue,
+    citing_cue,
+    colon_cue,
+    dash_cue,
+    noun_cue,
+    preposition_cue,
+    reckoning_cue,
+    so_cue,
+)
 from rashomon.extract.cue_relations import asserted, relation_cue
-from rashomon.extract.cue_verbs import ACCUSING, accusing_cue, hearsay, is_hearsay, verb_cue
+from rashomon.extract.cue_verbs import ACCUSING, accusing_cue, hearsay, is_hearsay, speaks, verb_cue
 from rashomon.extract.cues import CITING, Cue
 from rashomon.extract.factuality import compose, factuality
 from rashomon.extract.knowledge import cues
@@ -107,7 +117,7 @@ class Attribution:
         for token in sentence:
             lemma = token.lemma_.lower()
             cue: Cue | None = None
-            if lemma in table.verbs and is_verb(token):
+            if speaks(token):
                 if lemma in CITING:
                     cue = citing_cue(self.scene, self.cast, self.quotations, sentence, token)
                 else:
@@ -121,6 +131,14 @@ class Attribution:
             if lemma in ACCUSING and is_verb(token):
                 accusing = accusing_cue(self.scene, self.cast, token)
                 cue = accusing if accusing is not None and accusing.speakers else cue
+            if is_verb(token) and (cue is None or not cue.content):
+                cue = (
+                    as_cue(self.scene, self.cast, sentence, token)
+                    or so_cue(self.scene, self.cast, sentence, token)
+                    or cue
+                )
+            if cue is None and is_verb(token):
+                cue = figure_cue(self.scene, self.cast, sentence, token)
             told = self._told.get(token.i)
             if told is not None and cue is None:
                 cue = relation_cue(self.scene, self.cast, told)
@@ -129,6 +147,8 @@ class Attribution:
             if cue is not None:
                 yield cue
         dashed = dash_cue(self.scene, self.cast, sentence)
+        if dashed is None:
+            dashed = colon_cue(self.scene, self.cast, sentence)
         if dashed is not None:
             yield dashed
 

@@ -1,11 +1,15 @@
 """What a reader of speakers remembers of one document: who has spoken so far, and which pronouns can stand for whom."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from msgspec import Struct
 from spacy.tokens import Token
 
+from rashomon.extract.dateline import dateline_end
+from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.scene import Scene
 from rashomon.lexicon.terms import Term
 from rashomon.model import Speaker
@@ -18,6 +22,11 @@ SOMEONE = PERSON | frozenset({"they", "their"})  # "a resident": he, she or they
 MOUTHPIECE = PERSON | BODY  # "a spokesman for the army": he, and what it says
 
 _HALF = 0.5  # of a text's places that have to lie in one region to make it that of a local office
+# "Five Ukrainian cities": where, and not who.
+_PLACED = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:cit(?:y|ies)|towns?|villages?|regions?|provinces?|ports?|capital|territory|soil|border|coast)\b"
+)
+_TOWN = 3  # the widest precision of a town and what is near it
 _MOST = 0.6  # of a text's places that have to lie in one country to make it the text's
 
 
@@ -83,6 +92,25 @@ class Memory:
             return None
         return next((found.speaker.side for found in self.before(token) if found.speaker.side is not None), None)
 
+    def near_side(self, token: Token, *, placed: bool = False) -> str | None:
+        """The side of a body without one in its name, from near to far.
+
+        The sentence tells it, else who spoke before in its paragraph, the country of the publisher, that of the places
+        around (of an army only, ``placed``: a ministry speaks of other countries), and who spoke last.
+        """
+        start = self.scene.text.rfind("\n", 0, token.idx)
+        here = (found.speaker.side for at, found in sorted(self.met, key=lambda each: each[0], reverse=True)
+                if 0 <= at < token.i and self.scene.doc[at].idx > start and found.speaker.side is not None)  # fmt: skip
+        told = self.context_side(token, sentence_only=True) or next(here, None) or self.publisher_side
+        return told or (self.land(token) if placed else None) or self.context_side(token)
+
+    @cached_property
+    def publisher_side(self) -> str | None:
+        """The one country that the publisher's name tells it to be of: "Neva Courier (Russian daily)"."""
+        terms = self.scene.tools.matcher.find_terms(self.publisher.name)
+        states = {t.id for t in terms if t.kind == "side" and self.lexicon.sides[t.id].kind == "state"}
+        return next(iter(states)) if len(states) == 1 else None
+
     def home(self, token: Token, *, near: bool = False) -> Place | None:
         """A place of the region that a local office without a place in its title ("the regional governor") is of.
 
@@ -96,44 +124,88 @@ class Memory:
         for places in around:
             regions = {(place.country, place.admin1) for place in places if place.admin1}
             if len(regions) == 1:
-                return next(place for place in reversed(places) if place.admin1)
+                named = [place for place in places if place.admin1]
+                found = named[-1]
+                if near:  # a mayor is of the town, not of the region that it lies in
+                    found = next((place for place in reversed(named) if (place.precision or 0) <= _TOWN), found)
+                return None if any(m.place is found and self._is_seat(m) for m in self.scene.places) else found
             if regions and places is not everywhere:
                 return None
         if near:
             return None
-        named = Counter((place.country, place.admin1) for place in everywhere if place.admin1)
-        best = named.most_common(1)
-        if best and best[0][1] > 1 and best[0][1] >= _HALF * sum(named.values()):
+        counted = Counter((place.country, place.admin1) for place in everywhere if place.admin1)
+        best = counted.most_common(1)
+        if best and best[0][1] > 1 and best[0][1] >= _HALF * sum(counted.values()):
             return next(place for place in everywhere if (place.country, place.admin1) == best[0][0])
         return None
 
     def land(self, token: Token) -> str | None:
-        """The country that a police or a ministry without one in its name is of: that of the places around, else of most."""
+        """The country that a police or a ministry without one in its name is of.
+
+        That of the places around, else of the dateline, else of most of the text's places; a capital that speaks is none.
+        """
         lexicon = self.lexicon.sides
-        places: list[Place] = []
-        for places in self._around(token):
-            countries = {place.country for place in places}
+        for first, last in self._windows(token):
+            countries = set(self._countries(first, last))
             if len(countries) == 1:
                 return next((c for c in countries if c in lexicon), None)
-        counted = Counter(place.country for place in places)
+        filed = self._dateline()
+        *_, (_, end) = self._windows(token)
+        counted = Counter(self._countries(0, end))
+        if filed is not None and (not counted or filed in counted):
+            return filed
         most = counted.most_common(1)
         if most and most[0][1] >= _MOST * sum(counted.values()) and most[0][0] in lexicon:
             return most[0][0]
         return None
 
+    def _countries(self, first: int, last: int) -> list[str]:
+        """The countries of the places between two code points, those of "two Ukrainian cities" with them."""
+        return [
+            m.place.country for m in self.scene.places
+            if first <= m.start < last and m.place is not None and m.place.country is not None and not m.metonym
+            and (not m.demonym or _PLACED.match(self.scene.text, m.end))
+        ]  # fmt: skip
+
+    def _dateline(self) -> str | None:
+        """The state that the dateline at the head of the text names, or None."""
+        text = self.scene.text
+        for start in (0, self.scene.doc[self.scene.headline_end].idx if self.scene.headline_end else 0):
+            end = dateline_end(text, start)
+            if end is None:
+                continue
+            known = [t.id for t in self.scene.terms if t.kind == "side" and start <= t.start < end]
+            known += self._countries(start, end)
+            state = next(
+                (id_ for id_ in known if id_ in self.lexicon.sides and self.lexicon.sides[id_].kind == "state"), None
+            )
+            if state is not None:
+                return state
+        return None
+
     def _around(self, token: Token) -> Iterator[list[Place]]:
         """The places of the sentence before a token, of the sentence, of its paragraph, of that and the last, and of all."""
+        windows = list(self._windows(token))
+        for first, last in (*windows, (0, windows[-1][1])):
+            yield [m.place for m in self.scene.places if m.place is not None and not m.demonym and m.place.country is not None
+                   and first <= m.start < last]  # fmt: skip
+
+    def _is_seat(self, mention: PlaceMention) -> bool:
+        """ "The general staff in Bamako": where a body sits that speaks, and not where the text is."""
+        at = self.scene.tokens(mention)
+        before = self.scene.doc[at[0] - 1] if at and at[0] > 1 else None
+        if before is None or before.lower_ != "in":
+            return False
+        term = self.scene.term_at(self.scene.doc[before.i - 1], "office")
+        return term is not None and self.lexicon.offices[term.id].institution is not None
+
+    def _windows(self, token: Token) -> Iterator[tuple[int, int]]:
         sentence = token.sent
         start = self.scene.text.rfind("\n", 0, sentence.start_char) + 1
         end = self.scene.text.find("\n", sentence.end_char)
         end = len(self.scene.text) if end < 0 else end
         before = self.scene.text.rfind("\n", 0, max(0, len(self.scene.text[:start].rstrip()))) + 1
-        near = (
-            (self.scene.opening(token), token.idx),
-            (sentence.start_char, sentence.end_char),
-            (start, end),
-            (before, end),
-        )
-        for first, last in (*near, (0, end)):
-            yield [m.place for m in self.scene.places if m.place is not None and not m.demonym and m.place.country is not None
-                   and first <= m.start < last]  # fmt: skip
+        yield self.scene.opening(token), token.idx
+        yield sentence.start_char, sentence.end_char
+        yield start, end
+        yield before, end

@@ -5,8 +5,9 @@ import re
 from spacy.tokens import Span, Token
 
 from rashomon.extract.cue_verbs import complement
-from rashomon.extract.cues import CITING, CONTRASTS, Cue, plausible
+from rashomon.extract.cues import CITING, CONTRASTS, STRONG, Cue, could_speak, plausible
 from rashomon.extract.knowledge import cues
+from rashomon.extract.papers import signer
 from rashomon.extract.phrases import Phrase
 from rashomon.extract.quotes import Quotations
 from rashomon.extract.scene import Scene
@@ -14,11 +15,13 @@ from rashomon.extract.speakers import Cast
 from rashomon.extract.syntax import SUBJECTS, is_verb
 from rashomon.model import Speaker
 
-_DASHED = re.compile(r"\s[-–—]\s+((?:[\w.'’]+\s?){1,8}?)\s*\.?\s*$")
+_DASHED = re.compile(r"(?:\s[-–—]\s+|(?<=\w):\s+)((?:[\w.'’]+\s?){1,8}?)\s*\.?\s*$")
+_OPENED = 10  # words before the colon of "Governor Ivan Ivanov: two houses burned"
 _OF_NOUNS = frozenset({"report", "claim", "announcement", "admission", "denial", "account"})
 # "By the ministry's own count": the owner of the count is who says it.
 _RECKONING = frozenset({"count", "tally", "reckoning", "account", "estimate", "figure", "list", "calculation", "opinion", "view",
-                        "word", "version", "data", "information"})  # fmt: skip
+                        "word", "version", "data", "information", "telling", "toll", "record", "register",
+                        "statement", "report", "summary", "assessment", "ledger", "book"})  # fmt: skip
 
 
 def preposition_cue(scene: Scene, cast: Cast, sentence: Span, word: Token) -> Cue | None:
@@ -34,7 +37,7 @@ def preposition_cue(scene: Scene, cast: Cast, sentence: Span, word: Token) -> Cu
     speaker = cast.resolve(object_)
     if speaker is None:
         return None
-    chain = (speaker, *_cited_by(cast, object_))
+    chain = (*_origins(scene, cast, object_), speaker, *_cited_by(cast, object_))
     own = set(range(word.i, object_.i + 1)) | {t.i for t in object_.subtree}
     own -= _beyond(scene, object_, own)
     content = frozenset(i for i in _clause_around(scene, sentence, word) if i not in own)
@@ -46,10 +49,14 @@ def reckoning_cue(scene: Scene, cast: Cast, sentence: Span, word: Token) -> Cue 
     noun = next((obj for obj in word.children if obj.dep_ == "pobj"), None)
     if noun is None or noun.lemma_.lower() not in _RECKONING:
         return None
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-    if owner is None and word.lower_ == "in":
+    owner = signer(noun)
+    if owner is None:
         owner = next((obj for child in noun.children if child.lower_ == "of" for obj in child.children), None)
-    if owner is None or owner.tag_ == "PRP$" or not plausible(scene, owner):
+        if owner is None or (word.lower_ != "in" and not plausible(scene, owner) and not could_speak(scene, owner)):
+            return None
+    if owner.tag_ == "PRP$" and owner.lower_ not in {"its", "their", "his", "her"}:
+        return None
+    if owner.tag_ != "PRP$" and not plausible(scene, owner) and not could_speak(scene, owner):
         return None
     speaker = cast.resolve(owner)
     if speaker is None:
@@ -57,6 +64,75 @@ def reckoning_cue(scene: Scene, cast: Cast, sentence: Span, word: Token) -> Cue 
     own = {word.i, noun.i} | {t.i for t in noun.subtree}
     content = frozenset(i for i in _clause_around(scene, sentence, word) if i not in own)
     return Cue(word.i, (speaker,), content, frozenset(), "CT+", "according to", frozenset(own))
+
+
+def as_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
+    """ "As the mayor reported, …", "…, as told by his relatives": who said what the clause around says."""
+    if verb.dep_ not in {"advcl", "ccomp", "parataxis"} or verb.lemma_.lower() not in STRONG | {
+        "inform",
+        "put",
+        "specify",
+        "tell",
+    }:
+        return None
+    mark = next((t for t in verb.doc[max(verb.left_edge.i, verb.i - _OPENED) : verb.i] if t.lower_ == "as"), None)
+    opens = mark is not None and (mark.i == sentence.start or mark.nbor(-1).is_punct)
+    if not opens or any(child.dep_ in {"ccomp", "xcomp", "neg"} or child.lower_ == "that" for child in verb.children):
+        return None
+    agents = [obj for child in verb.children if child.dep_ == "agent" or child.lower_ == "by" for obj in child.children]
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    objects = [
+        child
+        for child in verb.children
+        if child.dep_ == "dobj" and child.lower_ != "it" and child.left_edge.i == verb.i + 1
+    ]
+    who = next(iter((*agents, *subjects, *objects)), None)
+    if who is None or (who in objects and agents + subjects) or not (plausible(scene, who) or could_speak(scene, who)):
+        return None
+    speaker = cast.resolve(who)
+    if speaker is None:
+        return None
+    own = frozenset(t.i for t in verb.subtree)
+    content = frozenset(i for i in _clause_around(scene, sentence, verb) if i not in own)
+    return Cue(verb.i, (speaker, *_cited_by(cast, who)), content, frozenset(), "CT+", "according to", own)
+
+
+def so_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
+    """ "So says the coordinator.": what the sentence before says; of whom the coordinator cites, they are the origin."""
+    number = scene.sentence_number(verb)
+    first = next((t for t in sentence if t.is_alpha), None)
+    if first is None or first.lower_ not in {"so", "thus"} or verb.i != first.i + 1 or not number:
+        return None
+    who = next((child for child in verb.children if child.dep_ in {"nsubj", "dobj", "attr"} and child.i > verb.i), None)
+    if who is None or not (plausible(scene, who) or could_speak(scene, who)):
+        return None
+    speaker = cast.resolve(who)
+    before = scene.sentences[number - 1]
+    if speaker is None or "\n" in scene.text[before.end_char - 1 : sentence.start_char]:
+        return None
+    chain = [*_origins(scene, cast, who), speaker]
+    return Cue(
+        verb.i, tuple(chain), frozenset(range(before.start, before.end)), frozenset(), "CT+", verb.lemma_.lower()
+    )
+
+
+def _origins(scene: Scene, cast: Cast, relay: Token) -> list[Speaker]:
+    """ "The coordinator, who refers to port workers": on whom the words of the relayer rest."""
+    for clause in relay.subtree:
+        if clause.dep_ not in {"relcl", "acl"} or clause.head.i != relay.i:
+            continue
+        lemma = clause.lemma_.lower()
+        if lemma in CITING:
+            cited = [child for child in clause.children if child.dep_ == "dobj"]
+        elif lemma == "refer":
+            cited = [obj for child in clause.children if child.lower_ == "to" for obj in child.children]
+        else:
+            continue
+        found = [
+            cast.resolve(each, remember=False) for each in cited if plausible(scene, each) or could_speak(scene, each)
+        ]
+        return [speaker for speaker in found if speaker is not None]
+    return []
 
 
 def citing_cue(scene: Scene, cast: Cast, quotations: Quotations, sentence: Span, verb: Token) -> Cue | None:
@@ -108,6 +184,27 @@ def noun_cue(scene: Scene, cast: Cast, noun: Token, lemma: str) -> Cue | None:
         return None
     content = frozenset(t.i for clause in clauses for t in clause.subtree)
     return Cue(noun.i, (speaker,), content, frozenset(), cues().nouns[lemma], lemma)
+
+
+def colon_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
+    """ "Police: two dead in blast", "Governor Ivan Ivanov: "We are under fire"": who is named before the colon says the rest."""
+    colon = next((t.i for t in sentence[: _OPENED + 1] if t.text == ":"), None)
+    if colon is None or colon <= sentence.start or not any(t.is_alpha for t in scene.doc[colon + 1 : sentence.end]):
+        return None
+    span = scene.doc[sentence.start : colon]
+    if any(t.tag_ in {"VBD", "VBZ", "VBP", "VBG", "MD", "CD", "CC", ","} for t in span):
+        return None
+    terms = scene.terms_in((span.start, span.end), "office", "speaker", "channel")
+    person = any(t.ent_type_ == "PERSON" for t in span)
+    if not (person and len(span) > 1) and not any(term.via in {"name", ""} or term.kind != "speaker" for term in terms):
+        return None
+    head = next((t for t in reversed(list(span)) if t.pos_ in {"NOUN", "PROPN"}), span[-1])
+    if head.ent_type_ != "PERSON" and scene.term_at(head, "office", "speaker", "channel") is None:
+        return None
+    speaker = cast.resolve_phrase(Phrase(head, span.start, span.end, surface=True))
+    if speaker is None:
+        return None
+    return Cue(span.root.i, (speaker,), frozenset(range(colon + 1, sentence.end)), frozenset(), "CT+", "colon")
 
 
 def dash_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Span, Token
 
 from rashomon.extract.cues import CONTRASTS, STRONG, could_speak, plausible
-from rashomon.extract.phrases import Phrase
+from rashomon.extract.phrases import Phrase, phrase_of
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb
 
@@ -16,6 +16,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENING = frozenset(
     {"and", "but", "which", "who", "that", "while", "where", "whose", "if", "when", "as", "because", "after"}
 )
+MADE = frozenset({"known", "public"})  # "the ministry made known"
 _LONGEST = 14  # words of a speaker between two commas
 
 
@@ -29,7 +30,8 @@ class SetOff(NamedTuple):
 
 def set_off(scene: Scene, sentence: Span, verb: Token, lemma: str, earlier: list[int]) -> SetOff | None:
     """Read ", SPEAKER VERB …"; ``earlier`` are the verbs of insertions before this one. None where it is none."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBN", "VBP"} or verb.i - sentence.start < 3 or not _closes(scene, verb, lemma):
+    spoken = verb.tag_ in {"VBD", "VBZ", "VBN", "VBP"} or is_clipped(verb)
+    if not spoken or verb.i - sentence.start < 3 or not _closes(scene, verb, lemma):
         return None
     phrase = _speaker(scene, sentence.start, verb, lemma)
     if phrase is None:
@@ -42,17 +44,67 @@ def set_off(scene: Scene, sentence: Span, verb: Token, lemma: str, earlier: list
     return SetOff(phrase, first, frozenset(before | set(_tail(scene, verb, sentence.end))))
 
 
+def is_clipped(token: Token) -> bool:
+    """ "…, the prosecutor's office informs.": a closing verb of the present that the tagger takes for a noun."""
+    if token.tag_ not in {"NNS", "NN"} or token.lemma_.lower() not in STRONG | {"inform", "specify"} or token.i < 2:
+        return False
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    closed = after is None or after.text in {".", ",", '"', "”"} or after.is_space
+    before = token.doc[token.i - 1]
+    plural = token.tag_ == "NN"  # "the authorities report", "the office reports"
+    return closed and before.pos_ in {"NOUN", "PROPN"} and (plural or token.lower_.endswith("s"))
+
+
+def inverted(scene: Scene, sentence: Span, verb: Token, lemma: str) -> SetOff | None:
+    """ "…, reported the mayor's office.": the speaker behind the verb, which the parser takes for its object."""
+    if (
+        verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "NNS"}
+        or verb.i - sentence.start < 3
+        or not is_break(scene.doc[verb.i - 1])
+    ):
+        return None
+    if any(
+        child.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass", "ccomp", "xcomp"} and child.i > verb.i
+        for child in verb.children
+    ):
+        return None
+    if any(
+        child.dep_ in {"nsubj", "aux", "auxpass", "mark"} and child.right_edge.i == verb.i - 2
+        for child in verb.children
+    ):
+        return None
+    speaker = next((child for child in verb.children if child.dep_ == "dobj" and child.left_edge.i == verb.i + 1), None)
+    if speaker is None or _is_counted(scene, speaker) or speaker.pos_ == "PRON" or not plausible(scene, speaker):
+        return None
+    if (
+        lemma in {"tell", "inform", "accuse", "warn"}
+        and speaker.left_edge.i != speaker.i
+        and scene.doc[verb.i - 1].text != ","
+    ):
+        return None
+    phrase = phrase_of(speaker)
+    before = set(range(_after_semicolon(scene, sentence.start, verb.i), verb.i))
+    if not any(t.tag_ in _FINITE or t.tag_ == "VBN" for t in (scene.doc[i] for i in before)):
+        return None
+    return SetOff(phrase, verb.i, frozenset(before))
+
+
 def _closes(scene: Scene, verb: Token, lemma: str) -> bool:
     """Whether what follows the verb is its end or its own adverbials, not the clause that it introduces."""
-    following = scene.doc[verb.i + 1] if verb.i + 1 < len(scene.doc) else None
+    at = verb.i + 1
+    if lemma == "make" and at < len(scene.doc) and scene.doc[at].lower_ in MADE:
+        at += 1
+    following = scene.doc[at] if at < len(scene.doc) else None
     if following is None or following.is_punct or following.is_space:
         return True
-    stop = next((t.i for t in scene.doc[verb.i + 1 :] if is_break(t) or t.text == "."), len(scene.doc))
-    rest = scene.doc[verb.i + 1 : stop]
+    stop = next((t.i for t in scene.doc[at:] if is_break(t) or t.text == "."), len(scene.doc))
+    rest = scene.doc[at:stop]
     if any(t.lower_ == "that" and t.dep_ == "mark" for t in rest):
         return False
     if any(t.tag_ in _FINITE for t in rest):
         return False
+    if any(child.dep_ == "dobj" and child.i > verb.i and _is_counted(scene, child) for child in verb.children):
+        return False  # ", the government acknowledged only four deaths"
     if lemma in {"tell", "inform"}:
         return True
     if following.tag_ in {"IN", "RB", "RP", "TO", "VBG"} or following.i in scene.time_at:
@@ -64,10 +116,14 @@ def _closes(scene: Scene, verb: Token, lemma: str) -> bool:
     )
 
 
+def _is_counted(scene: Scene, noun: Token) -> bool:
+    return noun.i not in scene.time_at and any(t.i in scene.count_at for t in (noun, *noun.lefts))
+
+
 def _speaker(scene: Scene, start: int, verb: Token, lemma: str) -> Phrase | None:
     """The noun phrase between the verb and the comma before it, with a name or a title in apposition."""
     end = verb.i
-    while end > start and scene.doc[end - 1].tag_ in {"RB", "MD"} and scene.doc[end - 1].lower_ not in CONTRASTS:
+    while end > start and scene.doc[end - 1].tag_ in {"RB", "MD", "EX"} and scene.doc[end - 1].lower_ not in CONTRASTS:
         end -= 1
     if end > start and scene.doc[end - 1].text == ",":
         return _apposition(scene, start, end - 1, lemma)

@@ -2,16 +2,18 @@
 
 from spacy.tokens import Span, Token
 
-from rashomon.extract.cue_trailing import set_off
+from rashomon.extract.cue_trailing import MADE, inverted, is_clipped, set_off
 from rashomon.extract.cues import RELAY_KINDS, STRONG, TALLYING, WEAK, Cue, could_speak, own_tokens, plausible
 from rashomon.extract.knowledge import cues
 from rashomon.extract.quotes import Quotations
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
-from rashomon.extract.syntax import SUBJECTS, subject
+from rashomon.extract.syntax import SUBJECTS, is_verb, subject
 from rashomon.model import Factuality, Speaker
 
 ACCUSING = frozenset({"accuse", "blame", "charge"})
+_PLACING = frozenset({"together", "out", "on", "up", "down", "into", "under", "off", "through"})  # "put out the fire"
+_DENOUNCING = frozenset({"denounce", "lament"})  # "…, denounced the guard": of what stands before it
 _TELLING = frozenset({"tell", "inform", "write", "say", "speak", "confirm"})
 _SAID_TO = frozenset({"say", "report", "believe", "think", "rumour", "rumor", "allege", "suspect", "claim", "presume"})
 
@@ -21,7 +23,7 @@ def verb_cue(
 ) -> Cue | None:
     """The cue that ``verb`` makes, or None; ``earlier`` collects the verbs of insertions (", he said,")."""
     lemma = verb.lemma_.lower()
-    value = cues().verbs[lemma]
+    value = cues().verbs.get(lemma, "CT+")
     if any(child.dep_ == "oprd" for child in verb.children):
         value = "CT+"  # "calling it a missile strike" says that it was one
     if is_hearsay(verb):
@@ -29,7 +31,7 @@ def verb_cue(
     passive = _is_passive(verb)
     leading = complement(verb, after_only=True)
     if not passive and not leading and lemma != "speak":
-        insertion = set_off(scene, sentence, verb, lemma, earlier)
+        insertion = set_off(scene, sentence, verb, lemma, earlier) or inverted(scene, sentence, verb, lemma)
         if insertion is not None:
             speaker = cast.resolve_phrase(insertion.phrase)
             if speaker is None:
@@ -39,6 +41,8 @@ def verb_cue(
             quoted = quotations.beside(sentence, verb)
             content = frozenset(insertion.content | told | quoted) - {verb.i}
             return Cue(verb.i, (speaker, *_audience(scene, cast, verb, lemma)), content, frozenset(), value, lemma)
+    if is_clipped(verb) or (lemma == "put" and any(child.lower_ in _PLACING for child in verb.children)):
+        return None
     found = _passive(scene, verb) if passive else _active(scene, quotations, sentence, verb, lemma)
     if found is None:
         return None
@@ -59,6 +63,14 @@ def verb_cue(
     content = frozenset(content | quoted) - own_tokens(verb, speaker_token, content)
     value = _doubted(speaker_token, value)
     return Cue(verb.i, (speaker, *_audience(scene, cast, verb, lemma)), content, frozenset(), value, lemma)
+
+
+def speaks(token: Token) -> bool:
+    """Whether a word is a verb of saying: one of the lexicon, a closing one that reads as a noun, or "made known"."""
+    lemma = token.lemma_.lower()
+    if lemma == "make":
+        return token.i + 1 < len(token.doc) and token.nbor().lower_ in MADE
+    return (lemma in cues().verbs or lemma in _DENOUNCING) and (is_verb(token) or is_clipped(token))
 
 
 def accusing_cue(scene: Scene, cast: Cast, verb: Token) -> Cue | None:
@@ -104,7 +116,7 @@ def complement(verb: Token, *, after_only: bool = False) -> frozenset[int]:
     """The clause that the cue takes: "said that …", "claims to have …"."""
     found: set[int] = set()
     for child in verb.children:
-        if after_only and child.i < verb.i:
+        if child.i < verb.i and (after_only or _ends(child, verb)):
             continue
         if (
             child.dep_ == "ccomp"
@@ -115,6 +127,12 @@ def complement(verb: Token, *, after_only: bool = False) -> frozenset[int]:
         elif child.dep_ == "prep" and child.lower_ == "in" and child.i > verb.i:
             found.update(_in_a_statement(child))
     return frozenset(found)
+
+
+def _ends(clause: Token, verb: Token) -> bool:
+    """ "The rebels said nine; the army put it at four": a semicolon closes a clause in which somebody else speaks."""
+    divided = clause.lemma_.lower() in cues().verbs and any(t.text == ";" for t in verb.doc[clause.i : verb.i])
+    return divided and any(child.dep_ == "nsubj" and child.i > clause.right_edge.i for child in verb.children)
 
 
 def _in_a_statement(preposition: Token) -> set[int]:
@@ -221,7 +239,7 @@ def _audience(scene: Scene, cast: Cast, verb: Token, lemma: str) -> list[Speaker
             span = (head.left_edge.i, head.right_edge.i + 1)
             if head.pos_ == "PRON" or head.lower_ in {"reporters", "journalists", "media", "press"}:
                 continue
-            if not scene.terms_in(span, "speaker", "channel", "office"):
+            if any(t.tag_ == "PRP$" for t in head.lefts) or not scene.terms_in(span, "speaker", "channel", "office"):
                 continue
             speaker = cast.resolve(head, remember=False)
             if speaker is not None and speaker.kind in RELAY_KINDS:

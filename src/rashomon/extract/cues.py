@@ -4,6 +4,7 @@ from msgspec import Struct
 from spacy.tokens import Token
 
 from rashomon.extract.knowledge import triggers
+from rashomon.extract.papers import PAPERS, signer
 from rashomon.extract.scene import Scene
 from rashomon.model import Factuality, Speaker
 
@@ -51,6 +52,9 @@ def plausible(scene: Scene, token: Token) -> bool:
         return True
     if token.lemma_.lower() in _SPEAKING_NOUNS:
         return True
+    owner = signer(token)
+    if owner is not None:
+        return owner.tag_ == "PRP$" or (owner.lemma_.lower() not in PAPERS and plausible(scene, owner))
     return token.ent_type_ in {"PERSON", "ORG", "NORP"} and scene.term_at(token, "equipment", "item") is None
 
 

@@ -5,7 +5,9 @@ import re
 from rashomon.extract.cast import BODY, GROUP, MOUTHPIECE, PERSON, SOMEONE, Found, Memory
 from rashomon.extract.institutions import (
     BODIES,
+    BODY_OFFICES,
     DOMESTIC,
+    is_local,
     is_part,
     is_patron,
     is_plural,
@@ -22,10 +24,9 @@ from rashomon.model import Speaker, SpeakerKind
 _MOVEMENTS = frozenset({"front", "movement", "resistance", "liberation", "militia", "guerrilla", "brigades", "revolutionary",
                         "mujahideen", "jihad", "insurgency"})  # fmt: skip
 _MAX_WORDS = 8  # of a name kept in the text's own words
-# Offices that are a body, however they are called; the others are people.
-_BODY_OFFICES = DOMESTIC | {"military-administration", "city-council", "authorities", "government", "ministry", "defence-ministry",
-                            "foreign-ministry", "army", "air-force", "navy", "general-staff", "intelligence-service", "coalition",
-                            "court", "institutes", "health-department", "telegram-channel"}  # fmt: skip
+_MEMBERS = frozenset(
+    {"officer", "chief", "commissioner", "commander", "inspector", "official", "superintendent", "director"}
+)
 # Papers and numbers that nobody signs: "according to preliminary data".
 _NOBODY = frozenset({"data", "datum", "information", "figure", "figures", "toll", "count", "estimate", "number", "tally", "result",
                      "finding", "detail", "evidence", "law", "agreement", "plan", "term", "footage", "image", "video",
@@ -68,10 +69,11 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     side = side_of(memory, phrase)
     pronouns = _pronouns(memory, phrase, office)
     whole = not is_part(memory, phrase) and not is_source(phrase) and not is_qualified(memory, phrase, office)
+    whole = whole and not is_local(phrase, office)
     whole = whole and not any(
         is_patron(memory, t) for t in memory.scene.terms_in((phrase.start, phrase.end), "side", "speaker")
     )
-    if entry.institution is not None and whole:
+    if entry.institution is not None and whole and not _is_member(phrase, office):
         near = side or (memory.land(phrase.head) if office.id in DOMESTIC else None) or memory.context_side(phrase.head)
         if near is not None:
             known = entry.institution.replace("{side}", near.lower())
@@ -107,6 +109,11 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     return Found(speaker, pronouns)
 
 
+def _is_member(phrase: Phrase, office: Term) -> bool:
+    """ "A police commissioner", "two police officers": somebody of a body, who is not its voice."""
+    return office.id in BODY_OFFICES and phrase.head.lemma_.lower() in _MEMBERS
+
+
 def is_party(name: str) -> bool:
     """Whether a name that the lexicon does not know is an armed movement's, by its words."""
     words = set(re.findall(r"\w+", name.casefold()))
@@ -131,7 +138,7 @@ def _pronouns(memory: Memory, phrase: Phrase, office: Term) -> frozenset[str]:
         return GROUP
     entry = memory.lexicon.offices[office.id]
     covered = head.i in memory.scene.tokens(office)
-    if head.lemma_.lower() in BODIES or (entry.group and entry.id in _BODY_OFFICES) or not covered:
+    if head.lemma_.lower() in BODIES or (entry.group and entry.id in BODY_OFFICES) or not covered:
         return BODY
     return SOMEONE if entry.group else PERSON
 

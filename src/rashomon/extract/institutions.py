@@ -15,7 +15,8 @@ from rashomon.model import Speaker
 _PRIVATE = frozenset({"source", "resident", "local", "witness", "relative", "doctor", "worker", "volunteer", "member",
                       "reader", "medic", "survivor", "prisoner", "veteran"})  # fmt: skip
 # Heads whose words are an institution's, though they are not its voice: "Ukrainian air force officer".
-_UNNAMED = frozenset({"official", "officer", "employee", "serviceman", "soldier", "commander", "general", "adviser"})
+_UNNAMED = frozenset({"official", "officer", "employee", "serviceman", "soldier", "commander", "general", "adviser", "commissioner",
+                      "chief", "inspector", "superintendent", "deputy", "member"})  # fmt: skip
 _MOUTHS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "secretary", "representative", "unit"})
 _PAPERS = frozenset({"statement", "report", "post", "announcement", "communique", "bulletin", "briefing", "update"})
 # Words that put out what a state says.
@@ -28,6 +29,10 @@ _GROUP_HEADS = frozenset({"officials", "official", "residents", "authorities", "
 _PARTS = frozenset({"special", "territorial", "occupation", "occupying", "local", "garrison"})
 # Offices of the country that the text is about, and of none that merely speaks in it.
 DOMESTIC = frozenset({"police", "emergencies-ministry", "health-ministry", "interior-ministry", "prosecutor"})
+# Offices that are a body, however they are called; the others are people.
+BODY_OFFICES = DOMESTIC | {"military-administration", "city-council", "authorities", "government", "ministry", "defence-ministry",
+                            "foreign-ministry", "army", "air-force", "navy", "general-staff", "intelligence-service", "coalition",
+                            "court", "institutes", "health-department", "telegram-channel"}  # fmt: skip
 # Words of an institution's office, and not of a person.
 BODIES = frozenset({"office", "ministry", "service", "hospital", "morgue", "administration", "command", "centre", "center", "agency",
                     "department", "council", "committee", "group", "network", "wing", "channel", "staff", "directorate", "tank",
@@ -37,6 +42,9 @@ _PATRON = re.compile(
 )
 _WHOLE = frozenset(
     {"national", "regular", "state", "federal", "own", "royal", "entire", "government", "country", "occupation"}
+)
+_LOCAL = frozenset(
+    {"town", "city", "village", "region", "province", "district", "county", "regional", "provincial", "municipal"}
 )
 _SERVICES = frozenset({"air-force", "navy"})
 _ADMINISTRATIONS = frozenset({"military-administration-head", "military-administration", "governor", "mayor", "chief"})
@@ -50,6 +58,10 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
     one = _one_of(memory, phrase)
     if one is not None:
         return one
+    if any(t.lower_ == "same" for t in memory.scene.doc[start:end]):
+        repeated = _again(memory, phrase) or _by_words(memory, phrase)
+        if repeated is not None:
+            return repeated
     if is_source(phrase) and memory.scene.term_at(head, "speaker") is None:
         return _again(memory, phrase)
     spoken_for = _spoken_for(memory, phrase)
@@ -76,6 +88,9 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
         if lemma in _UNNAMED:
             return Found(_unnamed(memory, phrase, full), MOUTHPIECE)
         return Found(full, pronouns)
+    shortened = _by_words(memory, phrase)
+    if shortened is not None:
+        return shortened
     paper = next((c for c in head.lefts if c.dep_ in {"compound", "amod", "poss"}
                   and memory.scene.term_at(c, "office") is not None), None)  # fmt: skip
     if head.lower_ in _PAPERS and paper is not None:  # "an army statement"
@@ -216,6 +231,13 @@ def is_qualified(memory: Memory, phrase: Phrase, office: Term) -> bool:
     )  # fmt: skip
 
 
+def is_local(phrase: Phrase, office: Term) -> bool:
+    """ "The town's police", "the regional health ministry": a body of the town or region, not of the country."""
+    return office.id in DOMESTIC and any(
+        t.lower_ in _LOCAL and t.dep_ in {"poss", "amod", "compound", "nmod"} for t in phrase.head.lefts
+    )
+
+
 def _other_office(memory: Memory, phrase: Phrase) -> bool:
     """ "The health ministry in the Hamas-run territory": a ministry of its own, not the movement behind the preposition."""
     office = memory.scene.term_at(phrase.head, "office")
@@ -250,7 +272,8 @@ def _spoken_for(memory: Memory, phrase: Phrase) -> Speaker | None:
             same = _same_word(memory, token)
             if same is not None and "it" in same.pronouns:
                 return same.speaker
-            meant = _short(memory, Phrase(token, token.left_edge.i, token.i + 1), None)
+            of = next((t.id for t in memory.scene.terms_in((token.left_edge.i, token.i + 1), "side")), None)
+            meant = _short(memory, Phrase(token, token.left_edge.i, token.i + 1), of)
             if meant is not None:
                 return meant
     if owners or _singular(phrase.head) not in {"spokesman", "spokeswoman", "spokesperson"}:
@@ -274,9 +297,9 @@ def _owners(head: Token) -> Iterator[Token]:
 
 
 def _owned(memory: Memory, phrase: Phrase) -> Speaker | None:
-    """ "Their adviser": known by whose adviser it is."""
+    """ "Their adviser", "his deputy": known by whose adviser it is."""
     first = memory.scene.doc[phrase.start]
-    if first.lower_ not in {"its", "their"} or first.head.i != phrase.head.i:
+    if first.lower_ not in {"its", "their", "his", "her"} or first.head.i != phrase.head.i:
         return None
     owner = next((f.speaker for f in memory.before(first) if first.lower_ in f.pronouns), None)
     if owner is None:
@@ -292,7 +315,10 @@ def _again(memory: Memory, phrase: Phrase) -> Found | None:
     """
     head = phrase.head
     words = [t for t in memory.scene.doc[phrase.start : phrase.end] if t.is_alpha]
-    definite = bool(words) and words[0].lower_ in {"the", "that"}
+    definite = bool(words) and words[0].lower_ in {"the", "that", "this"}
+    same = definite and len(words) > 2 and words[1].lower_ == "same"
+    if same:
+        del words[1]
     headline = head.i < memory.scene.headline_end
     behind = memory.scene.doc[head.i + 1 : phrase.end]
     seat = (
@@ -302,6 +328,10 @@ def _again(memory: Memory, phrase: Phrase) -> Found | None:
     if not (definite or (headline and len(words) == 1)) or not bare or head.pos_ not in {"NOUN", "PROPN"}:
         return None
     found = _same_word(memory, head)
+    if found is None and same and head.lower_ in {"source", "body", "organisation", "organization", "official"}:
+        found = next((each for each in memory.before(head) if each.speaker.kind not in {"media", "agency"}), None)
+    if found is None and head.lower_ == "department" and words[0].lower_ == "the":
+        found = next((each for each in memory.before(head) if "ministry" in each.speaker.name.lower()), None)
     if found is not None or is_source(phrase):
         return found
     word = _singular(head)
@@ -318,9 +348,30 @@ def _same_word(memory: Memory, head: Token) -> Found | None:
         words = {_plain(word) for word in re.findall(r"\w+", found.speaker.name.casefold())}
         if lemma in words and ("it" in found.pronouns or (found.pronouns == GROUP) == plural):
             return found
-        if lemma in {"group", "movement", "militia", "organisation", "organization"} and (
-            found.speaker.kind == "party" and "it" in found.pronouns
-        ):
+        if "it" in found.pronouns and found.speaker.kind in _KINDS_CALLED.get(lemma, ()):
+            return found
+    return None
+
+
+# "The group": a party or an organisation that spoke last, whatever it is called.
+_KINDS_CALLED: dict[str, tuple[str, ...]] = {
+    "group": ("party", "ngo", "unknown"), "movement": ("party",), "militia": ("party",), "organisation": ("party", "ngo", "unknown"),
+    "organization": ("party", "ngo", "unknown"), "charity": ("ngo", "unknown", "medic"), "ngo": ("ngo", "unknown", "medic"),
+    "faction": ("party",), "monitor": ("ngo",), "watchdog": ("ngo",),
+}  # fmt: skip
+
+
+def _by_words(memory: Memory, phrase: Phrase) -> Found | None:
+    """ "The defence army" after "the army of the northern republic's defence": who has all of these words in a longer name."""
+    words = [t for t in memory.scene.doc[phrase.start : phrase.end] if t.is_alpha]
+    if len(words) < 3 or words[0].lower_ not in {"the", "this", "that"} or words[-1].i != phrase.head.i:
+        return None
+    if any(t.i in memory.scene.place_at or t.tag_ == "POS" for t in words):
+        return None
+    wanted, plural = {_plain(t.lower_) for t in words[1:] if t.lower_ != "same"}, is_plural(phrase.head)
+    for found in memory.before(phrase.head):
+        called = {_plain(word) for word in re.findall(r"\w+", found.speaker.name.casefold())}
+        if wanted < called and ("it" in found.pronouns or (found.pronouns == GROUP) == plural):
             return found
     return None
 
@@ -337,17 +388,19 @@ def _short(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
     office = memory.scene.term_at(head, "office")
     if office is not None and (office.id in _ADMINISTRATIONS or is_qualified(memory, phrase, office)):
         return None
+    if office is not None and is_local(phrase, office):
+        return None
     if lemma == "military" or (lemma in _TROOPS and side is None and (office is None or office.id not in _SERVICES)):
         spoken = next((f.speaker for f in memory.before(head) if f.speaker.kind == "military"
                        and side in {None, f.speaker.side} and "it" in f.pronouns), None)  # fmt: skip
         if spoken is not None:
             return spoken
-        near = (memory.context_side(head) or memory.land(head)) if side is None else side
+        near = memory.near_side(head, placed=True) if side is None else side
         return _forces(memory, near, head) if near is not None and near in memory.lexicon.sides else None
     before = [found.speaker.id for found in reversed(memory.before(head))]
     mentioned = [t.id for t in memory.scene.terms if t.kind == "speaker" and t.start <= head.idx]
     domestic = memory.land(head) if office is not None and office.id in DOMESTIC else None
-    found = _meant(memory, words, [*mentioned, *before], side, domestic or memory.context_side(head))
+    found = _meant(memory, words, [*mentioned, *before], side, domestic or memory.near_side(head))
     return None if found is None else memory.known(found)
 
 

@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Token
 
 from rashomon.extract.cast import Memory
+from rashomon.extract.institutions import BODY_OFFICES
 from rashomon.extract.phrases import Phrase, plain, slug
 from rashomon.extract.places import find_places
 from rashomon.extract.syntax import noun_preps
@@ -154,6 +155,8 @@ def side_of(memory: Memory, phrase: Phrase) -> str | None:
 def title(memory: Memory, phrase: Phrase, office: Term) -> str:
     """The office in words: the lexicon's name, or the text's own where "head" or "chief" alone says too little."""
     entry = memory.lexicon.offices[office.id]
+    if office.id in BODY_OFFICES:  # "police chief", "health official": somebody of the body, in the text's words
+        return office.text.lower()
     if office.id not in {"chief", "official"}:
         return entry.name
     covered = memory.scene.tokens(office)

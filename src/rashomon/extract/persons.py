@@ -2,18 +2,21 @@
 
 import re
 
+from msgspec import structs
 from spacy.tokens import Span, Token
 
 from rashomon.extract.cast import MOUTHPIECE, PERSON, Found, Memory
-from rashomon.extract.institutions import institution
+from rashomon.extract.institutions import BODY_OFFICES, institution
 from rashomon.extract.offices import identity, office_of, side_of, title
 from rashomon.extract.phrases import Phrase, phrase_of, plain, slug
+from rashomon.lexicon.terms import Term
 from rashomon.model import Speaker, SpeakerKind
 
 _TITLES = re.compile(
     r"^(?:the|a|an|mr|mrs|ms|dr|gen|lt|col|maj|adm|capt|sgt|brig|president|general|admiral|colonel|governor|mayor|"
     r"minister|prime|chief|commander|major|captain|lieutenant|spokesman|spokeswoman|spokesperson)\.?\s+", re.I,
 )  # fmt: skip
+_SHORTEST, _LONGEST = 2, 4  # words of a name that only its office tells
 _NAMING = frozenset({"appos", "compound", "nmod", "flat", "nsubj", "conj"})
 
 
@@ -45,13 +48,12 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
             words, kind = f"{words}, head of {headed}", "official" if kind == "unknown" else kind
         speaker = Speaker(id=f"person-{slug(words.split(',')[0])}", name=words, kind=kind, side=side)
     else:
-        if "spokes" in office.id and body is not None:
-            memory.remember_person(words, body)
-            return Found(body, MOUTHPIECE)
-        if "spokes" in office.id:
-            voice = _ministry(memory, phrase)
+        if is_mouthpiece(memory, phrase, office):
+            voice = body or _spoken_for(memory, phrase, side)
             if voice is not None:
-                return Found(voice, MOUTHPIECE)
+                speaker = structs.replace(voice, name=f"{words}, spokesman for {voice.name}")
+                memory.remember_person(words, speaker)
+                return Found(speaker, MOUTHPIECE)
         if office.id != "chief" or body is None:
             kind = memory.lexicon.offices[office.id].kind
         role, home_side = identity(memory, phrase, office)
@@ -63,12 +65,27 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
     return Found(speaker, PERSON)
 
 
-def _ministry(memory: Memory, phrase: Phrase) -> Speaker | None:
-    """The ministry or service of no known side that a spokesperson is said to speak for."""
-    for term in memory.scene.terms_in((phrase.start, phrase.end), "office"):
+def is_mouthpiece(memory: Memory, phrase: Phrase, office: Term) -> bool:
+    """Whether an office is that of somebody who only speaks for others: a spokesman, a police spokesman."""
+    inside = [t for t in memory.scene.terms_in((phrase.start, phrase.end), "office") if t.id == "spokesperson"]
+    return bool(inside) or "spokes" in office.id or "spokes" in office.text.lower()
+
+
+def _spoken_for(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
+    """The body that a spokesperson is said to speak for: that of its country where it is known, else the body in the text's words."""
+    terms = memory.scene.terms_in((phrase.start, phrase.end), "office")
+    terms = sorted(terms, key=lambda term: term.id in {"spokesperson", "officer", "general"})
+    for term in terms:
         entry = memory.lexicon.offices[term.id]
-        if entry.group and entry.kind in {"official", "military", "medic"} and "spokes" not in term.text.lower():
-            return Speaker(id=slug(entry.name), name=term.text, kind=entry.kind, side=side_of(memory, phrase))
+        mouth = "spokes" in term.text.lower()
+        if term.id not in BODY_OFFICES and not mouth:
+            continue
+        near = side or memory.context_side(phrase.head, sentence_only=True) or memory.land(phrase.head)
+        known = entry.institution.replace("{side}", near.lower()) if entry.institution is not None and near else None
+        if known in memory.lexicon.institutions:
+            return memory.known(str(known))
+        if not mouth and entry.kind in {"official", "military", "medic"}:
+            return Speaker(id=slug(entry.name), name=term.text, kind=entry.kind, side=side)
     return None
 
 
@@ -104,6 +121,34 @@ def _name(memory: Memory, phrase: Phrase) -> str:
         return words.removesuffix("'s").removesuffix("’s").strip()
     if phrase.head.tag_ == "NNP" and phrase.head.text in memory.people:
         return str(phrase.head.text)
+    return _titled(memory, phrase)
+
+
+def _titled(memory: Memory, phrase: Phrase) -> str:
+    """A name that the model takes for no person's: two or three capitalised words beside a person's office."""
+    scene = memory.scene
+    doc = scene.doc
+    for term in scene.terms_in((phrase.start, phrase.end), "office"):
+        if term.id in BODY_OFFICES and "spokes" not in term.text.lower():
+            continue
+        last = scene.tokens(term)[-1]
+        if doc[last].tag_ in {"NNS", "NNPS"}:
+            continue
+        first = last + 2 if last + 1 < phrase.end and doc[last + 1].text == "," else last + 1
+        end = first
+        while (
+            end < phrase.end
+            and doc[end].tag_ in {"NNP", "HYPH"}
+            and doc[end].text[:1].isupper() | (doc[end].tag_ == "HYPH")
+        ):
+            end += 1
+        run = range(first, end)
+        if not _SHORTEST <= len(run) <= _LONGEST or any(i in scene.place_at for i in run):
+            continue
+        known = any(scene.term_at(doc[i], "speaker", "side", "channel", "office", "equipment") is not None for i in run)
+        alone = end >= phrase.end or doc[end].is_punct or doc[end].tag_.startswith("V")
+        if not known and alone and (phrase.head.i in run or phrase.head.i in scene.tokens(term)):
+            return scene.words(first, end)
     return ""
 
 

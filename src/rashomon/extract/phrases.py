@@ -32,15 +32,31 @@ def phrase_of(token: Token) -> Phrase:
     start, end = token.left_edge.i, token.i + 1
     for child in token.rights:
         reaching = child.lower_ in _REACHING or (child.lower_ == "to" and token.lemma_.lower() in _SENT)
+        reaching = reaching or (child.lower_ == "with" and _is_body(child))
         if (child.dep_ == "prep" and reaching) or child.dep_ == "appos":
             clause = next((t.left_edge.i for t in child.subtree if t.dep_ == "relcl"), child.right_edge.i + 1)
             end = max(end, clause)
-        elif child.dep_ in {"compound", "nmod", "poss", "case", "flat"}:
+        elif child.dep_ in {"compound", "nmod", "poss", "case", "flat"} and child.tag_ != "POS":
             end = max(end, child.right_edge.i + 1)
     for child in token.lefts:
         if child.dep_ in {"relcl", "advcl", "prep"}:
             start = max(start, child.right_edge.i + 1)
-    return Phrase(token, start, end)
+    return Phrase(token, _without_clock(token, start), end)
+
+
+def _is_body(preposition: Token) -> bool:
+    """ "A medic with the northern resistance", but no official "with knowledge of the matter"."""
+    return any(
+        obj.dep_ == "pobj" and any(t.lower_ in {"the", "a", "an"} or t.tag_ in {"NNP", "NNPS"} for t in (obj, *obj.lefts))
+        and obj.lemma_.lower() not in {"knowledge", "matter", "situation", "access"}
+        for obj in preposition.children
+    )  # fmt: skip
+
+
+def _without_clock(token: Token, start: int) -> int:
+    """ "13:40 The mayor": the time of an entry is no part of the name."""
+    article = next((t.i for t in token.doc[start : token.i] if t.tag_ == "DT"), start)
+    return article if token.doc[start].tag_ == "CD" and ":" in token.doc[start].text else start
 
 
 def plain(scene: Scene, start: int, end: int) -> str:

@@ -11,6 +11,7 @@ from rashomon.extract.cast import BODY, MOUTHPIECE, Found, Memory
 from rashomon.extract.groups import group
 from rashomon.extract.institutions import body
 from rashomon.extract.offices import side_of
+from rashomon.extract.papers import signer
 from rashomon.extract.persons import person
 from rashomon.extract.phrases import Phrase, phrase_of, slug
 from rashomon.extract.publishers import names_publisher, own_voice, publisher_speaker, spoken_as
@@ -57,15 +58,27 @@ class Cast:
                 return Found(self.publisher, MOUTHPIECE)
             if token.tag_ == "PRP$":
                 self._look_back(token)
-        if head.lemma_.lower().startswith("spokes") or head.lower_ in {"one", "command"}:
+        if head.lemma_.lower().startswith("spokes") or head.lower_ in {"one", "command", "group", "charity"}:
             self._look_back(head)
         if names_publisher(self.scene, phrase, self.publisher):
             return Found(self.publisher, BODY)
         channel = self._channel(phrase)
         if channel is not None:
             return Found(channel, BODY)
+        signed = self._signed(phrase)
+        if signed is not None:
+            return signed
         found = person(self.memory, phrase) or body(self.memory, phrase, side_of(self.memory, phrase))
         return found or self._introduced(phrase) or group(self.memory, phrase)
+
+    def _signed(self, phrase: Phrase) -> Found | None:
+        """ "A statement issued by the army", "figures from the ward": who signs a paper or holds a figure."""
+        owner = None if phrase.surface else signer(phrase.head)
+        if owner is None:
+            return None
+        if owner.tag_ == "PRP$":
+            return self._pronoun(owner) if owner.lower_ in {"its", "their", "his", "her"} else None
+        return self._find(phrase_of(owner))
 
     def _introduced(self, phrase: Phrase) -> Found | None:
         """ "The group": who was brought in with the same noun and more words ("a research group in Oslo") in the sentences before."""

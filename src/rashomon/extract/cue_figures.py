@@ -1,0 +1,119 @@
+"""Cues without a word of saying: who gives, holds, stands by or arrives at a figure, and what a paper of theirs shows."""
+
+from spacy.tokens import Span, Token
+
+from rashomon.extract.cues import CONTRASTS, Cue, could_speak, plausible
+from rashomon.extract.papers import FIGURES, PAPERS, signer
+from rashomon.extract.scene import Scene
+from rashomon.extract.speakers import Cast
+from rashomon.extract.syntax import SUBJECTS, subject
+
+# "Gave the toll as nine", "set the number at nine", "raised its toll to nine": the object is a figure, or are the harmed.
+_GIVING = frozenset({"give", "offer", "set", "place", "put", "raise", "lower", "revise", "correct", "update", "bring", "increase",
+                     "reduce", "cut", "have", "quote", "provide", "adjust", "keep", "maintain", "change", "repeat",
+                     "cite"})  # fmt: skip
+# "Arrived at nine dead", "knows of nine dead", "stands by its figure of nine".
+_REACHING = {
+    "arrive": {"at"}, "come": {"to", "up"}, "know": {"of"}, "tell": {"of"}, "talk": {"of"}, "write": {"of"}, "hear": {"of"},
+    "learn": {"of"}, "stand": {"by"}, "stick": {"to", "by", "with"}, "hold": {"to"}, "keep": {"to"}, "abide": {"by"}, "settle": {"on"},
+    "insist": {"on"}, "speak": {"of"}, "warn": {"of"}, "cling": {"to"},
+}  # fmt: skip
+_TELLING = frozenset(
+    {"tell", "talk", "write", "speak", "know", "hear", "learn"}
+)  # "of three boats": of whatever number
+_SHOWING = frozenset({"show", "have", "give", "contain", "name", "be", "put", "indicate", "suggest", "include", "stand", "list", "reveal",
+                      "record", "count", "document", "detail", "register", "mention", "cite", "say", "cover", "place"})  # fmt: skip
+_HARMED = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing", "deaths", "death", "casualties", "victims", "fatalities",
+                     "bodies", "losses", "wounds", "injuries", "lost", "killings", "martyrs", "corpses"})  # fmt: skip
+
+
+def figure_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
+    """The cue that a verb makes by what it does with a figure, or None."""
+    lemma = verb.lemma_.lower()
+    who = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if who is None and verb.dep_ in {"conj", "advcl", "xcomp"} and lemma in _GIVING | set(_REACHING):
+        who = subject(verb)
+    if who is None or who.i > verb.i or who.tag_ in {"WDT", "WP"}:
+        return None
+    if who.lemma_.lower() in PAPERS:
+        if lemma not in _SHOWING or _rare(who):
+            return None
+        owner = signer(who)
+        if owner is None or not (owner.tag_ == "PRP$" or plausible(scene, owner) or could_speak(scene, owner)):
+            return None
+        head = verb
+    else:
+        head_or_none = _figure_of(scene, verb, lemma)
+        if head_or_none is None or not (plausible(scene, who) or could_speak(scene, who)):
+            return None
+        head = head_or_none
+    speaker = cast.resolve(who)
+    if speaker is None:
+        return None
+    content = frozenset(_rest(scene, sentence, verb))
+    if not content & scene.count_at.keys():
+        return None
+    return Cue(head.i, (speaker,), content, frozenset(), "CT+", lemma)
+
+
+def _figure_of(scene: Scene, verb: Token, lemma: str) -> Token | None:
+    """The noun of the figure that the verb gives, or the word of harm behind a number; None where it gives none."""
+    objects = [child for child in verb.children if child.dep_ == "dobj"] if lemma in _GIVING else []
+    wanted = _REACHING.get(lemma, set())
+    objects += [obj for prep in verb.children if prep.dep_ == "prep" and prep.lower_ in wanted for obj in prep.children
+                if obj.dep_ == "pobj"]  # fmt: skip
+    for obj in objects:
+        if obj.i < verb.i:
+            continue
+        figure = obj.lemma_.lower() in FIGURES and lemma != "have"
+        if figure and (
+            lemma not in {"keep", "maintain", "change", "repeat", "have"} or any(t.tag_ == "PRP$" for t in obj.lefts)
+        ):
+            return obj
+        counted = obj.i in scene.count_at or any(t.i in scene.count_at for t in obj.lefts) or obj.tag_ == "CD"
+        if counted and lemma in _TELLING:
+            return obj
+        if counted and lemma in {"give", "have", *_REACHING} and lemma not in {"come", "keep", "hold"}:
+            near = scene.doc[obj.left_edge.i : obj.i + 3]
+            if any(t.lower_ in _HARMED for t in near) and (lemma != "have" or _keeps_count(scene, verb)):
+                return obj
+    return None
+
+
+def _keeps_count(scene: Scene, verb: Token) -> bool:
+    """ "The rescue service has three dead": of others, where the army that has three dead lost them."""
+    who = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    term = scene.term_at(who, "office") if who is not None else None
+    return (
+        term is not None
+        and scene.tools.lexicon.offices[term.id].kind in {"official", "medic", "ngo"}
+        and term.id != "police"
+    )
+
+
+def _rare(paper: Token) -> bool:
+    """A word that a paper only shares with something else: "the record shows", "a number of men have"."""
+    return paper.lemma_.lower() in {"number", "loss", "casualty", "book", "word", "notice"} and not any(
+        child.dep_ == "poss" for child in paper.children
+    )
+
+
+def _rest(scene: Scene, sentence: Span, verb: Token) -> range:
+    """What follows the verb, up to a semicolon, a contrast or a clause with a subject of its own."""
+    doc = scene.doc
+    stop = sentence.end
+    for token in doc[verb.i + 1 : sentence.end]:
+        turns = token.lower_ in CONTRASTS and token.dep_ in {"cc", "mark", "advmod"}
+        joined = token.dep_ == "cc" and token.head.i <= verb.i and any(map(_has_subject, _joined_behind(token)))
+        if token.text == ";" or turns or joined:
+            stop = token.i
+            break
+    return range(verb.i + 1, stop)
+
+
+def _joined_behind(joint: Token) -> list[Token]:
+    return [child for child in joint.head.children if child.dep_ == "conj" and child.i > joint.i]
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS and child.pos_ != "NUM" and child.tag_ != "CD" for child in verb.children)
