@@ -60,6 +60,13 @@ class Memory:
         earlier = sorted((each for each in self.met if each[0] < token.i), key=lambda each: each[0], reverse=True)
         return [found for _, found in earlier]
 
+    def under(self, word: str, token: Token) -> Found | None:
+        """Who was last met before a token under a phrase with this head: "the team" of the army's press team."""
+        for at, found in sorted(self.met, key=lambda each: each[0], reverse=True):
+            if 0 <= at < token.i and self.scene.doc[at].lemma_.lower() == word and found.speaker.kind != "unknown":
+                return found
+        return None
+
     def remember_person(self, name: str, speaker: Speaker) -> None:
         """Keep a person under the full and the last name."""
         for key in {name, name.split()[-1]}:

@@ -327,7 +327,9 @@ def _again(memory: Memory, phrase: Phrase) -> Found | None:
     bare = len(words) <= 2 or (seat and len(words) <= 4)
     if not (definite or (headline and len(words) == 1)) or not bare or head.pos_ not in {"NOUN", "PROPN"}:
         return None
-    found = _same_word(memory, head)
+    found = _same_word(memory, head) or (
+        memory.under(head.lemma_.lower(), head) if head.lemma_.lower() in _CALLED_AGAIN else None
+    )
     if found is None and same and head.lower_ in {"source", "body", "organisation", "organization", "official"}:
         found = next((each for each in memory.before(head) if each.speaker.kind not in {"media", "agency"}), None)
     if found is None and head.lower_ == "department" and words[0].lower_ == "the":
@@ -354,6 +356,7 @@ def _same_word(memory: Memory, head: Token) -> Found | None:
 
 
 # "The group": a party or an organisation that spoke last, whatever it is called.
+_CALLED_AGAIN = BODIES | {"team", "branch", "division", "bureau", "unit", "brigade", "regiment", "battalion", "corps"}
 _KINDS_CALLED: dict[str, tuple[str, ...]] = {
     "group": ("party", "ngo", "unknown"), "movement": ("party",), "militia": ("party",), "organisation": ("party", "ngo", "unknown"),
     "organization": ("party", "ngo", "unknown"), "charity": ("ngo", "unknown", "medic"), "ngo": ("ngo", "unknown", "medic"),
@@ -370,8 +373,10 @@ def _by_words(memory: Memory, phrase: Phrase) -> Found | None:
         return None
     wanted, plural = {_plain(t.lower_) for t in words[1:] if t.lower_ != "same"}, is_plural(phrase.head)
     for found in memory.before(phrase.head):
-        called = {_plain(word) for word in re.findall(r"\w+", found.speaker.name.casefold())}
-        if wanted < called and ("it" in found.pronouns or (found.pronouns == GROUP) == plural):
+        name = found.speaker.name.casefold()
+        called = {_plain(word) for word in re.findall(r"\w+", name)}
+        heads = re.search(rf"\b{phrase.head.lower_}s?(?=$|,| (?:of|in|for|at|from)\b)", name)
+        if wanted < called and heads and ("it" in found.pronouns or (found.pronouns == GROUP) == plural):
             return found
     return None
 
