@@ -151,18 +151,19 @@ def _account_tree(account: Account) -> dict[str, Any]:
     }
 
 
-# What a document's rows hold: Claims as they are but for ``value``, whose type follows from the question.
-_StoredClaim = msgspec.defstruct(
-    "_StoredClaim",
-    [
-        (field.name, Raw if field.name == "value" else field.type)
-        if field.required
-        else (field.name, field.type, field.default)
-        for field in msgspec.structs.fields(Claim)
-    ],
-    kw_only=True,
-    forbid_unknown_fields=True,
-)
+def _twin(kind: type[Struct], **types: Any) -> type[Struct]:
+    """A record like ``kind`` but for the types of some fields: a value gets its type from its question once that is read."""
+    fields: list[Any] = []
+    for field in msgspec.structs.fields(kind):
+        type_ = types.get(field.name, field.type)
+        fields.append((field.name, type_) if field.required else (field.name, type_, field.default))
+    return msgspec.defstruct(f"_Stored{kind.__name__}", fields, kw_only=True, forbid_unknown_fields=True)
+
+
+_StoredClaim = _twin(Claim, value=Raw)
+_StoredAccount = _twin(Account, value=Raw)
+_StoredFinding = _twin(Finding, accounts=tuple[_StoredAccount, ...])  # type: ignore[valid-type]
+_StoredEvent = _twin(Event, findings=tuple[_StoredFinding, ...])  # type: ignore[valid-type]
 
 
 class _Stored(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -203,6 +204,39 @@ def _claim(stored: Any) -> Claim:
     if decoder is None:
         raise RecordError(f"unknown question {stored.question!r} in claim {stored.id!r}")
     return Claim(**{**fields, "value": decoder.decode(stored.value)})
+
+
+_claims = msgspec.json.Decoder(tuple[_StoredClaim, ...])  # type: ignore[valid-type]
+_findings = msgspec.json.Decoder(tuple[_StoredFinding, ...])  # type: ignore[valid-type]
+_event = msgspec.json.Decoder(_StoredEvent)
+
+
+def decode_claims(data: bytes | Raw) -> tuple[Claim, ...]:
+    """Claims from the JSON that ``msgspec.json`` makes of them."""
+    return tuple(map(_claim, _claims.decode(data)))
+
+
+def decode_findings(data: bytes | Raw) -> tuple[Finding, ...]:
+    """Findings from the JSON that ``msgspec.json`` makes of them."""
+    return tuple(map(_finding, _findings.decode(data)))
+
+
+def decode_event(data: bytes | Raw) -> Event:
+    """An Event from the JSON that ``msgspec.json`` makes of it."""
+    stored: Any = _event.decode(data)
+    fields = {name: getattr(stored, name) for name in Event.__struct_fields__}
+    return Event(**{**fields, "findings": tuple(map(_finding, stored.findings))})
+
+
+def _finding(stored: Any) -> Finding:
+    fields = {name: getattr(stored, name) for name in Finding.__struct_fields__}
+    return Finding(**{**fields, "accounts": tuple(_account(one, stored.question) for one in stored.accounts)})
+
+
+def _account(stored: Any, question: str) -> Account:
+    fields = {name: getattr(stored, name) for name in Account.__struct_fields__}
+    value = None if bytes(stored.value) in (b"", b"null") else _values[question].decode(stored.value)
+    return Account(**{**fields, "value": value})
 
 
 class _Correction(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

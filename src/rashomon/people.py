@@ -35,6 +35,10 @@ class Reviewing:
     def __init__(self, given: Iterable[Review]) -> None:
         self._newest = {one.claim: one for one in sorted(set(given), key=_review_order)}
 
+    def newest(self) -> tuple[tuple[str, str], ...]:
+        """Each reviewed Claim with its newest Review, both by their ids."""
+        return tuple(sorted((claim, one.id) for claim, one in self._newest.items()))
+
     def claims(self, read: Iterable[Claim]) -> tuple[Claim, ...]:
         """Claims as people left them: without the rejected, the corrected with what they should have said."""
         pairs = ((claim, self._newest.get(claim.id)) for claim in read)

@@ -12,11 +12,15 @@ from msgspec import Struct
 
 from rashomon import __version__
 from rashomon.errors import ConflictError, InputError, NotFoundError
-from rashomon.ledger import fold
+from rashomon.ledger import Fold, RowCodec, assemble, fold, program
+from rashomon.lexicon import load
 from rashomon.model import Document, Event, Extraction, Judgement, Ledger
 from rashomon.people import in_force, judgements, reviews
 from rashomon.read import Notice, Outcome, Reading
-from rashomon.store import Store
+from rashomon.relation import LexiconRelation
+from rashomon.store import Mark, Store
+
+BATCH = 2000  # documents that are folded in one transaction: some 50 MB, and seconds of work that may be lost
 
 Report = Callable[[InputError | Notice], None]
 Thing = TypeVar("Thing")
@@ -49,14 +53,45 @@ def add(outcomes: Iterable[Outcome], *, extractor: Extractor, store: Store, repo
             counts[store.add(extraction, extractor=__version__)] += 1
         except ConflictError as error:  # another process was first with this id
             report(error)
+    derive(store)
     return Added(new=counts[True], known=counts[False])
 
 
+def derive(store: Store, *, batch: int = BATCH) -> None:
+    """Work out what follows from the rows that are new: their neighbourhood in the ledger, and nothing else.
+
+    A transaction for every ``batch`` of Documents; where it is cut off, the next one goes on from there. What another
+    version of the program derived is made again.
+    """
+    relation = LexiconRelation(load())
+    while not _derived(store):
+        with store.derive(RowCodec()) as work:
+            mark, (newest, decisions) = store.mark(), store.last()
+            if mark.program != program():
+                work.forget()
+                mark = Mark(program())
+            decided = in_force(store.decisions())
+            fold = Fold(work.shelf, store.extraction, relation, judgements(decided), reviews(decided))
+            rows = store.added(mark.extractions, batch)
+            claiming = {name for claim in fold.rereviewed() for name in store.claiming(claim)}
+            fold.put({*(name for _, name in rows), *claiming})
+            work.reach(Mark(mark.program, rows[-1][0] if rows else newest, decisions))
+
+
+def _derived(store: Store) -> bool:
+    return store.mark() == Mark(program(), *store.last())
+
+
 def look(store: Store) -> Ledger:
-    """The Ledger of everything in the store, as it was at one moment."""
+    """The Ledger of everything in the store, as it was at one moment; nothing is written."""
     with store.snapshot():
         decided = in_force(store.decisions())
-        return fold(store.extractions(), judgements(decided), reviews(decided), released=store.released())
+        people, reviewed = judgements(decided), reviews(decided)
+        if not _derived(store):  # cut off, or by another version; the next command that writes puts it right
+            return fold(store.extractions(), people, reviewed, released=store.released())
+        relation = LexiconRelation(load())
+        shelf = store.shelf(RowCodec())
+        return assemble(shelf, relation, store.extractions(), people, reviewed, store.released())
 
 
 def readings(outcomes: Iterable[Outcome], report: Report) -> Iterator[Reading]:

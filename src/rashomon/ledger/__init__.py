@@ -7,6 +7,7 @@ changes nothing. Only the neighbourhood of what is new is worked out again (``Fo
 from rashomon.ledger.assemble import assemble
 from rashomon.ledger.fold import Fold, fold
 from rashomon.ledger.gather import Gathered, gather
-from rashomon.ledger.rows import ROWS
+from rashomon.ledger.program import program
+from rashomon.ledger.rows import ROWS, RowCodec
 
-__all__ = ["ROWS", "Fold", "Gathered", "assemble", "fold", "gather"]
+__all__ = ["ROWS", "Fold", "Gathered", "RowCodec", "assemble", "fold", "gather", "program"]

@@ -82,10 +82,12 @@ def judgement_order(judgement: Judgement) -> tuple[str, ...]:
 
 
 def _published(cluster: _Cluster, at: Mapping[str, Address]) -> Event:
-    event, address = cluster.final.event, at[cluster.name]
+    event, final, address = cluster.row.event, cluster.final, at[cluster.name]
     return replace(
-        event, id=address.id, addresses=address.others, part_of=at[event.part_of].id if event.part_of else None
-    )
+        event, id=address.id, addresses=address.others, part_of=at[final.part_of].id if final.part_of else None,
+        title=event.title if final.title is None else final.title,
+        findings=event.findings if final.findings is None else final.findings,
+    )  # fmt: skip
 
 
 def _loops(cluster: _Cluster, at: Mapping[str, Address]) -> list[Issue]:

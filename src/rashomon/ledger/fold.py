@@ -39,10 +39,11 @@ class Fold:
         Verdicts on pairs that are new, or taken back, are found by themselves.
         """
         read = {name: self._read(name) for name in sorted(set(documents))}
-        before: Decided = self.shelf.get("decided", "pairs") or Decided()
+        before: Decided = self._decided()
         settled = settle(self.judgements, _There(self.shelf, read)).judgements
         decided = newest(settled)
-        now = Decided(tuple(sorted((*pair, verdict) for pair, verdict in decided.items())))
+        pairs = tuple(sorted((*pair, verdict) for pair, verdict in decided.items()))
+        now = Decided(pairs, self.reviewed.newest())
         judged = {(left, right) for left, right, _ in {*before.pairs} ^ {*now.pairs}}
         profiles = {name: profiles_of([one.document], one.reports, one.claims) for name, one in read.items()}
         changes = Neighbourhood(self.shelf, self.relation, decided).update(profiles, judged)
@@ -56,7 +57,15 @@ class Fold:
             made[name] = event_row(members, extractions, changes.made[name], self.relation, total=total)
         Totals(self.shelf, self.relation).update(changes.gone, made)
         if now != before:
-            self.shelf.put("decided", "pairs", now)
+            self.shelf.put("decided", "all", now)
+
+    def rereviewed(self) -> set[str]:
+        """The Claims whose Review is new, changed or taken back since the last ``put``."""
+        return {claim for claim, _ in {*self._decided().reviews} ^ {*self.reviewed.newest()}}
+
+    def _decided(self) -> Decided:
+        row: Decided | None = self.shelf.get("decided", "all")
+        return row or Decided()
 
     def _read(self, document: str) -> Extraction:
         """A Document's Extraction as people left it."""

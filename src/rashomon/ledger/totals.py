@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from rashomon.ledger.happenings import UNDATED, event_title
 from rashomon.ledger.rows import EventRow, FinalRow, ParentRow
-from rashomon.model import Event, Issue
+from rashomon.model import Event
 from rashomon.reconcile import check_totals
 from rashomon.reconcile.summary import span
 from rashomon.relation import LexiconRelation
@@ -177,16 +177,16 @@ class Totals:
         if row is None:
             return
         parent = self._parent(name)
-        event = replace(row.event, part_of=parent.parent)
-        issues: list[Issue] = []
+        loop = parent.first if parent.named is None else None
+        final = FinalRow(part_of=parent.parent, loop=loop)
         children = [child for child in map(self._row, self.shelf.linked("inside", name)) if child is not None]
         if children:
             inside = sorted((child.event for child in children), key=event_order)
             findings, issues = check_totals(row.event, inside, self.relation, exhaustive=bool(self._parts(row)))
             days = span([one.when for one in inside])
-            event = replace(event, findings=findings, title=event_title(event, days, self.relation, total=True))
-        loop = parent.first if parent.named is None else None
-        self.shelf.put("final", name, FinalRow(event, tuple(issues), loop))
+            title = event_title(replace(row.event, findings=findings), days, self.relation, total=True)
+            final = replace(final, title=title, findings=findings, issues=tuple(issues))
+        self.shelf.put("final", name, final)
 
 
 def event_order(event: Event) -> tuple[str, str]:

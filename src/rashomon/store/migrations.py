@@ -96,6 +96,29 @@ CREATE TRIGGER release_event_stays BEFORE DELETE ON release_event BEGIN
 END;
 """
 
+# What the fold derived from the rows above, and up to which of them: no facts, made again whenever they are missing.
+_DERIVED = """
+CREATE TABLE derived (
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (kind, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE derived_key (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (kind, key, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE derived_mark (
+    program TEXT NOT NULL,
+    extractions INTEGER NOT NULL,
+    decisions INTEGER NOT NULL
+) STRICT;
+"""
+
 # The first entry makes version 1, the next takes 1 to 2, and so on.
-MIGRATIONS = (_FIRST, _DECISIONS)
+MIGRATIONS = (_FIRST, _DECISIONS, _DERIVED)
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -8,6 +8,8 @@ from typing import Protocol, Self
 from msgspec import Struct
 
 from rashomon.model import Decision, Document, DocumentEntry, Extraction, Release, ReleasedEvent
+from rashomon.shelf import Shelf
+from rashomon.store.shelf import Codec
 
 
 class Stored(Struct, frozen=True):
@@ -16,6 +18,28 @@ class Stored(Struct, frozen=True):
     document: Document
     extractor: str | None
     body: str | None
+
+
+class Mark(Struct, frozen=True):
+    """How far what is derived has come: made by which ``program``, up to the last row of extractions and of decisions."""
+
+    program: str = ""
+    extractions: int = 0
+    decisions: int = 0
+
+
+class Derivation(Protocol):
+    """What is derived, while it changes."""
+
+    @property
+    def shelf(self) -> Shelf:
+        """The rows and indexes."""
+
+    def forget(self) -> None:
+        """Throw all of it away, to make it again."""
+
+    def reach(self, mark: Mark) -> None:
+        """Say how far it has come."""
 
 
 class Store(Protocol):
@@ -57,6 +81,27 @@ class Store(Protocol):
 
     def released(self) -> Iterator[ReleasedEvent]:
         """Every change that a Release made, the oldest first."""
+
+    def extraction(self, document: str) -> Extraction:
+        """One Document with the Extraction that was added last. Raises NotFoundError."""
+
+    def claiming(self, claim: str) -> tuple[str, ...]:
+        """The Documents in which a Claim of this id was ever read; a search through all of them."""
+
+    def last(self) -> tuple[int, int]:
+        """The numbers of the newest extraction and the newest decision, 0 where there is none."""
+
+    def added(self, after: int, most: int) -> list[tuple[int, str]]:
+        """The number and Document of the next extractions after a number, at most so many."""
+
+    def mark(self) -> Mark:
+        """How far what is derived has come."""
+
+    def shelf(self, codec: Codec) -> Shelf:
+        """What was derived so far, to read."""
+
+    def derive(self, codec: Codec) -> AbstractContextManager[Derivation]:
+        """A transaction in which what is derived changes, all or nothing. Raises StoreError."""
 
     def snapshot(self) -> AbstractContextManager[None]:
         """While it lasts, everything read is of one moment, whatever others add."""

@@ -1,8 +1,8 @@
 """A store over SQL: the same statements for every database; a subclass says how to run one and what its errors mean."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,11 +14,12 @@ from rashomon.codec import (
     encode_extraction,
     encode_released,
 )
-from rashomon.errors import BusyError, ConflictError, NewerLedgerError, OlderLedgerError
+from rashomon.errors import BusyError, ConflictError, NewerLedgerError, NotFoundError, OlderLedgerError
 from rashomon.model import Decision, Document, DocumentEntry, Extraction, Release, ReleasedEvent
 from rashomon.store import schema
 from rashomon.store.migrations import SCHEMA_VERSION
-from rashomon.store.protocol import Stored
+from rashomon.store.protocol import Mark, Stored
+from rashomon.store.shelf import Codec, SqlShelf
 
 
 class SqlStore(ABC):
@@ -37,6 +38,10 @@ class SqlStore(ABC):
     @abstractmethod
     def _run(self, statement: str, values: Sequence[Any]) -> None:
         """Run a statement that gives no rows."""
+
+    @abstractmethod
+    def _many(self, statement: str, values: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once for each set of values."""
 
     @abstractmethod
     def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
@@ -162,6 +167,48 @@ class SqlStore(ABC):
             for row in self._rows(schema.SELECT_RELEASED):
                 yield decode_released(*row)
 
+    def extraction(self, document: str) -> Extraction:
+        """One Document with the Extraction that was added last. Raises NotFoundError."""
+        with self._translated():
+            row = self._first(schema.SELECT_EXTRACTION, (document,))
+            if row is None:
+                raise NotFoundError(f"There is no document {document!r} in {self.name}.")
+            return decode_extraction(_document(row[:-1]), row[-1])
+
+    def claiming(self, claim: str) -> tuple[str, ...]:
+        """The Documents in which a Claim of this id was ever read; a search through all of them."""
+        with self._translated():
+            return tuple(sorted(name for (name,) in self._rows(schema.SELECT_CLAIMING, (f'%"{claim}"%',))))
+
+    def last(self) -> tuple[int, int]:
+        """The numbers of the newest extraction and the newest decision, 0 where there is none."""
+        with self._translated():
+            extractions, decisions = self._first(schema.SELECT_LAST, ()) or (0, 0)
+        return extractions, decisions
+
+    def added(self, after: int, most: int) -> list[tuple[int, str]]:
+        """The number and Document of the next extractions after a number, at most so many."""
+        with self._translated():
+            return [(number, name) for number, name in self._rows(schema.SELECT_NEW_DOCUMENTS, (after, most))]
+
+    def mark(self) -> Mark:
+        """How far what is derived has come."""
+        with self._translated():
+            row = self._first(schema.SELECT_MARK, ())
+        return Mark(*row) if row else Mark()
+
+    def shelf(self, codec: Codec) -> SqlShelf:
+        """What was derived so far, to read."""
+        return SqlShelf(self._rows, self._many, codec)
+
+    @contextmanager
+    def derive(self, codec: Codec) -> Iterator["_Derivation"]:
+        """A transaction in which what is derived changes, all or nothing."""
+        with self._translated(), self._writing():
+            derivation = _Derivation(self.shelf(codec), self._run)
+            yield derivation
+            derivation.shelf.flush()
+
     def __enter__(self) -> Self:
         return self
 
@@ -169,6 +216,23 @@ class SqlStore(ABC):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+class _Derivation:
+    """What is derived, while it changes."""
+
+    def __init__(self, shelf: SqlShelf, run: Callable[[str, Sequence[Any]], None]) -> None:
+        self.shelf, self._run = shelf, run
+
+    def forget(self) -> None:
+        """Throw all of it away, to make it again."""
+        for statement in schema.FORGET_DERIVED:
+            self._run(statement, ())
+
+    def reach(self, mark: Mark) -> None:
+        """Say how far it has come."""
+        self._run(schema.DELETE_MARK, ())
+        self._run(schema.INSERT_MARK, (mark.program, mark.extractions, mark.decisions))
 
 
 def _document(fields: Sequence[Any]) -> Document:

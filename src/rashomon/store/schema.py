@@ -45,3 +45,38 @@ SELECT_LAST_RELEASE = "SELECT id FROM release ORDER BY seq DESC LIMIT 1"
 INSERT_RELEASED = "INSERT INTO release_event (release, event, change, sha256, body) VALUES (?, ?, ?, ?, ?)"
 
 SELECT_RELEASED = "SELECT release, event, change, sha256, body FROM release_event ORDER BY seq"
+
+SELECT_DERIVED = "SELECT body FROM derived WHERE kind = ? AND name = ?"
+
+SELECT_DERIVED_TABLE = "SELECT name, body FROM derived WHERE kind = ? ORDER BY name"
+
+PUT_DERIVED = """
+INSERT INTO derived (kind, name, body) VALUES (?, ?, ?) ON CONFLICT (kind, name) DO UPDATE SET body = excluded.body
+"""
+
+DELETE_DERIVED = "DELETE FROM derived WHERE kind = ? AND name = ?"
+
+SELECT_DERIVED_KEY = "SELECT name FROM derived_key WHERE kind = ? AND key = ?"
+
+INSERT_DERIVED_KEY = "INSERT INTO derived_key (kind, key, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+
+DELETE_DERIVED_KEY = "DELETE FROM derived_key WHERE kind = ? AND key = ? AND name = ?"
+
+FORGET_DERIVED = ("DELETE FROM derived", "DELETE FROM derived_key")
+
+SELECT_MARK = "SELECT program, extractions, decisions FROM derived_mark"
+
+DELETE_MARK = "DELETE FROM derived_mark"
+
+INSERT_MARK = "INSERT INTO derived_mark (program, extractions, decisions) VALUES (?, ?, ?)"
+
+SELECT_LAST = "SELECT coalesce((SELECT max(seq) FROM extraction), 0), coalesce((SELECT max(seq) FROM decision), 0)"
+
+SELECT_NEW_DOCUMENTS = "SELECT seq, document FROM extraction WHERE seq > ? ORDER BY seq LIMIT ?"
+
+SELECT_CLAIMING = "SELECT DISTINCT document FROM extraction WHERE body LIKE ?"
+
+SELECT_EXTRACTION = """
+SELECT d.id, d.text, d.publisher, d.title, d.url, d.published, d.language, d.sha256, e.body
+FROM document AS d JOIN extraction AS e ON e.document = d.id WHERE d.id = ? ORDER BY e.seq DESC LIMIT 1
+"""

@@ -1,7 +1,7 @@
 """The ledger as one SQLite file: write-ahead log, foreign keys, a full-text index; opens in any SQLite tool."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
@@ -46,6 +46,9 @@ class SqliteStore(SqlStore):
 
     def _run(self, statement: str, values: Sequence[Any]) -> None:
         self._connection.execute(statement, values)
+
+    def _many(self, statement: str, values: Iterable[Sequence[Any]]) -> None:
+        self._connection.executemany(statement, values)
 
     def _rows(self, statement: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         yield from self._connection.execute(statement, values)
