@@ -1,14 +1,20 @@
 """Adding a little at a time gives what reading everything at once gives, byte for byte, whatever the schedule."""
 
 import random
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
 
+from rashomon import people, pipeline
 from rashomon.ledger import Fold, assemble, fold
-from rashomon.model import Judgement, Ledger, Review
+from rashomon.model import Decision, Extraction, Judgement, Ledger, Review
+from rashomon.people import in_force
 from rashomon.relation import LexiconRelation
 from rashomon.shelf import MemoryShelf
+from rashomon.store import open_ledger
 from telling import LEXICON, extraction
 
 SCHEDULES = 1000
@@ -81,6 +87,63 @@ def test_incremental_equals_rebuild(part: int) -> None:
     for seed in range(part, SCHEDULES, PARTS):
         last, whole = both(seed)
         assert encoded(last) == encoded(whole), f"schedule {seed}"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_ledger_that_grows_on_disk_is_what_one_pass_over_its_rows_gives(seed: int, tmp_path: Path) -> None:
+    draw = random.Random(seed)
+    read: dict[str, Extraction] = {}
+    path = tmp_path / "grows.db"
+    for clock in range(6):
+        with open_ledger(path, write=True) as store:
+            for name in draw.sample("abcdefghij", draw.choice((0, 1, 2, 3))):
+                read[name] = extraction(telling(random.Random(f"{seed} {name}"), name))
+                store.add(read[name], extractor="1" if draw.random() < 0.8 else "2")
+            for decision in decisions(draw, read, list(store.decisions()), f"2025-01-01T00:00:{clock:02}Z"):
+                store.decide(decision)
+            if draw.random() < 0.8:
+                pipeline.derive(store, batch=draw.choice((1, 2, 100)))
+    with open_ledger(path, write=True) as store:
+        pipeline.derive(store)
+        grown = pipeline.look(store)
+        decided = in_force(store.decisions())
+        whole = fold(store.extractions(), people.judgements(decided), people.reviews(decided))
+    assert encoded(grown) == encoded(whole)
+
+
+def test_what_another_program_derived_is_made_again(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with open_ledger(path, write=True) as store:
+        for name in "abc":
+            store.add(extraction(telling(random.Random(name), name)), extractor="1")
+        pipeline.derive(store)
+        right = encoded(pipeline.look(store))
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE derived_mark SET program = 'older'")
+    connection.execute("UPDATE derived SET body = '{}' WHERE kind = 'event'")
+    connection.commit()
+    connection.close()
+    with open_ledger(path) as store:
+        assert encoded(pipeline.look(store)) == right  # looking works it out in memory and writes nothing
+    with open_ledger(path, write=True) as store:
+        pipeline.derive(store)
+        assert encoded(pipeline.look(store)) == right
+
+
+def decisions(
+    draw: random.Random, read: dict[str, Extraction], before: list[Decision], time: str
+) -> Iterator[Decision]:
+    """At most one thing that a person does to what was read."""
+    reports = sorted(report.id for one in read.values() for report in one.reports)
+    claims = sorted(claim.id for one in read.values() for claim in one.claims)
+    kind = draw.choice(("merge", "split", "reject", "accept", "undo", None, None))
+    if kind in ("merge", "split") and len(reports) > 1:
+        left, right = draw.sample(reports, 2)
+        yield Decision.of(kind, author="ann", time=time, reports=[left], others=[right])
+    elif kind in ("reject", "accept") and claims:
+        yield Decision.of(kind, author="ann", time=time, claim=draw.choice(claims))
+    elif kind == "undo" and before:
+        yield Decision.of(kind, author="ann", time=time, undoes=draw.choice(before).id)
 
 
 def both(seed: int) -> tuple[Ledger, Ledger]:

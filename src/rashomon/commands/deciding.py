@@ -102,12 +102,13 @@ def reject(claim: str, ledger: str | None, author: str | None, reason: str) -> N
 @_decides
 def undo(row: str, ledger: str | None, author: str | None, reason: str) -> None:
     """Take back a decision, by another row that names it; ROW is an id that 'rashomon log' lists."""
-    from rashomon import deciding
+    from rashomon import deciding, pipeline
 
     with open_for_change(ledger) as store:
         before = list(store.decisions())
         decision = deciding.undo(before, row, _by(before, author, reason))
         store.decide(decision)
+        pipeline.derive(store)
     say(f"{decision.id}: {decision.undoes} is taken back.")
 
 
@@ -155,6 +156,7 @@ def _append(
     with open_for_change(ledger) as store:
         decision = make(pipeline.look(store), _by(store.decisions(), author, reason))
         store.decide(decision)
+        pipeline.derive(store)
         return decision, pipeline.look(store)
 
 
