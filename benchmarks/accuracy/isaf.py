@@ -43,6 +43,8 @@ SENTENCE_END = re.compile(r"[.!?](?:[\"”]|\s)|[\n\u2028]")
 THINGS = re.compile(
     r"weapon|rifle|gun|munition|rocket|grenade|mine|device|explosive|shell|round|pistol|launcher|vehicle|radio|vest|cache|drug|narcotic|opium"
 )
+# "A weapons supplier" is nobody's cache.
+TRADES = re.compile(r"suppl|smuggl|dealer|traffick|expert|maker|trainer|courier|emplacer")
 FIGHTERS = re.compile(r"fighter|attacker|insurgent|militant|suspect")
 ADDED = re.compile(r"\b(?:also|additional|another|others?|more|further|as well)\b", re.IGNORECASE)
 SURE = {"CT+", "PR+"}
@@ -134,7 +136,7 @@ def counts(ledger: Ledger, event: Event, question: str, *, civilians: bool) -> l
             claim.subset_of
             or claim.derived_from
             or (OWN.search(item) and not fighters)
-            or (THINGS.search(item) and not fighters)
+            or (THINGS.search(item) and not fighters and not TRADES.search(item))
         ):
             continue
         if not civilians and re.search("civilian|child|women", item):

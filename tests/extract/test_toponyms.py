@@ -110,6 +110,31 @@ def test_words_of_local_life_tell_the_country(gazetteer: Gazetteer) -> None:
         assert meant.country == country
 
 
+def test_a_state_that_shares_its_name_with_a_city(gazetteer: Gazetteer) -> None:
+    for text in (
+        "They came from Missouri, New York, North Carolina and Virginia.",
+        "He drove to the New York border.",
+        "New York's attorney general sued.",
+    ):
+        assert read(gazetteer, text)["New York"].kind == "region", text
+    assert read(gazetteer, "He works in New York, Boston and Rome.")["New York"].kind == "city"
+
+
+def test_a_list_of_counties(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "Schools in Barrow and Jackson counties closed; Athens, Ga., stayed open.")
+    assert area(found["Jackson counties"]) == area(found["Barrow"]) == "Georgia"
+
+
+def test_a_city_council_is_not_a_city_of_that_name(gazetteer: Gazetteer) -> None:
+    text = "Police chased a van from Hilliard to Columbus. The Dublin City Council met on Monday."
+    found = read(gazetteer, text, Dublin_City_Council="ORG")
+    assert area(found["Dublin"]) == "Ohio"
+
+
+def test_l_a_is_a_city(gazetteer: Gazetteer) -> None:
+    assert area(read(gazetteer, "An L.A. court freed him.", **{"L.A.": "GPE"})["L.A."]) == "California"
+
+
 def test_a_word_of_a_longer_name_is_no_town_by_chance(gazetteer: Gazetteer) -> None:
     assert read(gazetteer, "The Ludgate Rail Society wrote to Poltava.", Ludgate_Rail_Society="ORG").keys() == {
         "Poltava"

@@ -69,7 +69,11 @@ def kind_of(mention: Mention) -> str:
 
 def _is_district(mention: Mention) -> bool:
     """Whether a second-level area is meant where an area is."""
-    return any(match.entry.precision == 3 for match in mention.matches) and not _is_province(mention)
+    return (
+        mention.noun != "state"
+        and any(match.entry.precision == 3 for match in mention.matches)
+        and not _is_province(mention)
+    )
 
 
 def _is_province(mention: Mention) -> bool:

@@ -42,6 +42,12 @@ _WIDE = ("country", "region")
 ASIDE = 0.6  # what a name that is set aside counts for others, of one that stands for a place
 CHANCE = 50_000  # a smaller town's name is as often a word in the name of something else
 SAID_BEFORE = 3.0  # the score that a name has for the place that the text says elsewhere that it means
+_TWICE = frozenset({"New York", "Washington"})  # states with a city of their name that texts mean first
+_SHORT_TOWNS = {"L.A.": "Los Angeles"}  # not Louisiana, which is "La."
+_LISTED = re.compile(r",? (?:and |or )|, ")
+_OF_A_STATE = re.compile(
+    r"(?:['’]s)? (?:attorney general|governor|legislature|lawmakers|border|state line|state)\b", re.I
+)
 _STATE = re.compile(r",\s+((?:[A-Z]\.\s?)?[A-Z][A-Za-z]{0,4})\b\.?")
 
 
@@ -89,6 +95,7 @@ def find_toponyms(
     mentions = _with_states(text, mentions, gazetteer)
     if entities:
         mentions = _with_abbreviations(text, mentions, entities, gazetteer)
+    _mark_states(text, mentions)
     context = _context(mentions, gazetteer)
     _add_cues(scanned.words, context, gazetteer)
     mentions = [mention for at, mention in enumerate(mentions) if mention.aside or not _is_quarter(text, mentions, at)]
@@ -165,6 +172,9 @@ def _with_abbreviations(
         start, end = match.span()
         word = match[0]
         said = word.count(".") > 1 or text[max(0, start - 2) : start] in ("D-", "R-") or text[start - 1 : start] == "("
+        if town := _SHORT_TOWNS.get(word):
+            found.append(Mention(start=start, end=end, name=town, matches=gazetteer.matches(town), aside=True))
+            continue
         area = gazetteer.short(word)
         if area is None or firm.overlaps(start, end) or not (said or spoken.overlaps(start, end)):
             continue
@@ -172,6 +182,35 @@ def _with_abbreviations(
     taken = Spans([(each.start, each.end) for each in found])
     kept = [each for each in mentions if not taken.overlaps(each.start, each.end)]
     return sorted((*kept, *found), key=lambda mention: mention.start)
+
+
+def _mark_states(text: str, mentions: Sequence[Mention]) -> None:
+    """Take a city that shares its name with its state for the state where offices of it or other states stand beside."""
+    for at, mention in enumerate(mentions):
+        kinds = {match.entry.kind for match in mention.matches if match.entry.precision in (1, 4)}
+        if mention.noun or mention.demonym or not kinds >= {"city", "region"} or mention.name not in _TWICE:
+            continue
+        beside = [
+            _between(text, mention, other).strip()
+            for other in (*mentions[max(0, at - 1) : at], *mentions[at + 1 : at + 2])
+            if _is_state(other) and _LISTED.fullmatch(_between(text, mention, other))
+        ]
+        if len(beside) == 2 or any(each != "," for each in beside) or _OF_A_STATE.match(text, mention.end):
+            mention.noun = "state"
+            mention.matches = tuple(match for match in mention.matches if match.entry.precision == 4)
+
+
+def _is_state(mention: Mention) -> bool:
+    """Whether a name can only be a first-level area."""
+    return bool(mention.matches) and not mention.demonym and all(
+        match.entry.kind == "region" and match.entry.precision == 4 for match in mention.matches[:1]
+    )  # fmt: skip
+
+
+def _between(text: str, first: Mention, second: Mention) -> str:
+    """The words between two mentions."""
+    left, right = sorted((first, second), key=lambda each: each.start)
+    return text[left.end : right.start]
 
 
 def _abbreviates(state: re.Match[str]) -> bool:

@@ -189,7 +189,7 @@ def _names(text: str, found: Found, over: Entity | None, known: set[str], scanne
         return several or again or found.evidence >= 1 or not whole
     if label:
         return again
-    party = text[max(0, found.start - 2) : found.start] in ("D-", "R-", "L-")
+    party = text[max(0, found.start - 2) : found.start] in ("D-", "R-", "L-") or text.endswith("DFL-", 0, found.start)
     dateline = text[found.start : found.end].isupper() and len(found.name) > 3
     return again or found.evidence >= 1 or party or dateline
 
@@ -198,6 +198,14 @@ def _is_district(found: Found) -> bool:
     """Whether a candidate names its second-level area with its noun ("Kane County")."""
     return found.last > found.first and any(
         match.entry.precision == 3 and not match.stem and not match.alternative for match in found.matches
+    )
+
+
+def _is_area(found: Found, lists: Lists) -> bool:
+    """Whether a candidate names an area by its full name ("Borno State"): no run of capitals makes it anything else."""
+    last = fold(found.name).rpartition(" ")[2]
+    return last in lists.region_nouns and any(
+        match.entry.kind == "region" and match.entry.precision == 4 and not match.stem for match in found.matches
     )
 
 
@@ -224,7 +232,7 @@ def _sign(found: Found, scanned: Scan, priority: frozenset[str], curated: frozen
     kinds = {match.entry.kind for match in matches if not match.stem}
     if found.after_person:
         return -1
-    if found.noun and found.noun != "airfield":
+    if (found.noun and found.noun != "airfield") or _is_area(found, lists):
         return 2
     known = any(match.entry.kind in _BARE and not match.stem and match.entry.precision != 3 for match in matches) and (
         "country" in kinds
@@ -244,6 +252,8 @@ def _sign(found: Found, scanned: Scan, priority: frozenset[str], curated: frozen
     own = max((match.entry.population for match in matches if not match.alternative), default=0)
     if all(match.entry.country in priority for match in matches):
         own = max(own, people // 2)  # GeoNames spells their main names strictly, reports use the alternatives
+    if any(match.entry.kind == "village" and match.entry.gazetteer == "rashomon" for match in matches):
+        own = max(own, WEAK_SIGN)  # the overlay lists it because reports name it
     prior = any(match.entry.country in priority for match in matches)
     person = any(word.lower in scanned.people for word in scanned.words[found.first : found.last + 1])
     if found.settlement and not found.after_capital:

@@ -5,6 +5,7 @@ Arabic article) is looked up, the longest that the gazetteer knows wins. Around 
 a settlement or area noun beside it, and capitals that make it part of a person's or an organisation's name.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -34,8 +35,15 @@ _FUNCTION = frozenset({
     "both", "only", "overnight", "today", "yesterday", "about", "during", "or", "elsewhere", "his", "her", "its",
     "their", "our", "my", "how", "why", "what", "whether", "until", "earlier", "later", "now", "once", "even",
     "despite", "against", "via", "per", "is", "was", "are", "were", "has", "have", "had", "says", "said", "greater",
-    "downtown", "central", "upper", "lower", "occupied", "some", "most", "all", "not", "no",
+    "downtown", "central", "upper", "lower", "occupied", "some", "most", "all", "not", "no", "metro", "metropolitan",
+    "historic", "suburban", "rural",
 })  # fmt: skip
+_CITY_OFFICES = frozenset({
+    "council", "councilman", "councilwoman", "councilmember", "councilor", "manager", "attorney", "clerk", "commission",
+    "commissioner", "hall", "schools", "school", "auditor", "administrator", "planner", "police", "fire",
+})  # fmt: skip
+# The rest of a list of counties ("Jackson" in "Jackson, Ridley and Madison counties").
+_COUNTIES = re.compile(r"(?:,? (?:and |& )?(?:[A-Z][\w.'’-]+ ?){1,2})*? (?:counties|Counties)\b")
 _VILLAGE = frozenset({"village", "hamlet", "settlement"})
 _DAYS = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
@@ -190,7 +198,18 @@ def _longest(
             matches = tuple(match for match in matches if not match.alternative or match.entry.gazetteer == "rashomon")
         if not matches and not demonym:
             continue
+        if (
+            final.lower == "city"
+            and last > at
+            and all(match.alternative or match.stem or match.entry.kind == "region" for match in matches)
+        ):
+            office = words[last + 1].lower if last + 1 < len(words) and words[last + 1].before == " " else ""
+            if office in _CITY_OFFICES:
+                continue  # the City Council of Ridgeton, and not a council of "Ridgeton City"
         if fold(surface) in lists.stop and surface not in _ABBREVIATED:
+            counties = tuple(match for match in matches if match.entry.kind == "region" and match.entry.precision == 3)
+            if counties and _COUNTIES.match(text, final.end):
+                return Found(first.start, final.end, at, last, surface, counties), last + 1
             return None, last + 1 if last > at else at + 1
         if surface.isupper() and len(surface) <= 4 and surface not in _ABBREVIATED:
             matches = tuple(

@@ -42,7 +42,7 @@ def _lies_in(entry: Entry, area: Entry) -> bool:
     """Whether an entry lies in an area: by code, by district, or within the radius of an area that has no code."""
     if area.precision == 3 and area.gazetteer == "geonames":
         return entry.admin2 == area.name and entry.code == area.code
-    if area.code:
+    if area.code and (entry.code or entry.country != area.country):
         return entry.code == area.code and entry.id != area.id
     return haversine_km(entry.latitude, entry.longitude, area.latitude, area.longitude) <= area.radius_km
 
