@@ -40,19 +40,17 @@ def differing_labels(told: Told, relation: ItemRelation) -> list[tuple[tuple[Key
     found = []
     for question in sorted(PERSON_QUESTIONS):
         firm = [(g, f) for g, f in told if g.question == question and not f.denial and f.account.factuality != "PS+"]
-        labels = {
-            label: [pair for pair in firm if _label(pair[1], relation) == label]
-            for label in ("combatants", "civilians")
-        }
-        for (mine, one), (theirs, other) in product(labels["combatants"], labels["civilians"]):
+        labelled = [(g, f) for g, f in firm if all(_label(c.item, relation) for c in f.claims)]
+        civilian = [(g, f) for g, f in firm if all(_civilian(c.item, relation) for c in f.claims)]
+        for (mine, one), (theirs, other) in product(labelled, civilian):
             count = one.quantity.exact
             apart = one.speaker.id != other.speaker.id and (
                 one.speaker.side is None or one.speaker.side != other.speaker.side
             )
             if not apart or count is None or count < _SAME_MEN or count != other.quantity.exact:
                 continue
-            if _counts_others(one, firm) or _counts_others(other, firm):
-                continue
+            if _counts_others(one, firm) or _counts_others(other, firm) or _more(count, firm):
+                continue  # both can have been among them
             text = (
                 f"{called(one.speaker)} {says(one.speaker)} {_own(one, mine)}, {called(other.speaker)} "
                 f"{says(other.speaker)} {_own(other, theirs)}: as many, and not the same people."
@@ -170,11 +168,19 @@ def _known(whole: Figure, part: Figure) -> bool:
     return whole.until[:10] >= part.since[:10]
 
 
-def _label(one: Figure, relation: ItemRelation) -> str | None:
-    """What a speaker calls all those it counts: combatants, civilians, or neither."""
+def _label(item: str | None, relation: ItemRelation) -> bool:
+    """Whether a noun is what one side calls those it killed."""
+    return item is not None and any(same(label, item, relation) for label in lattice().labels)
+
+
+def _civilian(item: str | None, relation: ItemRelation) -> bool:
     (by_status,) = [d for d in lattice().divisions if {"combatants", "civilians"} == set(d.parts)]
-    labels = {kind_in(by_status, claim.item, relation) for claim in one.claims}
-    return labels.pop() if len(labels) == 1 else None
+    return kind_in(by_status, item, relation) == "civilians"
+
+
+def _more(count: int, told: Iterable[tuple[Group, Figure]]) -> bool:
+    """Whether anybody counts more people than these."""
+    return any((f.quantity.low or 0) > count and not g.part for g, f in told)
 
 
 def _counts_others(one: Figure, told: Iterable[tuple[Group, Figure]]) -> bool:
