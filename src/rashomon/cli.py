@@ -32,7 +32,12 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-EXPORT_FORMATS = ("json",)  # the keys of rashomon.export.EXPORTERS, here so that --help imports none of them
+EXPORT_FORMATS = (
+    "json",
+    "acled",
+    "ucdp",
+    "airwars",
+)  # the keys of rashomon.export.EXPORTERS, here so that --help imports none of them
 
 
 class _Group(click.Group):
@@ -222,10 +227,16 @@ def explain(left: str, right: str, ledger: str | None, form: str) -> None:
 )
 @ledger_option
 def export(form: str, output: Path | None, ledger: str | None) -> None:
-    """Write a ledger out for other programs. FORMAT is json."""
-    from rashomon.export import EXPORTERS, write_file
+    """Write a ledger out for other programs.
 
-    data = EXPORTERS[form](_look(ledger))
+    FORMAT is json, or a view by another project's codebook as CSV: acled, ucdp, airwars.
+    """
+    from rashomon.export import EXPORTERS, NOTES, write_file
+
+    found = _look(ledger)
+    data = EXPORTERS[form](found)
+    for sentence in NOTES[form](found) if form in NOTES else ():
+        note(sentence)
     if output is None or str(output) == "-":
         write_bytes(data)
     else:

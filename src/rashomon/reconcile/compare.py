@@ -25,12 +25,14 @@ def contradiction_type(question: str, *, none_at_all: bool = False) -> Contradic
 
 
 def passed(question: str, one: Figure, other: Figure) -> bool:
-    """Whether ``one`` stood before ``other`` in a count that rises, and was not said again after it.
+    """Whether the higher ``other`` has passed ``one``, which stood before ``other`` in a count that rises, and was not said again after it.
 
     A day without an hour is the whole day, to its end. A figure that is quoted again on the very day of the newer one is
     no later for it. A higher figure of the enemy is no newer one of the same toll.
     """
     if question not in RISING or not one.since or not other.since or enemies(one.speaker, other.speaker):
+        return False
+    if other.scope.bounds[0] <= one.scope.bounds[1]:
         return False
     return end_of_day(one.since) < end_of_day(other.since) and one.until[:10] <= other.since[:10]
 
