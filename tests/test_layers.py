@@ -32,6 +32,7 @@ SIBLINGS = {
     ("extract", "lexicon"),
     ("extract", "places"),
     ("places", "lexicon"),
+    ("link", "lexicon"),
     ("reconcile", "lexicon"),
 }
 

@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rashomon.link.clusters import cluster
+from rashomon.link.clusters import clusters
 
 NODES = "abcdef"
 
@@ -22,16 +22,16 @@ def partitions(nodes):
                 yield [(first, *others), *tail]
 
 
-def worth(clusters, weights):
-    home = {node: index for index, members in enumerate(clusters) for node in members}
+def worth(found, weights):
+    home = {node: index for index, members in enumerate(found) for node in members}
     return sum(weight for (left, right), weight in weights.items() if home[left] == home[right])
 
 
-def lawful(clusters, colours, forbidden):
+def lawful(found, colours, forbidden):
     return all(
         len({colours[node] for node in members}) == len(members)
         and not any(pair[0] in members and pair[1] in members for pair in forbidden)
-        for members in clusters
+        for members in found
     )
 
 
@@ -46,7 +46,7 @@ forbidden_of = st.lists(st.sampled_from(PAIRS), max_size=3)
 @example({("a", "b"): 3, ("b", "c"): 3}, dict(zip(NODES, "121345", strict=True)), [])
 def test_against_the_exhaustive_search(weights, colours, forbidden):
     weights = {pair: weight for pair, weight in weights.items() if pair not in forbidden}
-    found = cluster(list(NODES), weights, colours=colours, forbidden=forbidden)
+    found = clusters(list(NODES), weights, cannot=forbidden, colours=colours)
     assert sorted(node for members in found for node in members) == list(NODES)
     assert lawful(found, colours, forbidden)
     best = max(worth(p, weights) for p in partitions(list(NODES)) if lawful(p, colours, forbidden))
@@ -59,7 +59,7 @@ def test_the_truth_is_found_where_every_pair_says_it(truth, data):
     home = dict(zip(NODES, truth, strict=True))
     sizes = data.draw(st.tuples(*[st.integers(1, 6)] * len(PAIRS)))
     weights = {p: s if home[p[0]] == home[p[1]] else -s for p, s in zip(PAIRS, sizes, strict=True)}
-    found = cluster(list(NODES), weights)
+    found = clusters(list(NODES), weights)
     assert {frozenset(members) for members in found} == {
         frozenset(node for node in NODES if home[node] == group) for group in set(truth)
     }
@@ -73,24 +73,24 @@ def test_how_often_greedy_is_best():
     best = 0
     for _ in range(200):
         weights = {pair: draw.uniform(-2, 3) for pair in PAIRS if draw.random() < 0.7}
-        found = worth(cluster(list(NODES), weights), weights)
+        found = worth(clusters(list(NODES), weights), weights)
         best += found >= max(worth(p, weights) for p in partitions(list(NODES))) - 1e-9
     assert best >= 180
 
 
 def test_one_documents_reports_stay_apart_through_others():
     weights = {("a1", "b"): 5.0, ("a2", "b"): 4.0, ("a1", "c"): 3.0, ("a2", "c"): 3.0, ("b", "c"): 9.0}
-    found = cluster(["a1", "a2", "b", "c"], weights, colours={"a1": "a", "a2": "a", "b": "b", "c": "c"})
+    found = clusters(["a1", "a2", "b", "c"], weights, colours={"a1": "a", "a2": "a", "b": "b", "c": "c"})
     assert found == [("a1", "b", "c"), ("a2",)]
 
 
 def test_a_person_joins_over_colours_and_parts_over_agreement():
     colours = {"a1": "a", "a2": "a", "b": "b"}
-    assert cluster(list(colours), {}, colours=colours, together=[("a2", "a1")]) == [("a1", "a2"), ("b",)]
-    assert cluster(["a", "b"], {("a", "b"): 9.0}, forbidden=[("b", "a")]) == [("a",), ("b",)]
+    assert clusters(list(colours), {}, colours=colours, must=[("a2", "a1")]) == [("a1", "a2"), ("b",)]
+    assert clusters(["a", "b"], {("a", "b"): 9.0}, cannot=[("b", "a")]) == [("a",), ("b",)]
 
 
 @given(st.permutations(list(NODES)), weights_of)
 def test_order_does_not_matter(order, weights):
     swapped = {(right, left): weight for (left, right), weight in reversed(weights.items())}
-    assert cluster(order, swapped) == cluster(list(NODES), weights)
+    assert clusters(order, swapped) == clusters(list(NODES), weights)

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from rashomon.link import LINK_CODES, WEIGHTS, explain, link, profiles_of
-from rashomon.link.candidates import candidate_pairs
+from rashomon.link import candidates, default_table, explain, link, profiles_of
 from rashomon.relation import LexiconRelation
 from telling import LEXICON, extractions
 
@@ -42,19 +41,20 @@ def test_verdict(case):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_blocking_keeps_what_would_link(case):
     if case["verdict"] == "SAME":
-        assert candidate_pairs(pair(case)) == [(0, 1)]
+        assert candidates(pair(case)) == [(0, 1)]
 
 
 def test_every_reason_stands_in_the_table():
     for case in CASES:
         for reason in explain(*pair(case), RELATION).reasons:
-            assert LINK_CODES[reason.code] == reason.weight
+            assert default_table().codes()[reason.code] == reason.weight
             assert reason.text.endswith(".")
 
 
 def test_culprits_and_tolls_never_forbid():
-    assert min(WEIGHTS["actor"].values()) == 0
-    worst = WEIGHTS["time"]["same"] + WEIGHTS["place"]["same"]
-    for feature in ("weapon", "target", "recipient", "counts", "publication"):
-        worst += min(WEIGHTS[feature].values())
+    scores = default_table().scores()
+    assert min(scores["actor"].values()) == 0
+    worst = scores["time"]["same"] + scores["place"]["same"]
+    for feature in ("weapon", "killed", "injured", "counts"):
+        worst += min(scores[feature].values())
     assert worst >= 4.0

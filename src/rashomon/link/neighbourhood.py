@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rashomon.link.candidates import keys
-from rashomon.link.clusters import Pair, cluster
-from rashomon.link.compare import FORBIDS, SAME_FROM, UNSURE_FROM, excludes, explain, score
+from rashomon.link.clusters import Pair, clusters
+from rashomon.link.compare import excludes, explain, total
+from rashomon.link.keys import keys
 from rashomon.link.profile import Kinship, Profile
+from rashomon.link.table import FORBIDS, Table, default_table
 from rashomon.model import Judgement
 from rashomon.shelf import Shelf
 
@@ -55,8 +56,10 @@ class Neighbourhood:
     ``decided`` are people's newest verdicts by pair, SAME or DIFFERENT.
     """
 
-    def __init__(self, shelf: Shelf, kinship: Kinship, decided: Mapping[Pair, str]) -> None:
+    def __init__(self, shelf: Shelf, kinship: Kinship, decided: Mapping[Pair, str], table: Table | None = None) -> None:
         self.shelf, self.kinship, self.decided = shelf, kinship, decided
+        self.table = table or default_table()
+        self.scores = self.table.scores()
         self.same: dict[str, set[str]] = {}
         self.told: dict[str, set[Pair]] = {}
         for (left, right), verdict in decided.items():
@@ -124,9 +127,8 @@ class Neighbourhood:
     def _enter(self, row: ReportRow) -> None:
         profile = row.profile
         self.shelf.put("report", profile.id, row)
-        for index, names in zip(("stands", "asks"), keys(profile), strict=True):
-            for key in names:
-                self.shelf.link(index, key, profile.id)
+        for key in keys(profile):
+            self.shelf.link("key", key, profile.id)
         for key in salvo_keys(profile):
             self.shelf.link("salvo" if row.counts_over else "strike", key, profile.id)
         for part in profile.parts:
@@ -138,9 +140,8 @@ class Neighbourhood:
         if home is not None:
             self.shelf.unlink("cluster", home.cluster, report)
             self.gone.add(home.cluster)
-        for index, names in zip(("stands", "asks"), keys(profile), strict=True):
-            for key in names:
-                self.shelf.unlink(index, key, report)
+        for key in keys(profile):
+            self.shelf.unlink("key", key, report)
         for key in salvo_keys(profile):
             self.shelf.unlink("salvo" if row.counts_over else "strike", key, report)
         for part in profile.parts:
@@ -222,20 +223,17 @@ class Neighbourhood:
         self.asked.add(report)
         profile = self.profile(report)
         for other in self._candidates(profile):
-            judgement = explain(profile, self.profile(other), self.kinship)
-            total = score(judgement.reasons)
-            if total > SAME_FROM:
+            found = total(profile, self.profile(other), self.kinship, self.scores)
+            if found > self.table.same_from:
                 self.shelf.link("tie", report, other)
                 self.shelf.link("tie", other, report)
-            elif judgement.verdict == "UNSURE":
+            elif found >= self.table.unsure_from:
                 self.shelf.link("open", report, other)
                 self.shelf.link("open", other, report)
-                self.shelf.put("open", _pair_name(report, other), judgement)
+                self.shelf.put("open", _pair_name(report, other), self._explain(report, other))
 
     def _candidates(self, profile: Profile) -> list[str]:
-        stands, asks = keys(profile)
-        found = {other for key in stands for other in self.shelf.linked("asks", key)}
-        found.update(other for key in asks for other in self.shelf.linked("stands", key))
+        found = {other for key in keys(profile) for other in self.shelf.linked("key", key)}
         return sorted(other for other in found if self.profile(other).document != profile.document)
 
     def _component(self, seed: str) -> list[str]:
@@ -251,19 +249,19 @@ class Neighbourhood:
         return sorted(found)
 
     def _cluster(self, component: list[str], loose: set[str]) -> None:
-        judged = self._judged(component)
-        clusters = self._partition(component, judged) if len(component) > 1 else [tuple(component)]
+        totals = self._totals(component)
+        found = self._partition(component, totals) if len(component) > 1 else [tuple(component)]
         before: dict[str, HomeRow | None] = {report: self.shelf.get("home", report) for report in component}
         former = {home.cluster: self.shelf.linked("cluster", home.cluster) for home in before.values() if home}
-        homes = {report: members[0] for members in clusters for report in members}
-        inside = _strongest(judged, homes)
-        kept = {members[0] for members in clusters if former.get(members[0]) == members and loose.isdisjoint(members)}
+        homes = {report: members[0] for members in found for report in members}
+        inside = _strongest(totals, homes)
+        kept = {members[0] for members in found if former.get(members[0]) == members and loose.isdisjoint(members)}
         self.gone |= former.keys() - kept
-        for members in clusters:
+        for members in found:
             name = members[0]
             if name in kept:
                 continue
-            self.made[name] = tuple(inside.get(name, ()))
+            self.made[name] = tuple(self._explain(*pair) for pair in inside.get(name, ()))
             self.asked.update(members)
             for report in members:
                 home = before[report]
@@ -273,39 +271,37 @@ class Neighbourhood:
                     self.shelf.put("home", report, HomeRow(name))
                     self.shelf.link("cluster", name, report)
 
-    def _judged(self, component: list[str]) -> list[Judgement]:
-        """Every pair of a component that shares a key and that nothing forbids; forbidden ones have no weight left."""
-        standing: dict[str, list[str]] = {}
-        found = {report: keys(self.profile(report)) for report in component}
-        for report, (stands, _) in found.items():
-            for key in stands:
-                standing.setdefault(key, []).append(report)
-        met = {
-            (report, other) for report, (_, asks) in found.items() for key in asks for other in standing.get(key, ())
-        }
-        pairs = {(min(pair), max(pair)) for pair in met}
-        return [
-            explain(self.profile(left), self.profile(right), self.kinship)
-            for left, right in sorted(pairs)
-            if self.profile(left).document != self.profile(right).document
-        ]
+    def _explain(self, one: str, other: str) -> Judgement:
+        return explain(self.profile(one), self.profile(other), self.kinship, self.table)
 
-    def _partition(self, component: list[str], judged: Iterable[Judgement]) -> list[tuple[str, ...]]:
-        inside = set(component)
-        people = dict(self._decided(inside))
+    def _totals(self, component: list[str]) -> dict[Pair, float]:
+        """The total of every pair of a component that shares a key."""
+        standing: dict[str, list[str]] = {}
+        pairs: set[Pair] = set()
+        for report in component if len(component) > 1 else ():
+            profile = self.profile(report)
+            for key in keys(profile):
+                block = standing.setdefault(key, [])
+                pairs.update((other, report) for other in block if self.profile(other).document != profile.document)
+                block.append(report)
+        return {
+            pair: total(self.profile(pair[0]), self.profile(pair[1]), self.kinship, self.scores)
+            for pair in sorted(pairs)
+        }
+
+    def _partition(self, component: list[str], totals: Mapping[Pair, float]) -> list[tuple[str, ...]]:
+        people = dict(self._decided(set(component)))
         together = [pair for pair, verdict in people.items() if verdict == "SAME"]
         joined = _joined(together)
         weights, forbidden = {}, [pair for pair, verdict in people.items() if verdict == "DIFFERENT"]
-        for judgement in judged:
-            pair = (judgement.left, judgement.right)
-            total = score(judgement.reasons)
-            if total != FORBIDS:
+        for pair, found in totals.items():
+            if found != FORBIDS:
                 if people.get(pair) != "DIFFERENT":
-                    weights[pair] = _pull(total)
+                    weights[pair] = pull(found, self.table)
             elif not joined(*pair):
                 forbidden.append(pair)
-        return cluster(
-            component, weights, forbidden=forbidden, together=together,
+        return clusters(
+            component, weights, together, forbidden,
             colours={report: self.profile(report).document for report in component},
             excludes=lambda left, right: not joined(left, right) and excludes(
                 self.profile(left), self.profile(right), self.kinship),
@@ -368,26 +364,26 @@ def _joined(together: Iterable[Pair]) -> Callable[[str, str], bool]:
     return lambda left, right: left in home and home[left] == home.get(right)
 
 
-def _pull(total: float) -> float:
+def pull(total: float, table: Table) -> float:
     """How strongly a pair asks to be one cluster, or not to be: what is unsure does neither."""
-    return total - SAME_FROM if total >= SAME_FROM else min(0.0, total - UNSURE_FROM)
+    return total - table.same_from if total >= table.same_from else min(0.0, total - table.unsure_from)
 
 
 def _strength(judgement: Judgement) -> tuple[float, str, str]:
-    return (-score(judgement.reasons), judgement.left, judgement.right)
+    return (-sum(reason.weight or 0.0 for reason in judgement.reasons), judgement.left, judgement.right)
 
 
-def _strongest(judged: Iterable[Judgement], homes: Mapping[str, str]) -> dict[str, list[Judgement]]:
+def _strongest(totals: Mapping[Pair, float], homes: Mapping[str, str]) -> dict[str, list[Pair]]:
     """Each Report's strongest tie inside its cluster, by cluster."""
-    best: dict[str, Judgement] = {}
-    for judgement in sorted(judged, key=_strength):
-        if homes[judgement.left] == homes[judgement.right] and score(judgement.reasons) != FORBIDS:
-            best.setdefault(judgement.left, judgement)
-            best.setdefault(judgement.right, judgement)
-    found: dict[str, list[Judgement]] = {}
-    for judgement in sorted(set(best.values()), key=lambda j: (j.left, j.right)):
-        found.setdefault(homes[judgement.left], []).append(judgement)
-    return found
+    best: dict[str, Pair] = {}
+    for pair, found in sorted(totals.items(), key=lambda tie: (-tie[1], tie[0])):
+        if homes[pair[0]] == homes[pair[1]] and found != FORBIDS:
+            best.setdefault(pair[0], pair)
+            best.setdefault(pair[1], pair)
+    kept: dict[str, list[Pair]] = {}
+    for pair in sorted(set(best.values())):
+        kept.setdefault(homes[pair[0]], []).append(pair)
+    return kept
 
 
 def _pair_name(one: str, other: str) -> str:

@@ -64,6 +64,7 @@ class Profile(Struct, frozen=True, kw_only=True):
     ``headline`` and ``mentions`` are the capitalised names in the title and text, where the Report has no place.
     ``total``: it counts over many happenings (an aggregate, or a ``salvo``: launches counted over a whole country).
     ``speakers`` are those of a speech report. ``parts`` name the Reports of the same Document that an aggregate covers.
+    ``words`` are rare names and words of its Document, ``quotes`` the longer quotations there.
     """
 
     id: str
@@ -84,6 +85,9 @@ class Profile(Struct, frozen=True, kw_only=True):
     mentions: frozenset[str] = frozenset()
     total: bool = False
     salvo: bool = False
+    subtype: str | None = None
+    words: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
 
     @property
@@ -173,7 +177,6 @@ def _profile(report: Report, document: Document | None, claims: list[Claim]) -> 
          if c.question in COUNT_QUESTIONS and isinstance(c.value, Quantity) and not c.subset_of and not c.by},
         key=repr,
     ))  # fmt: skip
-    names = {question: _names(told, question) for question in ("weapon", "target", "actor", "recipient", "about")}
     times = tuple(span for span in map(interval, whens) if span)
     salvo = report.level == "event" and _country_salvo(places, counts)
     placeless = document is not None and not places and report.type not in SPEECH_TYPES
@@ -183,8 +186,9 @@ def _profile(report: Report, document: Document | None, claims: list[Claim]) -> 
         headline=_capitalised(document.title or "") if document and placeless else frozenset(),
         mentions=_capitalised(document.text) if document and placeless else frozenset(),
         yearless=tuple(sorted({when.edtf[5:] for when in whens if when.edtf.startswith("XXXX-")})),
-        places=tuple(places), counts=counts, speakers=_voices(report, claims), parts=tuple(sorted(report.covers)),
-        total=salvo or report.level == "aggregate", salvo=salvo, **names,
+        places=tuple(places), counts=counts, speakers=_voices(report, claims), subtype=report.subtype, parts=tuple(sorted(report.covers)),
+        total=salvo or report.level == "aggregate", salvo=salvo, weapon=_names(told, "weapon"), target=_names(told, "target"),
+        actor=_names(told, "actor"), recipient=_names(told, "recipient"), about=_names(told, "about"),
     )  # fmt: skip
 
 
