@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import made
+from rashomon import pipeline
 from rashomon.checking import check
 from rashomon.cli import cli
 from rashomon.codec import encode_extraction
@@ -118,6 +119,27 @@ def test_protections_that_were_taken_away_are_found(ledger: Path) -> None:
     with open_ledger(ledger) as store:
         found = check(store).problems
     assert "the trigger document_kept of the ledger is missing" in found
+
+
+def test_kept_work_that_does_not_follow_from_the_rows_is_found(ledger: Path) -> None:
+    with open_ledger(ledger, write=True) as store:
+        pipeline.derive(store)
+        assert check(store).problems == []
+    connection = sqlite3.connect(ledger)
+    changed = "UPDATE derived SET body = replace(body, 'single', 'agreed') WHERE kind = 'event'"
+    assert connection.execute(changed).rowcount
+    connection.commit()
+    connection.close()
+    (problem,) = problems(ledger)
+    assert "is not what follows from them" in problem
+    with open_ledger(ledger) as store:
+        assert check(store, quick=True).problems == []
+    connection = sqlite3.connect(ledger)
+    for table in ("derived", "derived_key", "derived_mark"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.commit()
+    connection.close()
+    assert problems(ledger) == []
 
 
 def test_a_damaged_page_is_found(ledger: Path) -> None:

@@ -19,8 +19,8 @@ LAYERS = (
     {"extract", "lexicon", "link", "places", "read", "reconcile", "store"},
     {"addresses", "people", "relation"},
     {"ledger"},
-    {"answers", "checking", "engine", "evaluate", "export", "pipeline"},
-    {"deciding", "releasing"},
+    {"answers", "engine", "evaluate", "export", "pipeline"},
+    {"checking", "deciding", "releasing"},
     {"terminal"},
     {"commands"},
     {"cli", "demo", "web"},
@@ -42,6 +42,7 @@ EDGES = {
     "rich": {"cli", "commands", "terminal"},
     "spacy": {"extract"},
     "thinc": {"extract"},
+    "psycopg": {"store"},
     "sqlite3": {"store"},
     "yaml": {"extract", "lexicon"},
 }

@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from rashomon.codec import decode_extraction
+from rashomon import pipeline
+from rashomon.codec import decode_extraction, encode_ledger
 from rashomon.errors import RecordError, StoreError
-from rashomon.model import Claim, Decision, Document, Extraction, Issue, Release, Report, Span, derived_id
-from rashomon.people import in_force
+from rashomon.ledger import fold
+from rashomon.model import Claim, Decision, Document, Extraction, Issue, Release, Report, Span
+from rashomon.people import in_force, judgements, reviews
 from rashomon.store import Store, Stored
 
+_RELEASED = tuple(name for name in Release.__struct_fields__ if name != "id")
 _OWN_ID = re.compile(r"doc-[0-9a-f]{16}")
 
 
@@ -31,8 +34,8 @@ class Checked(Struct, kw_only=True):
     notes: list[str] = []
 
 
-def check(store: Store) -> Checked:
-    """Look at every row of a ledger; nothing is changed."""
+def check(store: Store, *, quick: bool = False) -> Checked:
+    """Look at every row of a ledger, and unless ``quick`` work it all out once more; nothing is changed."""
     found = Checked()
     try:
         with store.snapshot():
@@ -42,14 +45,21 @@ def check(store: Store) -> Checked:
             _check_releases(store.releases(), found)
             for _ in store.released():  # each is decoded, which is the check
                 pass
+            if not (quick or found.problems or remade(store)):
+                found.problems.append(
+                    "What was worked out from the rows and kept is not what follows from them. Empty the tables derived,"
+                    " derived_key and derived_mark; the next command that writes makes them again."
+                )
     except (StoreError, RecordError) as error:  # rows that cannot be read at all end the look at them
         found.problems.append(str(error))
     return found
 
 
-def release_id(release: Release) -> str:
-    """The id that follows from what a Release is."""
-    return derived_id("rls", release.previous, release.sha256, release.version)
+def remade(store: Store) -> bool:
+    """Whether the Ledger that was worked out bit by bit is the one that all the rows give at once."""
+    decided = in_force(store.decisions())
+    whole = fold(store.extractions(), judgements(decided), reviews(decided), released=store.released())
+    return encode_ledger(pipeline.look(store)) == encode_ledger(whole)
 
 
 class _Seen(Struct):
@@ -172,6 +182,6 @@ def _check_releases(releases: Iterable[Release], found: Checked) -> None:
         found.releases += 1
         if release.previous != previous:
             found.problems.append(f"{release.id} does not follow the release before it.")
-        if release_id(release) != release.id:
+        if Release.of(**{name: getattr(release, name) for name in _RELEASED}).id != release.id:
             found.problems.append(f"{release.id} is not the id of what this release says.")
         previous = release.id

@@ -297,6 +297,13 @@ class Release(Struct, frozen=True, kw_only=True):
     bytes: int
     previous: str | None = None
 
+    @classmethod
+    def of(cls, *, name: str, author: str, time: str, version: str, sha256: str, bytes: int,  # noqa: A002
+           previous: str | None) -> "Release":  # fmt: skip
+        """Make a Release with the id that follows from its content and the one before."""
+        return cls(id=derived_id("rls", previous, sha256, version), name=name, author=author, time=time,
+                   version=version, sha256=sha256, bytes=bytes, previous=previous)  # fmt: skip
+
 
 class FindingMark(Struct, frozen=True, kw_only=True):
     """A Finding as a Release knows it again: what it is about, in words what it came to, and a hash of all of it."""

@@ -12,7 +12,6 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rashomon.checking import release_id
 from rashomon.codec import claim_trees, encode, encode_ledger, event_tree
 from rashomon.errors import DecisionError
 from rashomon.model import (
@@ -58,11 +57,10 @@ def draft(
         rows = tuple(row for row in released if row.release == last.id)
         before = _state(row for row in released if row.release != last.id)
         return Draft(last, rows, _files(last, rows, before, data))
-    release = Release(
-        id="", name=_name(name, releases), author=author, time=time, version=ledger.version, sha256=sha256,
+    release = Release.of(
+        name=_name(name, releases), author=author, time=time, version=ledger.version, sha256=sha256,
         bytes=len(data), previous=last.id if last else None,
     )  # fmt: skip
-    release = replace(release, id=release_id(release))
     before = _state(released)
     rows = tuple(_changes(ledger, decisions, before, release, last))
     return Draft(release, rows, _files(release, rows, before, data))

@@ -18,15 +18,16 @@ from rashomon.commands.options import (
 
 
 @click.command(epilog="Example: rashomon check --ledger attacks.db")
+@click.option("--quick", is_flag=True, help="Do not work the whole ledger out once more to compare.")
 @ledger_option
 @format_option
-def check(ledger: str | None, form: str) -> None:
+def check(quick: bool, ledger: str | None, form: str) -> None:
     """Check that a ledger is sound: every row, hash, id, quotation and reference. Exits with 1 where it is not."""
     from rashomon.checking import check as look
     from rashomon.store import open_ledger
 
     with open_ledger(ledger_name(ledger)) as store:
-        found = look(store)
+        found = look(store, quick=quick)
         name = store.name
     if form == "json":
         write_json({"ledger": name, "sound": not found.problems, "checked": found})

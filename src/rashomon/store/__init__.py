@@ -1,4 +1,4 @@
-"""The ledger on disk: Extractions and Decisions go in, once each, and come out again. SQL lives here alone."""
+"""The ledger in a file or on a server: Extractions and Decisions go in, once each, and come out again. SQL lives here alone."""
 
 from pathlib import Path
 
@@ -9,12 +9,17 @@ from rashomon.store.sqlite import open_file
 __all__ = ["SCHEMA_VERSION", "Mark", "Store", "Stored", "open_ledger"]
 
 BUSY_SECONDS = 5.0
+SCHEMES = ("postgresql://", "postgres://")
 
 
 def open_ledger(ledger: str | Path, *, write: bool = False, make: bool = True, timeout: float = BUSY_SECONDS) -> Store:
-    """Open a ledger, a file; without ``write`` nothing is ever changed.
+    """Open a ledger, a file or the URL of a PostgreSQL database; without ``write`` nothing is ever changed.
 
     With it an older one is brought up, and a missing one made unless ``make`` is False. ``timeout`` is in seconds, after
     which a locked ledger raises BusyError. Raises StoreError.
     """
+    if str(ledger).startswith(SCHEMES):
+        from rashomon.store.postgres import open_server
+
+        return open_server(str(ledger), write=write, make=make, timeout=timeout)
     return open_file(Path(ledger), write=write, make=make, timeout=timeout)

@@ -80,3 +80,6 @@ SELECT_EXTRACTION = """
 SELECT d.id, d.text, d.publisher, d.title, d.url, d.published, d.language, d.sha256, e.body
 FROM document AS d JOIN extraction AS e ON e.document = d.id WHERE d.id = ? ORDER BY e.seq DESC LIMIT 1
 """
+
+# Those whose rows may be too many to hold at once.
+LONG = frozenset({SELECT_EXTRACTIONS, SELECT_READINGS, SELECT_DECISIONS, SELECT_RELEASED, SELECT_DERIVED_TABLE})
