@@ -22,6 +22,7 @@ from rashomon.extract.cue_phrases import (
     noun_cue,
     preposition_cue,
     reckoning_cue,
+    reference_cue,
     so_cue,
 )
 from rashomon.extract.cue_relations import asserted, relation_cue
@@ -126,6 +127,8 @@ class Attribution:
                 cue = preposition_cue(self.scene, self.cast, sentence, token)
             elif token.lower_ in {"by", "in", "on"} and token.dep_ == "prep":
                 cue = reckoning_cue(self.scene, self.cast, sentence, token)
+            elif lemma == "reference":
+                cue = reference_cue(self.scene, self.cast, sentence, token)
             elif lemma in table.nouns and token.pos_ == "NOUN":
                 cue = noun_cue(self.scene, self.cast, token, lemma)
             if lemma in ACCUSING and is_verb(token):

@@ -274,6 +274,8 @@ def _owner(scene: Scene, unit: Unit, cues: Sequence[Cue]) -> Cue | None:
         return None
     words = [i for i in range(unit.start, unit.end) if not scene.doc[i].is_punct and not scene.doc[i].is_space]
     cue = inside[0]
+    if cue.lemma in {"hear", "see"}:
+        return None  # what witnesses saw ends with what they saw
     own = (
         {t.i for t in scene.doc[cue.token].subtree if t.dep_ not in {"ccomp", "conj"}}
         if cue.own == frozenset()

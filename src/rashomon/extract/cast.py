@@ -125,6 +125,9 @@ class Memory:
         there; where the nearest of these that names any names several, none; of a whole text, the one that it names most,
         unless only what is ``near`` counts.
         """
+        set_in = self._scene_of(token) if near else None
+        if set_in is not None:
+            return set_in
         around = list(self._around(token))
         everywhere = around[-1]
         around = around[:-1] if near else around
@@ -195,7 +198,24 @@ class Memory:
         windows = list(self._windows(token))
         for first, last in (*windows, (0, windows[-1][1])):
             yield [m.place for m in self.scene.places if m.place is not None and not m.demonym and m.place.country is not None
-                   and first <= m.start < last]  # fmt: skip
+                   and first <= m.start < last and not self._is_desk(m)]  # fmt: skip
+
+    def _scene_of(self, token: Token) -> Place | None:
+        """The town that a sentence begins with: "In Lviv, hit an hour before Ternopil, two were killed, the mayor said"."""
+        first = next((t for t in token.sent if t.is_alpha), None)
+        if first is None or first.lower_ not in {"in", "at", "near"} or first.i + 1 >= len(self.scene.doc):
+            return None
+        mention = self.scene.place_at.get(first.i + 1)
+        return None if mention is None or mention.demonym or mention.place is None or (
+            mention.place.precision or 0) > _TOWN else mention.place  # fmt: skip
+
+    def _is_desk(self, mention: PlaceMention) -> bool:
+        """A capital in a dateline: where the reporter sits."""
+        start = self.scene.text.rfind("\n", 0, mention.start) + 1
+        end = dateline_end(self.scene.text, start)
+        if end is None or mention.start >= end:
+            return False
+        return any(t.kind == "side" and t.via == "metonym" and t.start == mention.start for t in self.scene.terms)
 
     def _is_seat(self, mention: PlaceMention) -> bool:
         """ "The general staff in Bamako": where a body sits that speaks, and not where the text is."""

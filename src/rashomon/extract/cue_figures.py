@@ -22,7 +22,8 @@ _TELLING = frozenset(
     {"tell", "talk", "write", "speak", "know", "hear", "learn"}
 )  # "of three boats": of whatever number
 _SHOWING = frozenset({"show", "have", "give", "contain", "name", "be", "put", "indicate", "suggest", "include", "stand", "list", "reveal",
-                      "record", "count", "document", "detail", "register", "mention", "cite", "say", "cover", "place"})  # fmt: skip
+                      "record", "count", "document", "detail", "register", "mention", "cite", "say", "cover", "place",
+                      "amount", "total", "run", "reach", "rise", "come", "exceed"})  # fmt: skip
 _HARMED = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing", "deaths", "death", "casualties", "victims", "fatalities",
                      "bodies", "losses", "wounds", "injuries", "lost", "killings", "martyrs", "corpses"})  # fmt: skip
 
@@ -31,6 +32,9 @@ def figure_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | N
     """The cue that a verb makes by what it does with a figure, or None."""
     lemma = verb.lemma_.lower()
     who = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if who is None:  # "The hospital, overwhelmed, sent …": the parser hangs the subject on the aside
+        aside = next((child for child in verb.children if child.dep_ == "advcl" and child.i < verb.i), None)
+        who = next((child for child in aside.children if child.dep_ == "nsubj"), None) if aside is not None else None
     if who is None and verb.dep_ in {"conj", "advcl", "xcomp"} and lemma in _GIVING | set(_REACHING):
         who = subject(verb)
     if who is None or who.i > verb.i or who.tag_ in {"WDT", "WP"}:
@@ -42,6 +46,8 @@ def figure_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | N
         if owner is None or not (owner.tag_ == "PRP$" or plausible(scene, owner) or could_speak(scene, owner)):
             return None
         head = verb
+    elif _perceived(scene, verb, who):
+        head = verb
     else:
         head_or_none = _figure_of(scene, verb, lemma)
         if head_or_none is None or not (plausible(scene, who) or could_speak(scene, who)):
@@ -51,7 +57,7 @@ def figure_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | N
     if speaker is None:
         return None
     content = frozenset(_rest(scene, sentence, verb))
-    if not content & scene.count_at.keys():
+    if not content & scene.count_at.keys() and not _perceived(scene, verb, who):
         return None
     return Cue(head.i, (speaker,), content, frozenset(), "CT+", lemma)
 
@@ -62,6 +68,13 @@ def _figure_of(scene: Scene, verb: Token, lemma: str) -> Token | None:
     wanted = _REACHING.get(lemma, set())
     objects += [obj for prep in verb.children if prep.dep_ == "prep" and prep.lower_ in wanted for obj in prep.children
                 if obj.dep_ == "pobj"]  # fmt: skip
+    if lemma == "tell":
+        objects += [obj for heard in verb.children if heard.dep_ in {"dobj", "dative"} for prep in heard.children
+                    if prep.lower_ == "of" for obj in prep.children if obj.dep_ == "pobj"]  # fmt: skip
+    own = next((child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in PAPERS
+                and any(t.tag_ == "PRP$" for t in child.lefts)), None)  # fmt: skip
+    if own is not None and scene.doc[own.right_edge.i + 1 : own.right_edge.i + 2].text == ":":
+        return own  # "sent out its own bulletin: 22 injured"
     for obj in objects:
         if obj.i < verb.i:
             continue
@@ -78,6 +91,21 @@ def _figure_of(scene: Scene, verb: Token, lemma: str) -> Token | None:
             if any(t.lower_ in _HARMED for t in near) and (lemma != "have" or _keeps_count(scene, verb)):
                 return obj
     return None
+
+
+def _perceived(scene: Scene, verb: Token, who: Token) -> bool:
+    """ "Residents heard six explosions", "witnesses saw three bodies": what those tell who were there."""
+    term = scene.term_at(who, "office")
+    if (
+        term is None
+        or scene.tools.lexicon.offices[term.id].kind != "witness"
+        or verb.lemma_.lower() not in {"hear", "see"}
+    ):
+        return False
+    seen = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    return any(t.i in scene.count_at for obj in seen for t in obj.subtree) or any(
+        (item := scene.term_at(obj, "item")) is not None and item.id == "explosions" for obj in seen
+    )
 
 
 def _keeps_count(scene: Scene, verb: Token) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Span, Token
 
-from rashomon.extract.cue_verbs import complement
+from rashomon.extract.cue_verbs import cited_by, complement
 from rashomon.extract.cues import CITING, CONTRASTS, STRONG, Cue, could_speak, plausible
 from rashomon.extract.knowledge import cues
 from rashomon.extract.papers import signer
@@ -37,7 +37,7 @@ def preposition_cue(scene: Scene, cast: Cast, sentence: Span, word: Token) -> Cu
     speaker = cast.resolve(object_)
     if speaker is None:
         return None
-    chain = (*_origins(scene, cast, object_), speaker, *_cited_by(cast, object_))
+    chain = (*_origins(scene, cast, object_), speaker, *cited_by(cast, object_))
     own = set(range(word.i, object_.i + 1)) | {t.i for t in object_.subtree}
     own -= _beyond(scene, object_, own)
     content = frozenset(i for i in _clause_around(scene, sentence, word) if i not in own)
@@ -94,7 +94,7 @@ def as_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
         return None
     own = frozenset(t.i for t in verb.subtree)
     content = frozenset(i for i in _clause_around(scene, sentence, verb) if i not in own)
-    return Cue(verb.i, (speaker, *_cited_by(cast, who)), content, frozenset(), "CT+", "according to", own)
+    return Cue(verb.i, (speaker, *cited_by(cast, who)), content, frozenset(), "CT+", "according to", own)
 
 
 def so_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
@@ -137,6 +137,8 @@ def _origins(scene: Scene, cast: Cast, relay: Token) -> list[Speaker]:
 
 def citing_cue(scene: Scene, cast: Cast, quotations: Quotations, sentence: Span, verb: Token) -> Cue | None:
     """ "Interfax reported, citing the ministry"; "TASS quoted him as saying"; "was quoted by TASS as saying"."""
+    if verb.i == sentence.start and verb.dep_ == "amod" and verb.tag_ == "VBG":
+        return _opening_cue(scene, cast, sentence, verb)
     passive = any(child.dep_ == "auxpass" for child in verb.children) or verb.tag_ == "VBN"
     objects = [child for child in verb.children if child.dep_ == "dobj"]
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
@@ -147,6 +149,8 @@ def citing_cue(scene: Scene, cast: Cast, quotations: Quotations, sentence: Span,
         origin, relay = objects[0], subjects[0] if subjects else None
     else:
         return None
+    if relay is not None and relay.tag_ in {"WDT", "WP"}:
+        relay = verb.head if verb.dep_ == "relcl" else None
     speaker = cast.resolve(origin)
     if speaker is None:
         return None
@@ -154,16 +158,58 @@ def citing_cue(scene: Scene, cast: Cast, quotations: Quotations, sentence: Span,
     if relay is not None and plausible(scene, relay):
         through = cast.resolve(relay, remember=False)
         chain += [through] if through is not None else []
-    own = {t.i for t in origin.subtree} | {verb.i} | ({t.i for t in relay.subtree} if relay is not None else set())
+    reason = next((child for child in origin.children if child.lower_ == "for" and child.i > origin.i), None)
+    told = {t.i for t in reason.subtree} if reason is not None else set()  # "cites local sources for at least 30 dead"
+    own = (
+        ({t.i for t in origin.subtree} - told)
+        | {verb.i}
+        | ({t.i for t in relay.subtree} if relay is not None else set())
+    )
     content = {
         t.i for child in verb.children if child.dep_ in {"prep", "ccomp", "advcl", "xcomp"} for t in child.subtree
     }
+    content |= told
     if not subjects:
         content |= set(range(sentence.start, sentence.end)) - {t.i for t in verb.subtree}
     content |= quotations.beside(sentence, verb)
+    if (
+        verb.dep_ == "relcl"
+        and verb.head.dep_ == "nsubj"
+        and not told
+        and verb.head.head.lemma_.lower() in cues().verbs
+    ):
+        content |= complement(verb.head.head)  # "Radio Okapi, which quoted police, reported that …"
     if verb.dep_ in {"advcl", "conj", "prep"} and verb.head.lemma_.lower() in cues().verbs:
         content |= complement(verb.head)
     return Cue(verb.i, tuple(chain), frozenset(content - own), frozenset(), "CT+", verb.lemma_.lower())
+
+
+def _opening_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
+    """ "Quoting residents, the channel wrote that …", which the parser reads as residents who quote."""
+    comma = next((t.i for t in sentence if t.text == ","), None)
+    speaker = (
+        cast.resolve_phrase(Phrase(verb.head, verb.i + 1, verb.head.i + 1, surface=True)) if comma is not None else None
+    )
+    if speaker is None or comma is None or verb.head.i > comma:
+        return None
+    return Cue(verb.i, (speaker,), frozenset(range(comma + 1, sentence.end)), frozenset(), "CT+", verb.lemma_.lower())
+
+
+def reference_cue(scene: Scene, cast: Cast, sentence: Span, noun: Token) -> Cue | None:
+    """ "The channel wrote with reference to residents": on whom the words rest."""
+    if noun.head.lower_ != "with" or noun.lower_ != "reference":
+        return None
+    who = next(
+        (obj for child in noun.children if child.lower_ == "to" for obj in child.children if obj.dep_ == "pobj"), None
+    )
+    if who is None or not (plausible(scene, who) or could_speak(scene, who)):
+        return None
+    speaker = cast.resolve(who)
+    if speaker is None:
+        return None
+    own = frozenset({noun.head.i} | {t.i for t in noun.subtree})
+    content = frozenset(i for i in _clause_around(scene, sentence, noun) if i not in own)
+    return Cue(noun.i, (speaker,), content, frozenset(), "CT+", "cite")
 
 
 def noun_cue(scene: Scene, cast: Cast, noun: Token, lemma: str) -> Cue | None:
@@ -223,15 +269,6 @@ def dash_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
     if speaker is None:
         return None
     return Cue(span.root.i, (speaker,), frozenset(range(sentence.start, span.start)), frozenset(), "CT+", "dash")
-
-
-def _cited_by(cast: Cast, token: Token) -> list[Speaker]:
-    """ "Relatives cited by the Sudan Tribune": the one that cites passes the words on."""
-    agents = [
-        obj for child in token.children if child.lemma_.lower() in CITING
-        for by in child.children if by.dep_ in {"agent", "prep"} for obj in by.children if obj.dep_ == "pobj"
-    ]  # fmt: skip
-    return [speaker for agent in agents if (speaker := cast.resolve(agent, remember=False)) is not None]
 
 
 def _object(word: Token) -> Token | None:

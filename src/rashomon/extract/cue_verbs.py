@@ -3,8 +3,20 @@
 from spacy.tokens import Span, Token
 
 from rashomon.extract.cue_trailing import MADE, inverted, is_clipped, set_off
-from rashomon.extract.cues import RELAY_KINDS, STRONG, TALLYING, WEAK, Cue, could_speak, own_tokens, plausible
+from rashomon.extract.cues import (
+    CITING,
+    RELAY_KINDS,
+    STRONG,
+    TALLYING,
+    UNITS,
+    WEAK,
+    Cue,
+    could_speak,
+    own_tokens,
+    plausible,
+)
 from rashomon.extract.knowledge import cues
+from rashomon.extract.papers import PAPERS
 from rashomon.extract.quotes import Quotations
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
@@ -14,6 +26,12 @@ from rashomon.model import Factuality, Speaker
 ACCUSING = frozenset({"accuse", "blame", "charge"})
 _PLACING = frozenset({"together", "out", "on", "up", "down", "into", "under", "off", "through"})  # "put out the fire"
 _DENOUNCING = frozenset({"denounce", "lament"})  # "…, denounced the guard": of what stands before it
+# Verbs of saying that only somebody who speaks has a clause with, and words for those who count, by their endings.
+_PERSONAL = frozenset(
+    {"inform", "report", "announce", "claim", "warn", "reply", "respond", "answer", "comment", "charge", "conclude"}
+)
+_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "ant", "men")
+_STEM = 4  # letters that a word with such an ending has more of
 _TELLING = frozenset({"tell", "inform", "write", "say", "speak", "confirm"})
 _SAID_TO = frozenset({"say", "report", "believe", "think", "rumour", "rumor", "allege", "suspect", "claim", "presume"})
 
@@ -54,15 +72,34 @@ def verb_cue(
     if (
         not known
         and not quoted
-        and (lemma in WEAK or (not (lemma in STRONG and could_speak(scene, speaker_token)) and not content))
+        and (
+            (lemma in WEAK and not _told(scene, verb, lemma, speaker_token, content))
+            or (not (lemma in STRONG and could_speak(scene, speaker_token)) and not content)
+        )
     ):
         return None
     speaker = cast.resolve(speaker_token)
+    if (
+        speaker is None and speaker_token.lemma_.lower() in PAPERS and lemma not in CITING
+    ):  # "initial reports suggest": nobody's word
+        return Cue(verb.i, (), content, frozenset(), "PR+" if value == "CT+" else value, lemma)
     if speaker is None:
         return None
     content = frozenset(content | quoted) - own_tokens(verb, speaker_token, content)
     value = _doubted(speaker_token, value)
-    return Cue(verb.i, (speaker, *_audience(scene, cast, verb, lemma)), content, frozenset(), value, lemma)
+    through = (*cited_by(cast, speaker_token), *_audience(scene, cast, verb, lemma))
+    return Cue(verb.i, (speaker, *through), content, frozenset(), value, lemma)
+
+
+def _told(scene: Scene, verb: Token, lemma: str, who: Token, content: frozenset[int]) -> bool:
+    """ "Fishermen report that …", "the brigade reported the loss of two tanks": whoever tells a clause or a number so."""
+    if not could_speak(scene, who):
+        return False
+    if lemma in _PERSONAL and any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children):
+        return True
+    noun = who.lemma_.lower()
+    someone = noun in UNITS or (len(noun) > _STEM and noun.endswith(_ENDINGS))
+    return lemma in TALLYING | {"admit"} and lemma != "put" and someone and bool(content & scene.count_at.keys())
 
 
 def speaks(token: Token) -> bool:
@@ -93,6 +130,15 @@ def accusing_cue(scene: Scene, cast: Cast, verb: Token) -> Cue | None:
     return Cue(
         verb.i, (speaker,), content - own_tokens(verb, by or verb, content), frozenset(), "CT+", verb.lemma_.lower()
     )
+
+
+def cited_by(cast: Cast, token: Token) -> list[Speaker]:
+    """ "Relatives cited by the Sudan Tribune": the one that cites passes the words on."""
+    agents = [
+        obj for child in token.children if child.lemma_.lower() in CITING
+        for by in child.children if by.dep_ in {"agent", "prep"} for obj in by.children if obj.dep_ == "pobj"
+    ]  # fmt: skip
+    return [speaker for agent in agents if (speaker := cast.resolve(agent, remember=False)) is not None]
 
 
 def is_hearsay(verb: Token) -> bool:

@@ -27,6 +27,12 @@ _SPEAKING_NOUNS = frozenset({"ministry", "military", "army", "statement", "repor
                              "administration", "force", "spokesman", "directorate", "garrison", "committee", "network",
                              "unit", "authority", "council", "municipality"})  # fmt: skip
 
+# Bodies that no list of offices has: they count, report and are taken up again ("the brigade").
+UNITS = frozenset({"brigade", "regiment", "battalion", "division", "corps", "team", "crew", "ward", "union", "association", "federation",
+                   "clinic", "parish", "diocese", "church", "monastery", "tribe", "clan", "village", "camp", "squad", "patrol",
+                   "company", "platoon", "fleet", "squadron", "mission", "contingent", "club", "society", "commission",
+                   "cooperative", "junta", "militia", "front", "movement", "party"})  # fmt: skip
+
 
 class Cue(Struct, frozen=True):
     """One act of saying: the cue word, its speakers (the origin first), the tokens of its content, its factuality.

@@ -2,11 +2,14 @@
 
 import re
 
+from msgspec import structs
+
 from rashomon.extract.cast import BODY, GROUP, MOUTHPIECE, PERSON, SOMEONE, Found, Memory
 from rashomon.extract.institutions import (
     BODIES,
     BODY_OFFICES,
     DOMESTIC,
+    adjective,
     is_local,
     is_part,
     is_patron,
@@ -24,6 +27,8 @@ from rashomon.model import Speaker, SpeakerKind
 _MOVEMENTS = frozenset({"front", "movement", "resistance", "liberation", "militia", "guerrilla", "brigades", "revolutionary",
                         "mujahideen", "jihad", "insurgency"})  # fmt: skip
 _MAX_WORDS = 8  # of a name kept in the text's own words
+_MOST_WORDS = 15  # of one that a name stands at the end of
+_EARLY = frozenset({"preliminary", "initial", "early", "first", "provisional", "tentative"})
 _MEMBERS = frozenset(
     {"officer", "chief", "commissioner", "commander", "inspector", "official", "superintendent", "director"}
 )
@@ -66,6 +71,11 @@ def group(memory: Memory, phrase: Phrase) -> Found | None:
 
 def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     entry = memory.lexicon.offices[office.id]
+    if office.id == "statement":
+        if any(t.lower_ in _EARLY for t in phrase.head.lefts):
+            return None  # "preliminary reports": nobody's
+        if memory.publisher.kind in {"official", "military", "ngo", "party"} and phrase.head.lemma_.lower() != "report":
+            return Found(memory.publisher, BODY)  # "a release of May 9" in an office's own bulletin
     side = side_of(memory, phrase)
     pronouns = _pronouns(memory, phrase, office)
     whole = not is_part(memory, phrase) and not is_source(phrase) and not is_qualified(memory, phrase, office)
@@ -78,7 +88,14 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
         if near is not None:
             known = entry.institution.replace("{side}", near.lower())
             if known in memory.lexicon.institutions:
-                return Found(memory.known(known), MOUTHPIECE if pronouns & PERSON else BODY)
+                voice = memory.known(known)
+                if (
+                    pronouns == PERSON and "spokes" not in office.text.lower()
+                ):  # "the interior minister": under his own title
+                    return Found(
+                        structs.replace(voice, name=f"{adjective(memory, near)} {office.text.lower()}"), MOUTHPIECE
+                    )
+                return Found(voice, MOUTHPIECE if pronouns & PERSON else BODY)
             side = near if office.id in DOMESTIC else side
     if side is None and entry.kind in {"official", "military"}:
         # A side said in the sentence; one from another sentence would be a guess.
@@ -154,13 +171,33 @@ def _name_end(memory: Memory, phrase: Phrase) -> int:
     end = min(phrase.end, phrase.head.i + _MAX_WORDS)
     for token in memory.scene.doc[phrase.head.i + 1 : end]:
         following = memory.scene.doc[token.i + 1 : end]
-        if token.lower_ in {"in", "on", "during", "via", "by", "at", "with"} and not any(
+        if token.lower_ in {"in", "on", "during", "via", "by", "at"} and not any(
             t.i in memory.scene.place_at or memory.scene.term_at(t, "speaker", "office") is not None
             for t in following[:5]
         ):
             return token.i
         if token.text in {",", "(", ":"}:
             return token.i
+    return _whole_name(memory, phrase, end)
+
+
+def _whole_name(memory: Memory, phrase: Phrase, end: int) -> int:
+    """The end of a name that a limit on words would cut: "chairman of the local branch of the Hill Farmers' Union of the Coast"."""
+    doc = memory.scene.doc
+    while end < min(phrase.end, phrase.head.i + _MOST_WORDS):
+        joint = doc[end].lower_ in {"of", "the", "and", "for"} or doc[end].tag_ == "POS"
+        if not (doc[end].tag_ in {"NNP", "NNPS"} or joint) or doc[end - 1].tag_ not in {
+            "NNP",
+            "NNPS",
+            "POS",
+            "IN",
+            "DT",
+            "CC",
+        }:
+            break
+        end += 1
+    while end > phrase.head.i + 1 and doc[end - 1].tag_ in {"IN", "DT", "CC"}:
+        end -= 1
     return end
 
 

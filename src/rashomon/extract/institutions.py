@@ -47,6 +47,7 @@ _LOCAL = frozenset(
     {"town", "city", "village", "region", "province", "district", "county", "regional", "provincial", "municipal"}
 )
 _SERVICES = frozenset({"air-force", "navy"})
+_OF_PLACES = frozenset({"council", "mayor", "governor", "municipality", "administration", "inhabitant", "resident"})
 _ADMINISTRATIONS = frozenset({"military-administration-head", "military-administration", "governor", "mayor", "chief"})
 _MAX_WORDS = 8  # of a name kept in the text's own words
 
@@ -129,7 +130,7 @@ def owned_words(memory: Memory, phrase: Phrase, words: str) -> str:
             if owner is None:
                 return words
             state = owner.side is not None and memory.lexicon.sides[owner.side].kind == "state"
-            whose = _adjective(memory, owner.side) if state and owner.side is not None else f"{owner.name}'s"
+            whose = adjective(memory, owner.side) if state and owner.side is not None else f"{owner.name}'s"
             return re.sub(rf"\b{token.text}\b", whose, words, count=1)
     return words
 
@@ -301,11 +302,52 @@ def _owned(memory: Memory, phrase: Phrase) -> Speaker | None:
     first = memory.scene.doc[phrase.start]
     if first.lower_ not in {"its", "their", "his", "her"} or first.head.i != phrase.head.i:
         return None
+    place = _of_its_place(memory, phrase, first)
+    if place is not None:
+        return place
     owner = next((f.speaker for f in memory.before(first) if first.lower_ in f.pronouns), None)
     if owner is None:
         return None
+    if phrase.head.lemma_.lower() in _TROOPS:
+        return owner  # "its forces": they do not speak beside it
+    office = memory.scene.term_at(phrase.head, "office")
+    if office is not None and owner.side is not None:  # "Moscow … its defence ministry"
+        entry = memory.lexicon.offices[office.id]
+        known = entry.institution.replace("{side}", owner.side.lower()) if entry.institution is not None else ""
+        if known in memory.lexicon.institutions and office.id in BODY_OFFICES:
+            return memory.known(known)
+    if (
+        phrase.head.lemma_.lower() == "ministry"
+        and owner.id in memory.lexicon.institutions
+        and phrase.head.i == phrase.start + 1
+    ):
+        return memory.known(owner.id)  # "his ministry", of a minister
     words = plain(memory.scene, phrase.start + 1, phrase.head.i + 1)
     return Speaker(id=f"{slug(words)}-{owner.id}", name=f"{owner.name}, {words}", kind=owner.kind, side=owner.side)
+
+
+def _of_its_place(memory: Memory, phrase: Phrase, its: Token) -> Speaker | None:
+    """ "Six fell on the Voronezh region, said its governor": an office that only a place has is that of the place before."""
+    head = phrase.head
+    office = memory.scene.term_at(head, "office")
+    if its.lower_ != "its" or not (
+        head.lemma_.lower() in _OF_PLACES or (office is not None and office.id in _ADMINISTRATIONS)
+    ):
+        return None
+    number = memory.scene.sentence_number(head)
+    start = memory.scene.sentences[max(0, number - 1)].start_char
+    before = [m for m in memory.scene.places if start <= m.start < its.idx and m.place is not None and not m.demonym]
+    if not before or before[-1].place is None:
+        return None
+    place = before[-1].place
+    word = plain(memory.scene, phrase.start + 1, head.i + 1)
+    regional = (
+        office is not None and office.id in {"governor", "military-administration-head"} and place.admin1 is not None
+    )
+    of = slug(place.admin1 if regional and place.admin1 is not None else place.name)
+    kind = memory.lexicon.offices[office.id].kind if office is not None else "official"
+    role = "governor" if regional else office.id if office is not None else slug(word)
+    return Speaker(id=f"{role}-{of}", name=f"{word} of {before[-1].text}", kind=kind, side=place.country)
 
 
 def _again(memory: Memory, phrase: Phrase) -> Found | None:
@@ -346,6 +388,8 @@ def _again(memory: Memory, phrase: Phrase) -> Found | None:
 
 def _same_word(memory: Memory, head: Token) -> Found | None:
     lemma, plural = _singular(head), is_plural(head)
+    if head.i in memory.scene.place_at:
+        return None
     for found in memory.before(head):
         words = {_plain(word) for word in re.findall(r"\w+", found.speaker.name.casefold())}
         if lemma in words and ("it" in found.pronouns or (found.pronouns == GROUP) == plural):
@@ -480,10 +524,11 @@ def _forces(memory: Memory, side: str, token: Token) -> Speaker:
     if known is not None:
         return memory.known(known.id)
     return Speaker(
-        id=f"{side.lower()}-armed-forces", name=f"{_adjective(memory, side)} armed forces", kind="military", side=side
+        id=f"{side.lower()}-armed-forces", name=f"{adjective(memory, side)} armed forces", kind="military", side=side
     )
 
 
-def _adjective(memory: Memory, side: str) -> str:
+def adjective(memory: Memory, side: str) -> str:
+    """The word for what is of a side: "Ukrainian", else its name."""
     entry = memory.lexicon.sides[side]
     return entry.demonyms[0] if entry.demonyms else entry.name

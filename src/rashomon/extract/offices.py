@@ -87,6 +87,12 @@ def local_home(memory: Memory, phrase: Phrase, office: Term) -> Place | None:
         return None
     words = memory.scene.doc[phrase.start : phrase.end]
     behind = {t.lower_ for t in words if t.i > phrase.head.i}
+    if any(
+        t.tag_ == "IN" and t.lower_ in {"of", "in", "at"} and t.nbor().tag_ == "NNP"
+        for t in words[:-1]
+        if t.i >= phrase.head.i
+    ):
+        return None  # "authorities of Highland State": of a place that the gazetteer lacks
     if behind & {"village", "town", "community", "settlement", "quarter"}:
         return None  # "the mayor of the village" is not that of the next town
     if kind == "witness" and not behind & {"district", "city"}:
@@ -155,8 +161,8 @@ def side_of(memory: Memory, phrase: Phrase) -> str | None:
 def title(memory: Memory, phrase: Phrase, office: Term) -> str:
     """The office in words: the lexicon's name, or the text's own where "head" or "chief" alone says too little."""
     entry = memory.lexicon.offices[office.id]
-    if office.id in BODY_OFFICES:  # "police chief", "health official": somebody of the body, in the text's words
-        return office.text.lower()
+    if office.id in BODY_OFFICES or (entry.group and office.id != "official"):
+        return office.text.lower()  # "police chief", "village chief": one of many, in the text's words
     if office.id not in {"chief", "official"}:
         return entry.name
     covered = memory.scene.tokens(office)

@@ -19,7 +19,8 @@ _HELD = frozenset(
 _PICTURES = frozenset({"image", "picture", "photo", "photograph", "video", "footage", "imagery"})
 _MAKING = frozenset({"issue", "release", "publish", "keep", "compile", "collect", "gather", "share", "post", "circulate", "prepare",
                      "maintain", "provide", "give", "supply", "make", "draw", "write", "sign", "send", "read", "collate", "assemble",
-                     "present", "produce", "cite", "announce", "verify", "distribute"})  # fmt: skip
+                     "present", "produce", "establish",
+                     "tabulate", "record", "report", "cite", "announce", "verify", "distribute"})  # fmt: skip
 _EXAMINING = frozenset({"analyse", "analyze", "examine", "study", "verify", "review"})
 
 
@@ -36,7 +37,8 @@ def signer(paper: Token) -> Token | None:
     )
     if owner is not None:
         return owner
-    return next(iter((*_givers(paper), *_makers(paper, _MAKING))), None)
+    found = (*_makers(paper, _MAKING), *_givers(paper))
+    return next((token for token in found if token.lemma_.lower() not in PAPERS), None)
 
 
 def _givers(paper: Token) -> Iterator[Token]:

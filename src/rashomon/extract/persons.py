@@ -119,9 +119,17 @@ def _name(memory: Memory, phrase: Phrase) -> str:
         end = min(entity.end, phrase.end)
         words = _TITLES.sub("", _TITLES.sub("", memory.scene.words(entity.start, end))).strip()
         return words.removesuffix("'s").removesuffix("’s").strip()
-    if phrase.head.tag_ == "NNP" and phrase.head.text in memory.people:
+    known = phrase.head.text in memory.people or (
+        phrase.head.text in memory.scene.surnames and len(words_of(memory, phrase)) == 1
+    )
+    if phrase.head.tag_ == "NNP" and known:
         return str(phrase.head.text)
     return _titled(memory, phrase)
+
+
+def words_of(memory: Memory, phrase: Phrase) -> list[Token]:
+    """The words of a phrase, marks left out."""
+    return [t for t in memory.scene.doc[phrase.start : phrase.end] if t.is_alpha]
 
 
 def _titled(memory: Memory, phrase: Phrase) -> str:

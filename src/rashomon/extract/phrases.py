@@ -55,6 +55,8 @@ def _is_body(preposition: Token) -> bool:
 
 def _without_clock(token: Token, start: int) -> int:
     """ "13:40 The mayor": the time of an entry is no part of the name."""
+    if token.doc[start].tag_ == "WP$":
+        return start + 1  # "a tanker whose master heard three blasts"
     article = next((t.i for t in token.doc[start : token.i] if t.tag_ == "DT"), start)
     return article if token.doc[start].tag_ == "CD" and ":" in token.doc[start].text else start
 

@@ -95,7 +95,9 @@ def names_publisher(scene: Scene, phrase: Phrase, publisher: Speaker) -> bool:
     words = [t for t in scene.doc[phrase.start : phrase.end] if t.is_alpha]
     if words and words[0].lower_ == "this" and phrase.head.lemma_.lower() in SELVES:
         return True
+    called = re.findall(r"\w+", _BRACKET.sub(" ", publisher.name).casefold())
+    if len(called) > 1 and [t.lower_ for t in words if t.lower_ != "the"] == [word for word in called if word != "the"]:
+        return True
     if _kind(publisher.name) is None or not words or words[0].lower_ != "the" or len(words) < 3:
         return False
-    called = set(re.findall(r"\w+", publisher.name.casefold()))
-    return {t.lower_ for t in words} - {"the", "of"} <= called
+    return {t.lower_ for t in words} - {"the", "of"} <= set(re.findall(r"\w+", publisher.name.casefold()))

@@ -8,8 +8,9 @@ region is known a person is known by name. No private name is kept that the ledg
 from spacy.tokens import Token
 
 from rashomon.extract.cast import BODY, MOUTHPIECE, Found, Memory
+from rashomon.extract.cues import UNITS
 from rashomon.extract.groups import group
-from rashomon.extract.institutions import body
+from rashomon.extract.institutions import BODIES, body
 from rashomon.extract.offices import side_of
 from rashomon.extract.papers import signer
 from rashomon.extract.persons import person
@@ -65,7 +66,7 @@ class Cast:
         channel = self._channel(phrase)
         if channel is not None:
             return Found(channel, BODY)
-        signed = self._signed(phrase)
+        signed = self._signed(phrase) or self._organ(phrase)
         if signed is not None:
             return signed
         found = person(self.memory, phrase) or body(self.memory, phrase, side_of(self.memory, phrase))
@@ -80,6 +81,23 @@ class Cast:
             return self._pronoun(owner) if owner.lower_ in {"its", "their", "his", "her"} else None
         return self._find(phrase_of(owner))
 
+    def _organ(self, phrase: Phrase) -> Found | None:
+        """ "The press centre of the Vostok group of forces": the body that it writes for."""
+        words = {t.lower_ for t in self.scene.doc[phrase.start : phrase.head.i]}
+        if (
+            phrase.surface
+            or "press" not in words
+            or phrase.head.lower_ not in {"centre", "center", "service", "office"}
+        ):
+            return None
+        of = next((child for child in phrase.head.children if child.lower_ == "of"), None)
+        owner = next((obj for obj in of.children if obj.dep_ == "pobj"), None) if of is not None else None
+        if owner is None or not (
+            owner.lemma_.lower() in BODIES or owner.lemma_.lower() in {"force", "army", "fleet", "corps"}
+        ):
+            return None
+        return self._find(phrase_of(owner))
+
     def _introduced(self, phrase: Phrase) -> Found | None:
         """ "The group": who was brought in with the same noun and more words ("a research group in Oslo") in the sentences before."""
         head = phrase.head
@@ -87,12 +105,13 @@ class Cast:
         if len(words) != 2 or words[0].lower_ != "the" or head.pos_ != "NOUN":
             return None
         number = self.scene.sentence_number(head)
-        first = self.scene.sentences[max(0, number - _INTRODUCED)].start
+        unit = head.lemma_.lower() in UNITS
+        first = 0 if unit else self.scene.sentences[max(0, number - _INTRODUCED)].start
         for token in reversed(self.scene.doc[first : head.i]):
-            if token.lemma_ == head.lemma_ and token.tag_ == head.tag_:
+            if token.lemma_.lower() == head.lemma_.lower() and (token.tag_ == head.tag_ or unit):
                 earlier = phrase_of(token)
-                told = [t for t in self.scene.doc[earlier.start : earlier.end] if t.is_alpha]
-                if len(told) > 2 and told[0].lower_ in {"a", "an"}:
+                told = [t for t in self.scene.doc[earlier.start : earlier.end] if t.is_alpha or t.text[:1].isdigit()]
+                if len(told) > 2 and (told[0].lower_ in {"a", "an"} or unit):
                     return self._find(earlier)
         return None
 
@@ -138,9 +157,10 @@ class Cast:
                 phrase = phrase_of(word)
                 if not main or phrase.end > token.i or self._other_role(word):
                     continue
-                if self.scene.term_at(word, "office", "speaker", "channel") is not None or (
-                    word.ent_type_ == "ORG" and word.pos_ == "PROPN"
-                ):
+                known = (
+                    self.scene.term_at(word, "office", "speaker", "channel") is not None or word.lemma_.lower() in UNITS
+                )
+                if known or (word.ent_type_ == "ORG" and word.pos_ == "PROPN"):
                     found = self._find(phrase)
                     if found is not None:
                         self.memory.meet(found, word)
