@@ -4,11 +4,12 @@ import io
 import math
 import re
 
+import msgspec
 import pytest
 from rich.console import RenderableType
 
 import made_ledger
-from rashomon.model import Issue, Ledger
+from rashomon.model import Contradiction, Issue, Judgement, Ledger, Reason
 from rashomon.terminal.console import make_console, print_page
 from rashomon.terminal.event import event_page
 from rashomon.terminal.pages import print_demo, read_page, titles
@@ -53,6 +54,49 @@ def test_nothing_in_a_document_steers_the_terminal() -> None:
     page = printed(read_page(LEDGER))
     assert "\x1b" not in page
     assert "[bold]90[/bold]" in page  # brackets are text, not markup
+
+
+def test_an_event_says_why_its_reports_are_one() -> None:
+    page = printed(event_page(LEDGER, PART))
+    assert "2 reports, 3 independent origins; 1 finding disputed" in page
+    assert "One event, because" in page
+    assert "Example Daily, 2024-12-11 and Sample Post, 2024-12-11: both are in Taganrog (+2.50)" in page
+    assert "One event, because" not in printed(event_page(LEDGER, WHOLE))
+
+
+def test_a_person_who_put_reports_together_is_named() -> None:
+    said = Judgement(
+        left="rep-one", right="rep-two", verdict="SAME", author="ada", reasons=(Reason(code="said", text="One raid."),)
+    )
+    ledger = msgspec.structs.replace(LEDGER, judgements=(*LEDGER.judgements, said))
+    assert "ada says so: One raid." in printed(event_page(ledger, PART), 200)
+
+
+def test_many_links_are_cut_and_counted() -> None:
+    reports = tuple(f"rep-{place}" for place in range(9))
+    event = msgspec.structs.replace(PART, reports=reports)
+    pairs = tuple(msgspec.structs.replace(LEDGER.judgements[0], left=reports[0], right=other) for other in reports[1:])
+    page = printed(event_page(msgspec.structs.replace(LEDGER, judgements=pairs), event))
+    assert page.count("both are in Taganrog") == 6
+    assert "… and 2 more" in page
+
+
+def test_a_copy_is_named_with_what_it_copies() -> None:
+    first, second = LEDGER.documents
+    documents = (first, msgspec.structs.replace(second, copy_of=first.id))
+    page = printed(event_page(msgspec.structs.replace(LEDGER, documents=documents), PART))
+    assert "Sample Post, 2024-12-11 is a copy of Example Daily, 2024-12-11: the two count as one origin" in page
+
+
+def test_what_is_disputed_stands_before_the_table_with_its_type() -> None:
+    contradiction = Contradiction(type="figure", between=(("a",), ("b",)))
+    admitted = Reason(code="admitted", text="It admits harm.")
+    finding = made_ledger.FINDINGS[1]
+    finding = msgspec.structs.replace(finding, contradictions=(contradiction,), reasons=(*finding.reasons, admitted))
+    page = printed(event_page(LEDGER, msgspec.structs.replace(PART, findings=(finding,))))
+    dispute = page.index("hit (ATACMS): disputed (figure). The Russian Defence Ministry says none")
+    assert page.index("Disputed, because") < dispute < page.index("question")
+    assert page.index("It admits harm.") > page.index("Why") > page.index("question")
 
 
 def test_an_event_has_its_headline_and_its_whole() -> None:
@@ -133,7 +177,7 @@ def test_reasons_of_a_link_have_their_weights() -> None:
     page = printed(judgements_page("rep-one", "rep-two", LEDGER.judgements))
     assert re.search(r"SAME +by rashomon", page)
     assert re.search(r"\+2\.50 +same-place +Both are in Taganrog\.", page)
-    never = made_ledger.Reason(code="place-apart", text="Taganrog is far from Kyiv.", weight=-math.inf)
+    never = Reason(code="place-apart", text="Taganrog is far from Kyiv.", weight=-math.inf)
     apart = made_ledger.Judgement(left="a", right="b", verdict="DIFFERENT", author="rashomon", reasons=(never,))
     assert re.search(r"forbids +place-apart", printed(judgements_page("a", "b", [apart])))
     assert "not compared" in printed(judgements_page("rep-one", "rep-whole", ()))

@@ -13,7 +13,7 @@ from rashomon.reconcile.independence import repeats
 from rashomon.reconcile.interest import own_deed
 from rashomon.reconcile.items import ItemRelation
 from rashomon.reconcile.names import Answer, answers_of, relate, side, value_key, worded
-from rashomon.reconcile.reasons import VERDICTS, called, listed, reason, says
+from rashomon.reconcile.reasons import VERDICTS, called, does, listed, reason, says
 from rashomon.reconcile.voices import stands_behind
 from rashomon.values import Name
 
@@ -46,10 +46,10 @@ def answer_finding(question: str, claims: Sequence[Claim], case: Case) -> tuple[
         reasons.append(reason("different-not-exclusive", f"{listed(sorted(beside))} can stand beside each other."))
     for a in answers:
         if a.account.factuality == "PS+":
-            text = f"{called(a.speaker)} {says(a.speaker)} it only as possible: {worded(a.value)}."
+            text = f"{does(a.speaker, 'says')} it only as possible: {worded(a.value)}."
             reasons.append(reason("hedged", text))
         if a.withdrawn:
-            text = f"{called(a.speaker)} has taken back what it said before ({worded(a.value)})."
+            text = f"{does(a.speaker, 'has taken back')} an earlier answer ({worded(a.value)})."
             reasons.append(reason("retracted", text))
     reasons += dependence(dependent, [a.account for a in answers])
     reasons += carried([(a.account, a.claims) for a in answers])
@@ -152,9 +152,13 @@ def _status_reason(status: Status, told: Sequence[Answer]) -> list[Reason]:
 def _denial_reasons(question: str, denied: Pairs, answers: Sequence[Answer]) -> list[Reason]:
     """Who denies what; who denies having done it does not deny that it was done."""
     found = []
+    by_value: dict[tuple[str, str], list[tuple[Answer, Answer]]] = {}
     for denial, one in denied:
-        text = f"{called(denial.speaker)} denies what {called(one.speaker)} {says(one.speaker)}: {worded(one.value)}."
-        found.append(reason("denies", text))
+        by_value.setdefault((denial.speaker.id, worded(one.value)), []).append((denial, one))
+    for (_, said), pairs in by_value.items():
+        others = list({one.speaker.id: one.speaker for _, one in pairs}.values())
+        whose = f"{listed([called(one) for one in others])} {says(others[0], len(others))}"
+        found.append(reason("denies", f"{does(pairs[0][0].speaker, 'denies')} what {whose}: {said}."))
     if question == "actor" and any(answer.denial for answer in answers):
         text = "Denying having done it is not denying that it happened: only who did it is open."
         found.append(reason("responsibility-only", text))
@@ -167,5 +171,5 @@ def _admissions(firm: Sequence[Answer], case: Case) -> list[Reason]:
         types = {case.reports[claim.report].type for claim in a.claims}
         why = own_deed(a.speaker, side(a.value, case.relation), types) if isinstance(a.value, Name) else None
         if why:
-            found.append(reason("admitted", f"{called(a.speaker)} {why}."))
+            found.append(reason("admitted", f"{does(a.speaker, why)}."))
     return found

@@ -12,7 +12,7 @@ from rashomon.reconcile.compare import camps, contradiction, contradiction_type,
 from rashomon.reconcile.figures import Figure, contains
 from rashomon.reconcile.independence import repeats
 from rashomon.reconcile.interest import admission
-from rashomon.reconcile.reasons import VERDICTS, called, dated, figure, listed, reason, says, stated
+from rashomon.reconcile.reasons import VERDICTS, called, dated, does, figure, listed, reason, says, stated
 from rashomon.reconcile.voices import stands_behind
 from rashomon.values import Quantity
 
@@ -46,11 +46,8 @@ def count_finding(
     contradictions = [contradiction(group.question, clashing)] if clashing else []
     contradictions += _denial_contradictions(group.question, denied)
     reasons = _status_reason(status, positive or denials, clashing, group)
-    reasons += [
-        reason("denies", f"{called(d.speaker)} denies {_said(d, group)}, which {called(o.speaker)} says.")
-        for d, o in denied
-    ]
-    reasons += _over_time(group, positive)
+    reasons += _denial_reasons(denied, group)
+    reasons += _over_time(group, positive, {one.speaker.id for side in clashing for one in side})
     reasons += _following(group, positive, [one for one in figures if one not in spoken])
     reasons += _notes(group, figures)
     reasons += dependence(dependent, [one.account for one in figures])
@@ -84,7 +81,7 @@ def dependence(dependent: dict[int, tuple[str, Account]], accounts: list[Account
     sentences = {
         "copy": "{one} copies a text published before and counts with {other}.",
         "may-be-repeating": "{one} may be repeating {other}, who said the same: they count as one.",
-        "same-body": "{one} speaks for {other}, who says the same: they count as one.",
+        "same-body": "{one} may be speaking for {other}, who says the same: they count as one.",
     }
     return [
         reason(code, sentences[code].format(one=called(accounts[position].speaker), other=called(other.speaker)))
@@ -130,6 +127,19 @@ def _denied(denials: Sequence[Figure], positive: Sequence[Figure]) -> list[tuple
         (denial, one) for denial in denials for one in positive
         if denial.speaker.id != one.speaker.id and contains(denial.quantity, one.quantity)
     ]  # fmt: skip
+
+
+def _denial_reasons(denied: Sequence[tuple[Figure, Figure]], group: Group) -> list[Reason]:
+    """Who denies whose figures, one sentence a denial."""
+    by_denial: dict[str, list[tuple[Figure, Figure]]] = {}
+    for pair in denied:
+        by_denial.setdefault(pair[0].speaker.id, []).append(pair)
+    sentences = []
+    for pairs in by_denial.values():
+        denial, others = pairs[0][0], [one.speaker for _, one in pairs]
+        whose = f"{listed([called(one) for one in others])} {says(others[0], len(others))}"
+        sentences.append(f"{does(denial.speaker, 'denies')} {_said(denial, group)}, which {whose}.")
+    return [reason("denies", sentence) for sentence in sentences]
 
 
 def _denial_contradictions(question: str, denied: Sequence[tuple[Figure, Figure]]) -> list[Contradiction]:
@@ -184,7 +194,7 @@ def _as_of(one: Figure) -> str:
     return f" ({day})" if day else ""
 
 
-def _over_time(group: Group, figures: Sequence[Figure]) -> list[Reason]:
+def _over_time(group: Group, figures: Sequence[Figure], clashing: set[str]) -> list[Reason]:
     """Which figures a newer one of another speaker has passed, and which are of days that need not agree."""
     clash = [
         (one, other) for one in figures for other in figures
@@ -192,7 +202,7 @@ def _over_time(group: Group, figures: Sequence[Figure]) -> list[Reason]:
     ]  # fmt: skip
     floors = list(dict.fromkeys(
         f"{called(one.speaker)} ({figure(one.quantity.low, one.quantity.high)}{', ' + dated(one.since) if one.since else ''})"
-        for one, other in clash if passed(group.question, one, other)
+        for one, other in clash if passed(group.question, one, other) and one.speaker.id not in clashing
     ))  # fmt: skip
     notes = []
     if floors:
@@ -216,24 +226,26 @@ def _following(group: Group, spoken: Sequence[Figure], derived: Sequence[Figure]
 def _notes(group: Group, figures: Sequence[Figure]) -> list[Reason]:
     notes = []
     for one in figures:
-        name = called(one.speaker)
+        name, who = called(one.speaker), one.speaker
         now = figure(one.quantity.low, one.quantity.high)
         if one.withdrawn:
             gone = listed([figure(old.low, old.high) for old in one.withdrawn])
-            notes.append(reason("retracted", f"{name} has taken back what it said before ({gone})."))
+            notes.append(reason("retracted", f"{does(who, 'has taken back')} an earlier figure ({gone})."))
         if one.superseded:
             before = listed([figure(old.low, old.high) for old in one.superseded])
-            notes.append(reason("superseded", f"{name} said {before} before and says {now} now."))
+            notes.append(reason("superseded", f"{name} said {before} before and {says(who)} {now} now."))
         if one.inconsistent:
-            text = f"{name} gives figures of one date that exclude each other ({_said(one, group)})."
+            text = f"{does(who, 'gives')} figures of one date that exclude each other ({_said(one, group)})."
             notes.append(reason("speaker-inconsistent", text))
         if one.account.factuality == "PS+":
-            notes.append(reason("hedged", f"{name} {says(one.speaker)} it only as possible: {now}."))
+            notes.append(reason("hedged", f"{does(who, 'says')} it only as possible: {now}."))
         if one.widened:
-            text = f"{name} counts only a part, so it is read as at least {one.quantity.low or 0}."
+            text = f"{does(who, 'counts')} only a part, so it is read as at least {one.quantity.low or 0}."
             notes.append(reason("narrower-item", text))
         if one.partial:
-            text = f"{name} counts those who were brought in, so it is read as at least {one.quantity.low or 0}."
+            text = (
+                f"{does(who, 'counts')} those who were brought in, so it is read as at least {one.quantity.low or 0}."
+            )
             notes.append(reason("brought-in", text))
         if one.account.derived:
             notes.append(reason("derived", f"That {_said(one, group)} follows from other figures of {name}."))
@@ -253,7 +265,7 @@ def _admissions(group: Group, firm: Sequence[Figure], case: Case, sides: Sides) 
         why = admission(one.speaker, group.question, group.item, one.quantity, recipients=sides.recipients,
                         actors=sides.actors, relation=case.relation)  # fmt: skip
         if why:
-            found.append(reason("admitted", f"{called(one.speaker)} {why}: {_said(one, group)}."))
+            found.append(reason("admitted", f"{does(one.speaker, why)}: {_said(one, group)}."))
     return found
 
 

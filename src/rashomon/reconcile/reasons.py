@@ -131,6 +131,14 @@ def says(speaker: Speaker, many: int = 1) -> str:
     return "say" if plural else "says"
 
 
+def does(speaker: Speaker, phrase: str) -> str:
+    """A speaker and what it does, the verb in its number: the ministry admits harm, officials admit harm."""
+    verb, space, rest = phrase.partition(" ")
+    if says(speaker) == "say":
+        verb = f"{verb[:-3]}y" if verb.endswith("ies") else "have" if verb == "has" else verb.removesuffix("s")
+    return f"{called(speaker)} {verb}{space}{rest}"
+
+
 def _plural(name: str) -> bool:
     """Whether a name is of several: residents, officials, Two US officials; not a person nor a body."""
     head = name.split(",")[0].split(" of ")[0].split(" in ")[0].split(" from ")[0].strip()

@@ -12,10 +12,10 @@ from rashomon.model import COUNT_QUESTIONS, Account, Claim, Event, Finding, Ledg
 from rashomon.people import as_reviewed
 from rashomon.terminal.console import text
 from rashomon.terminal.decisions import reviewed
-from rashomon.terminal.words import current, earlier, extent, moment, one_line, place, question, statement
+from rashomon.terminal.why import STATUS_STYLE, about, disputes, notes, one_event
+from rashomon.terminal.words import current, earlier, extent, many, moment, one_line, place, question, statement
 
 _MOST_COLUMNS = 4  # speakers side by side; more do not fit 80 columns, so they become rows
-_STATUS_STYLE = {"disputed": "bold red", "agreed": "green", "compatible": "cyan", "unresolved": "yellow", "single": ""}
 _DERIVED = "†"
 _CORRECTED = "‡"
 
@@ -24,11 +24,12 @@ def event_page(ledger: Ledger, event: Event, *, ids: bool = False) -> Renderable
     """Everything that the Ledger says of one Event; with ``ids`` those of claims and reports beside the quotes."""
     reviews = {review.claim: review for review in ledger.reviews}
     claims = {claim.id: as_reviewed(claim, reviews.get(claim.id)) for claim in ledger.claims}
-    parts: list[RenderableType] = [_heading(event), _kin(ledger, event)]
+    parts: list[RenderableType] = [_heading(event), _told(event), _kin(ledger, event), one_event(ledger, event)]
     if event.findings:
+        parts.append(disputes(event.findings))
         corrected = frozenset(name for name, review in reviews.items() if review.correction is not None)
         table = accounts_table(event.findings, claims, corrected)
-        parts += [text(""), table, _reasons(event.findings)]
+        parts += [text(""), table, notes(event.findings)]
     reports = frozenset(event.reports)
     told = [claim for claim in ledger.claims if claim.report in reports]
     parts += [_quotes(ledger, told, ids=ids), _issues(ledger, event, told)]
@@ -47,7 +48,7 @@ def brief_page(ledger: Ledger, event: Event) -> RenderableType:
     disputed = [finding for finding in telling if finding.status == "disputed"]
     rest = [finding for finding in telling if finding.status != "disputed"]
     chosen = disputed[:2] + rest[: 3 - len(disputed[:2])]
-    return Group(_heading(event), accounts_table(chosen, claims), _reasons(disputed[:1]))
+    return Group(_heading(event), _told(event), accounts_table(chosen, claims), disputes(disputed[:1]))
 
 
 def _heading(event: Event) -> RenderableType:
@@ -58,6 +59,16 @@ def _heading(event: Event) -> RenderableType:
         Text.assemble(text(one_line(event.title), "bold"), "  ", text(event.id, "cyan")),
         text(f"{when} — {where} — {kind}"),
     )
+
+
+def _told(event: Event) -> RenderableType:
+    """By how many Reports and origins, and how much of it is disputed."""
+    told = many(len(event.reports), "report")
+    if len(event.documents) != len(event.reports):
+        told = f"{told} in {many(len(event.documents), 'document')}"
+    disputed = sum(finding.status == "disputed" for finding in event.findings)
+    line = Text.assemble(text(f"{told}, {many(event.independent, 'independent origin')}"))
+    return line.append_text(text(f"; {many(disputed, 'finding')} disputed", "bold red")) if disputed else line
 
 
 def _kin(ledger: Ledger, event: Event) -> RenderableType:
@@ -138,24 +149,13 @@ def _cell(accounts: Iterable[Account], claims: dict[str, Claim], corrected: froz
 
 
 def _verdict(finding: Finding) -> Text:
-    words: str = finding.status
+    words = about(finding)
     if finding.admitted:
         words += ", admitted"
     counted = finding.question in COUNT_QUESTIONS and (finding.low is not None or finding.high is not None)
     if counted and finding.status != "single":
         words += f"\n{extent(finding.low, finding.high)}"
-    return text(words, _STATUS_STYLE[finding.status])
-
-
-def _reasons(findings: Iterable[Finding]) -> RenderableType:
-    lines: list[RenderableType] = []
-    for finding in findings:
-        if not finding.reasons:
-            continue
-        sentences = " ".join(one_line(reason.text) for reason in finding.reasons)
-        heading = text(f"{question(finding)}: {finding.status}. ", _STATUS_STYLE[finding.status])
-        lines.append(Padding(Text.assemble(heading, text(sentences)), (0, 0, 0, 2)))
-    return Group(text(""), text("Why", "bold"), *lines) if lines else Group()
+    return text(words, STATUS_STYLE[finding.status])
 
 
 def _quotes(ledger: Ledger, claims: Sequence[Claim], *, ids: bool) -> RenderableType:
