@@ -13,6 +13,16 @@ from rashomon.values import Name
 _RESPONSIBILITY = re.compile(
     r"\b(?:responsib|involve|behind|carr(?:y|ied|ying) out|role|blame|fir(?:ed|ing)|attack|strike|shell)", re.I
 )
+# What is denied is that it happened: "that any attack took place", "there was no strike", "nothing of the kind happened".
+_DEED = r"(?P<deed>attack|(?:air ?)?strike|raid|shelling|bombing|bombardment|explosion|blast|incident)s?"
+_HAPPENED = r"(?:(?:had|has|have) )?(?:ever )?(?:took place|taken place|happened|occurred|been carried out)"
+_OCCURRENCE = re.compile(
+    rf"\b(?:any|an?|the|such an?|such) (?:\w+ )?{_DEED}(?: [^.;]{{0,60}}?)? (?:{_HAPPENED}|was carried out)\b"
+    rf"|\b(?:that )?there (?:was|were|had been|has been) (?:any|an?|no) (?:such )?(?:\w+ )?{_DEED.replace('deed', 'told')}\b"
+    rf"|\bno (?:such )?(?:\w+ )?{_DEED.replace('deed', 'none')} {_HAPPENED}\b"
+    rf"|\bnothing of the (?:kind|sort) {_HAPPENED}\b",
+    re.I,
+)
 
 
 def add_speech(builder: Builder, act: SpeechAct) -> None:
@@ -55,13 +65,28 @@ def add_speech(builder: Builder, act: SpeechAct) -> None:
 
 
 def _denial(builder: Builder, act: SpeechAct, voice: Voice) -> None:
-    """Who denies responsibility denies having done it, not that it happened."""
-    side = builder.scene.tools.lexicon.sides.get(act.speaker.side or "")
-    if act.type != "REJECT" or act.about is None or side is None or not _RESPONSIBILITY.search(act.about.said):
+    """Who denies responsibility denies having done it, not that it happened; who denies that it happened denies just that."""
+    if act.type != "REJECT" or act.about is None:
         return
     told = [r for r in builder.reports if r.type == "ASSAULT" and r.level == "event"]
     before = [r for r in told if r.anchor.start < act.start]
     if not told:
+        return
+    occurrence = _OCCURRENCE.search(act.about.said)
+    if occurrence is not None:
+        deed = next((word for word in occurrence.groupdict().values() if word), "attack").lower()
+        denied = replace(voice, factuality="CT-")
+        builder.add(
+            (before or told)[-1],
+            "type",
+            Name(name=deed, said=occurrence[0]),
+            denied,
+            [(act.start, act.end)],
+            denies="type",
+        )
+        return
+    side = builder.scene.tools.lexicon.sides.get(act.speaker.side or "")
+    if side is None or not _RESPONSIBILITY.search(act.about.said):
         return
     name = Name(name=side.name, id=side.id, said=act.speaker.name)
     builder.add(

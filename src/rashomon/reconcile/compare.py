@@ -6,15 +6,15 @@ from msgspec.structs import replace
 
 from rashomon.model import Contradiction, ContradictionType, Speaker
 from rashomon.reconcile.figures import Figure
-from rashomon.values import Quantity
 
 # Counts that can only rise as more becomes known.
 RISING = frozenset({"killed", "injured", "casualties", "damaged", "destroyed"})
 # Counts that go up and down: people are found, and others reported.
 CHANGING = frozenset({"missing"})
+_ARMED = frozenset({"military", "party"})
 TYPES: dict[str, ContradictionType] = {
     "when": "time", "deadline": "time", "where": "place", "launched_from": "place", "actor": "actor", "recipient": "actor",
-    "weapon": "weapon", "defence": "weapon", "target": "target", "type": "occurrence", "about": "definition",
+    "weapon": "weapon", "defence": "weapon", "target": "target", "type": "definition", "about": "definition",
     "condition": "definition",
 }  # fmt: skip
 
@@ -30,16 +30,16 @@ def passed(question: str, one: Figure, other: Figure) -> bool:
     A day without an hour is the whole day, to its end. A figure that is quoted again on the very day of the newer one is
     no later for it. A higher figure of the enemy is no newer one of the same toll.
     """
-    if question not in RISING or not one.since or not other.since or enemies(one.speaker, other.speaker):
+    if question not in RISING or not one.since or not other.since or one.until[:10] > other.since[:10]:
         return False
-    if other.scope.bounds[0] <= one.scope.bounds[1]:
+    if enemies(one.speaker, other.speaker) or other.scope.bounds[0] <= one.scope.bounds[1]:
         return False
-    return end_of_day(one.since) < end_of_day(other.since) and one.until[:10] <= other.since[:10]
+    return end_of_day(one.since) < end_of_day(other.since)
 
 
 def enemies(one: Speaker, other: Speaker) -> bool:
     """Whether two speakers are of two sides, one of them under arms."""
-    armed = one.kind in ("military", "party") or other.kind in ("military", "party")
+    armed = one.kind in _ARMED or other.kind in _ARMED
     return armed and one.side is not None and other.side is not None and one.side != other.side
 
 
@@ -62,23 +62,30 @@ def exclude(question: str, one: Figure, other: Figure) -> bool:
     return not a.overlaps(b)
 
 
-def camps(question: str, figures: Sequence[Figure]) -> list[list[Figure]]:
-    """The figures that exclude another, those with the same interval together, lowest first; empty where none does.
+def kinds(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Figures that compare alike with any other, together: one interval and reading, the same dates, the same side.
 
-    Figures of one interval, dates and reading are compared once, so that many equal accounts cost no more than one.
+    Many equal accounts then cost no more than one.
     """
-    alike: dict[tuple[Quantity, bool, str, str], list[Figure]] = {}
+    alike: dict[tuple[object, ...], list[Figure]] = {}
     for one in figures:
-        alike.setdefault((one.scope, one.quantity.approx, one.since, one.until), []).append(one)
-    kinds = [(found[0], found) for _, found in sorted(alike.items(), key=lambda entry: repr(entry[0]))]
+        armed = one.speaker.kind in _ARMED
+        key = (one.scope.bounds, one.since, one.until, one.quantity.bounds, one.speaker.side or "", armed)
+        alike.setdefault(key, []).append(one)
+    return [alike[key] for key in sorted(alike)]
+
+
+def camps(question: str, figures: Sequence[Figure]) -> list[list[Figure]]:
+    """The figures that exclude another, those with the same interval together, lowest first; empty where none does."""
+    groups = kinds(figures)
     clashing: dict[int, None] = {}
-    for place, (one, _) in enumerate(kinds):
-        for further, (other, _) in enumerate(kinds[place + 1 :], place + 1):
-            if exclude(question, one, other):
+    for place, group in enumerate(groups):
+        for further, other in enumerate(groups[place + 1 :], place + 1):
+            if exclude(question, group[0], other[0]):
                 clashing |= {place: None, further: None}
     found: dict[tuple[float, float], list[Figure]] = {}
     for place in clashing:
-        for one in kinds[place][1]:
+        for one in groups[place]:
             found.setdefault(one.quantity.bounds, []).append(one)
     return [sorted(found[bounds], key=lambda one: one.speaker.id) for bounds in sorted(found)]
 

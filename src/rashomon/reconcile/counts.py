@@ -1,6 +1,7 @@
 """One Finding on a count: who says which figure, whether they can all be true, and why."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 from rashomon.model import Account, Claim, Contradiction, Finding, Reason, Status
 from rashomon.reconcile.accounts import Case, Group
 from rashomon.reconcile.arithmetic import Sum
-from rashomon.reconcile.compare import camps, contradiction, contradiction_type, exclude, of_other_days, passed
+from rashomon.reconcile.compare import camps, contradiction, contradiction_type, exclude, kinds, of_other_days, passed
 from rashomon.reconcile.figures import Figure, contains
 from rashomon.reconcile.independence import repeats
 from rashomon.reconcile.interest import admission
@@ -29,13 +30,19 @@ def count_finding(
 ) -> tuple[Finding, set[str]]:
     """The Finding on one group of figures, and the ids of its independent origins."""
     # What only follows from a speaker's other figures is nobody's words: it neither agrees nor disputes, and says so.
-    spoken = [one for one in figures if not one.account.derived] or figures
+    derived = [one for one in figures if one.account.derived]
+    derived = [] if len(derived) == len(figures) else derived
+    spoken = [one for one in figures if not derived or not one.account.derived]
     firm = [one for one in spoken if not one.denial and one.account.factuality != "PS+"]
     positive = firm or [one for one in spoken if not one.denial]
     denials = [one for one in spoken if one.denial]
     clashing = camps(group.question, positive)
     dependent = _dependent(figures, case)
-    lone = [one for position, one in enumerate(figures) if position not in dependent and one in spoken]
+    lone = [
+        one
+        for position, one in enumerate(figures)
+        if position not in dependent and (not derived or not one.account.derived)
+    ]
     independent = {one.speaker.id for one in lone}
     denied = _denied(denials, positive)
     same = len({(one.quantity.low, one.quantity.high) for one in lone if not one.denial or not positive}) <= 1
@@ -48,7 +55,7 @@ def count_finding(
     reasons = _status_reason(status, positive or denials, clashing, group)
     reasons += _denial_reasons(denied, group)
     reasons += _over_time(group, positive, {one.speaker.id for side in clashing for one in side})
-    reasons += _following(group, positive, [one for one in figures if one not in spoken])
+    reasons += _following(group, positive, derived)
     reasons += _notes(group, figures)
     reasons += dependence(dependent, [one.account for one in figures])
     reasons += carried([(one.account, one.claims) for one in figures])
@@ -196,21 +203,24 @@ def _as_of(one: Figure) -> str:
 
 def _over_time(group: Group, figures: Sequence[Figure], clashing: set[str]) -> list[Reason]:
     """Which figures a newer one of another speaker has passed, and which are of days that need not agree."""
-    clash = [
-        (one, other) for one in figures for other in figures
-        if one is not other and not one.scope.overlaps(other.scope)
-    ]  # fmt: skip
-    floors = list(dict.fromkeys(
+    groups = kinds(figures)
+    floors = [
         f"{called(one.speaker)} ({figure(one.quantity.low, one.quantity.high)}{', ' + dated(one.since) if one.since else ''})"
-        for one, other in clash if passed(group.question, one, other) and one.speaker.id not in clashing
-    ))  # fmt: skip
+        for mine in groups if any(passed(group.question, mine[0], other[0]) for other in groups)
+        for one in mine if one.speaker.id not in clashing
+    ]  # fmt: skip
     notes = []
     if floors:
         notes.append(reason("earlier-floor", f"Earlier figures, which a rising toll has passed: {listed(floors)}."))
-    if any(of_other_days(group.question, one, other) for one, other in clash):
+    if any(_differ(group.question, one[0], other[0]) for one, other in combinations(groups, 2)):
         text = f"Figures of different days, and how many are {group.question} goes up and down."
         notes.append(reason("other-day", text))
     return notes
+
+
+def _differ(question: str, one: Figure, other: Figure) -> bool:
+    """Whether two figures are of different days, and could not both be true of one."""
+    return not one.scope.overlaps(other.scope) and of_other_days(question, one, other)
 
 
 def _following(group: Group, spoken: Sequence[Figure], derived: Sequence[Figure]) -> list[Reason]:

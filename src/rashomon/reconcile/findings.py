@@ -11,9 +11,10 @@ from rashomon.reconcile.answers import answer_finding
 from rashomon.reconcile.arithmetic import Told, arithmetic_issues, derived_claims, part_sums, sums
 from rashomon.reconcile.counts import Sides, count_finding, inconsistencies
 from rashomon.reconcile.figures import figures_of
+from rashomon.reconcile.items import fold
 from rashomon.reconcile.names import side
 from rashomon.reconcile.people import across_outcomes, differing_labels, people_sums
-from rashomon.reconcile.reasons import called, listed, reason
+from rashomon.reconcile.reasons import called, does, listed, reason
 from rashomon.reconcile.voices import one_voice_each
 from rashomon.values import Name
 
@@ -23,6 +24,11 @@ ANSWER_QUESTIONS = (
 )  # fmt: skip
 # An outlet that only says when and where it was, and quotes others for the rest, is no origin of the Event.
 SETTING = frozenset({"type", "when", "where", "recipient"})
+# Words that call a happening no more than one: who denies "the attack" denies that it happened, who denies "a massacre" does not.
+DEEDS = frozenset({
+    "attack", "strike", "raid", "air strike", "airstrike", "shelling", "bombing", "bombardment", "launch", "explosion",
+    "blast", "incident", "event", "happening",
+})  # fmt: skip
 QUESTION_ORDER = (*COUNT_QUESTIONS, *ANSWER_QUESTIONS)
 
 
@@ -99,15 +105,20 @@ def _occurrence(findings: Sequence[Finding], case: Case) -> list[Finding]:
     """A denial that the thing happened at all disputes what everyone else tells of it."""
     found = []
     for finding in findings:
-        denials = [one for one in finding.accounts if finding.question == "type" and one.factuality.endswith("-")]
+        denials = [
+            one for one in finding.accounts
+            if finding.question == "type" and one.factuality.endswith("-") and isinstance(one.value, Name)
+            and fold(one.value.name) in DEEDS
+        ]  # fmt: skip
         deniers = {one.speaker.id for one in denials}
         told = {
             claim.origin.id: claim for claim in reversed(asserted(case.claims))
             if claim.origin.id not in deniers and not claim.factuality.endswith("-") and claim.question not in SETTING
         }  # fmt: skip
         if denials and told:
-            names = listed([called(told[name].origin) for name in sorted(told)])
-            text = f"{listed([called(one.speaker) for one in denials])} denies that it happened, which {names} tell of."
+            tellers = [told[name].origin for name in sorted(told)]
+            names = f"{listed([called(one) for one in tellers])} {does(tellers[0], 'tells') if len(tellers) < 2 else 'tell'}"
+            text = f"{listed([does(one.speaker, 'denies') for one in denials])} that it happened, which {names} of."
             claims = tuple(sorted(claim.id for claim in told.values()))
             denied = tuple(sorted(name for one in denials for name in one.claims))
             accounts = tuple(replace(one, denies=claims) if one in denials else one for one in finding.accounts)

@@ -76,7 +76,7 @@ def speaks_for(one: Speaker, other: Speaker) -> bool:
 
 def stands_behind(speakers: Iterable[Speaker], same: Callable[[Speaker, Speaker], bool]) -> dict[str, Speaker]:
     """Each Speaker that ``speaks_for`` another that gives the same answer, by id, with that other."""
-    ordered = sorted(speakers, key=lambda one: one.id)
+    ordered = sorted((one for one in speakers if one.kind in _BODIES), key=lambda one: one.id)
     return {
         one.id: found
         for one in ordered
