@@ -34,10 +34,13 @@ _ACCIDENT = re.compile(
 )
 # A sentence that opens so goes on to the next attack.
 _NEXT = re.compile(
-    r"\W*(?:meanwhile, )?(?:elsewhere|separately|in (?:another|a (?:separate|second|third|different|similar)) "
-    r"(?:incident|attack|action|bombing|assault|ambush|raid|operation))\b",
+    r"\W*(?:meanwhile, )?(?:elsewhere|separately|in (?:another|a (?:separate|second|third|different|similar|related)) "
+    r"(?:incident|attack|action|bombing|assault|ambush|raid|operation)|(?:related|other|another|separate) (?:incident|attack)s?:"
+    r"|in (?:the |its |their )?(?:response|retaliation|reply)(?=,)"
+    r"|(?:(?:some|a few|several|two|three) )?(?:hours|days) (?:before|earlier),)",
     re.IGNORECASE,
 )
+_TAKING = frozenset({"kidnap", "abduct", "capture", "detain", "seize", "arrest"})
 _REMEMBERING = frozenset({"memory", "anniversary", "commemoration", "remembrance", "tribute", "commemorate", "remember", "memorial",
                           "vigil", "honour", "honor"})  # fmt: skip
 # A charge or a device is a bomb only where a word beside it says so.
@@ -68,7 +71,15 @@ def is_attack(token: Token) -> bool:
         if _is_verbal(token) or _by_no_one(token):
             return False
         return any(child.dep_ in _ARGUMENTS for child in token.children)
-    return is_verb(token) and (_lays_bomb(token) or sets_fire(token))
+    return is_verb(token) and (_lays_bomb(token) or sets_fire(token) or _comes_under_fire(token))
+
+
+def _comes_under_fire(verb: Token) -> bool:
+    """ "A patrol came under small-arms fire near Orsa"."""
+    return verb.lemma_.lower() == "come" and any(
+        child.lower_ == "under" and any(o.lemma_.lower() in {"fire", "bombardment"} for o in child.children)
+        for child in verb.children
+    )
 
 
 def _lays_bomb(verb: Token) -> bool:
@@ -162,7 +173,13 @@ def is_violent(token: Token) -> bool:
 
 def is_next(token: Token) -> bool:
     """Whether a sentence says that the harm it tells of is another attack's: "Elsewhere, …", "In another attack"."""
-    return (is_violent(token) or is_attack(token)) and _NEXT.match(token.sent.text) is not None
+    taking = token.lemma_.lower() in _TAKING
+    return (is_violent(token) or is_attack(token) or taking) and opens_next(token.sent)
+
+
+def opens_next(sentence: Span) -> bool:
+    """Whether a sentence says that it goes on to something else."""
+    return _NEXT.match(sentence.text) is not None
 
 
 def is_plural(token: Token) -> bool:

@@ -5,6 +5,8 @@ from datetime import timedelta
 from rashomon.values import Place, When
 
 SAME_PLACE_KM = 30.0  # a city and its airfield, a village and the town it is named by
+TOWN_KM = 1.6  # the radius of a place of some thousand people
+_SITES = frozenset({"air", "airfield", "airport", "base", "camp", "port", "aerodrome"})
 COUNTRY = 6  # where_prec of a whole country
 REGION = 4  # from here on a place is an area with places in it
 _ORDER = ("minute", "hour", "night", "day", "week", "month", "year")
@@ -67,10 +69,22 @@ def near(one: Place, other: Place) -> bool:
     if wide in {3, 4} and one.admin1 is not None and other.admin1 is not None:
         return one.admin1 == other.admin1
     distance = one.distance_km(other)
+    if _are_towns(one, other):
+        return False
     if distance is None:
         return one.admin1 is not None and one.admin1 == other.admin1
     reach = max(one.radius_km or 0.0, other.radius_km or 0.0) if wide >= REGION else SAME_PLACE_KM
     return distance <= max(reach, SAME_PLACE_KM)
+
+
+def _are_towns(one: Place, other: Place) -> bool:
+    """Whether both are towns of different names, however near: a text that names both means two."""
+    both = (one, other)
+    return (
+        all(each.precision == 1 and (each.radius_km or 0) >= TOWN_KM for each in both)
+        and not any(word in _SITES for each in both for word in each.name.casefold().split())
+        and not _share_a_name(one, other)
+    )
 
 
 def _share_a_name(one: Place, other: Place) -> bool:

@@ -26,6 +26,7 @@ class Happening:
     """One happening: its first trigger, day and place, and all that was told of it (indices of Facts and of tokens).
 
     ``salvo`` marks what was launched over a whole country, told ``beside`` what it did to one town.
+    ``area`` is the kind and name of the area that its first sentence opened with.
     ``recency`` is what an undated text says instead of a day: a weekday, today, or long ago.
     """
 
@@ -48,6 +49,7 @@ class Happening:
     recency: str | None = None
     salvo: bool = False
     beside: "Happening | None" = None
+    area: tuple[str, str] | None = None
 
     def add_when(self, dated: Dated) -> None:
         """Keep a time, once for each wording."""

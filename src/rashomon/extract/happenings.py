@@ -29,9 +29,9 @@ from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import cues
 from rashomon.extract.levels import SALVO, counted_salvo, is_harm_beside, is_level, is_salvo
 from rashomon.extract.names import NameFact, equipment_facts, name_facts
-from rashomon.extract.reckoning import LONG_AGO, TODAY, is_told_after, recency, reckoned
+from rashomon.extract.reckoning import LONG_AGO, TODAY, is_told_after, is_told_before, recency, reckoned
 from rashomon.extract.scene import Scene
-from rashomon.extract.scenery import is_heading, sets_scene
+from rashomon.extract.scenery import is_heading, opening_area, sets_scene
 from rashomon.extract.settle import find_attackers, settle, share_equipment
 from rashomon.extract.syntax import is_bare_the, is_verb
 from rashomon.places.settle import place_of
@@ -42,6 +42,7 @@ _NEW = frozenset(
 )
 _ELSEWHEN = frozenset({"subsequent", "later", "earlier", "previous", "once", "before"})
 _HARM = frozenset({"killed", "injured", "casualties", "missing"})
+_ARRIVALS = frozenset({"launched", "hit", "fell", "explosions"})
 _STILL_COUNTING = 30  # days after an attack that its dead are still counted
 _CLAUSE = 3  # steps in the tree: a verb, its preposition, the time
 _SCENE = 3  # sentences that a scene lasts
@@ -209,7 +210,11 @@ class Grouping:
             self._late(indices, day)
             time = day = None
         said = recency(time.mention, day) if time is not None else None
-        happening = self._match(token, day, where, indices, here, said)
+        strikes_anew = (
+            is_violent(token) or is_attack(token) or any(self.facts[i].question in _ARRIVALS for i in indices)
+        )
+        earlier = time is not None and is_told_before(time.mention) and strikes_anew
+        happening = self._match(token, day, where, indices, here, said, earlier=earlier)
         if said is not None and happening.recency is None:
             happening.recency = said
         if time is not None and day is not None:
@@ -218,6 +223,7 @@ class Grouping:
                 self._keep_time(happening.beside, time, day, token)
         if place is not None and where is not None:
             self._keep_place(happening, place, where, token)
+            happening.area = happening.area or opening_area(place.token.sent)
         self._launch_place(happening, token)
         if indices or not here or happening in here or (not happening.tokens and happening.day is not None):
             self.current = happening
@@ -373,7 +379,7 @@ class Grouping:
 
     def _match(
         self, token: Token, day: When | None, where: Place | None, indices: list[int], here: list[Happening],
-        said: str | None = None,
+        said: str | None = None, *, earlier: bool = False,
     ) -> Happening:  # fmt: skip
         singles = [h for h in self.happenings if not h.aggregate]
         current = self.current if self.current in singles else None
@@ -396,6 +402,7 @@ class Grouping:
                 return salvos[-1]
             return self._salvo(token, day, said, current, shooter)
         opened = self._opened(token, where)
+        area = opening_area(token.sent) if where is not None else None
         if day is None and where is None:
             told = self._told_before(indices, singles)
             if told is not None:
@@ -413,11 +420,12 @@ class Grouping:
             if (
                 happening.aggregate
                 or not _compatible(happening, day, where)
+                or (area is not None and _is_other_area(happening.area, area))
                 or is_level(self.facts, happening, where, indices)
                 or (opened and happening.facts and (happening.place.precision if happening.place else 0) == REGION)
             ):
                 continue
-            if _another_time(happening, token, said):
+            if _another_time(happening, token, said) or (earlier and happening is current and happening not in here):
                 continue
             dated_anew = day is not None and happening.day is None
             if another and happening.tokens and happening.tokens[-1] != token.i and dated_anew:
@@ -505,12 +513,9 @@ class Grouping:
         for number in range(at - 1, max(at - 1 - _SCENE, -1), -1):
             if free and number not in self._free:
                 return None
-            places = [
-                a for a in self.anchors.places_in(number) if is_narrow(a.mention.place) and a.token.dep_ != "nsubj"
-            ]
+            places = [a for a in self.anchors.places_told(number) if a.token.dep_ != "nsubj"]
             if (free and places) or (not free and (places or self.anchors.places_in(number))):
-                found = places or self.anchors.places_in(number)
-                return min(reversed(found), key=lambda a: (a.mention.place.precision if a.mention.place else None) or 9)
+                return min(reversed(places or self.anchors.places_in(number)), key=_width)
         return None
 
     def _keep_time(self, happening: Happening, time: TimeAnchor, when: When, token: Token) -> None:
@@ -526,6 +531,11 @@ class Grouping:
             happening.place = where
         known = is_presupposed(token) and self.attribution.voice(token).factuality == "Uu"
         happening.add_where(Dated(where, token.i, mention.start, mention.end, "CT+" if known else None))
+
+
+def _is_other_area(one: tuple[str, str] | None, other: tuple[str, str]) -> bool:
+    """ "In the Orsa district …", "in the Belin district …": two of a kind and two names."""
+    return one is not None and one[0] == other[0] and one[1] != other[1]
 
 
 def _width(anchor: PlaceAnchor) -> int:

@@ -17,6 +17,12 @@ def is_told_after(mention: TimeMention) -> bool:
     return shift is not None and shift.anchor == "event"
 
 
+def is_told_before(mention: TimeMention) -> bool:
+    """Whether a time lies before the one that was told of last: "the night before", "two days earlier"."""
+    shift = mention.stated.shift
+    return shift is not None and shift.anchor == "previous" and shift.most < 0
+
+
 def recency(mention: TimeMention, day: When | None) -> str | None:
     """What a time without a day says of when it was: a weekday, today or long ago ("last year", "in 2017")."""
     one = mention.stated

@@ -41,7 +41,14 @@ _LEAVING = frozenset(
 _SAYING = frozenset(
     {"say", "tell", "explain", "announce", "write", "state", "report", "add", "post", "declare", "confirm", "inform"}
 )
-_CARE = frozenset({"treatment", "treat", "hospitalise", "hospitalize", "airlift", "evacuate"})
+_WARDS = frozenset({"hospital", "clinic", "morgue", "ward", "mortuary"})
+# Who tells of it again, in "the strike that the ministry summed up on Friday".
+_TELLING = frozenset(
+    {"sum", "summarise", "summarize", "describe", "mention", "detail", "present", "acknowledge", "deny"}
+)
+_CARE = frozenset(
+    {"treatment", "treat", "hospitalise", "hospitalize", "airlift", "evacuate", "transfer", "refer", "rush", "fly"}
+)
 _PICTURES = frozenset({"picture", "image", "photograph", "photo", "footage", "video", "imagery"})
 _ACCOUNTS = frozenset(
     {"account", "balance", "boast", "claim", "version", "reckoning", "statement", "word", "denial", "answer"}
@@ -214,12 +221,23 @@ def _is_capital(mention: PlaceMention) -> bool:
 def _belongs_to_speaker(scene: Scene, mention: PlaceMention, token: Token) -> bool:
     up = _bearer(scene, token)
     if up is not token and scene.term_at(up, *_HOLDERS) is not None:
-        return True
+        return not _is_struck(up)
     for kind in _HOLDERS:
         term = scene.term_at(token, kind)
         if term is not None and (term.start < mention.start or term.end > mention.end):
             return True
     return token.dep_ == "poss" and scene.term_at(token.head, "office", "speaker") is not None
+
+
+def _is_struck(noun: Token) -> bool:
+    """ "Targeted the maternity hospital of Orsa", "shelling of the hospital of Orsa": no speaker, but what was struck."""
+    attacks = triggers().file.attacks
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ == "pobj":
+        return (
+            noun.head.lower_ in {"on", "of", "at", "against"} and above.lemma_.lower() in attacks.verbs | attacks.nouns
+        )
+    return noun.dep_ in {"dobj", "nsubjpass"} and above.lemma_.lower() in attacks.verbs
 
 
 def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token) -> PlaceRole | None:
@@ -252,8 +270,11 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
         return "speaker"
     if prep.dep_ == "agent":
         return "actor"
-    if above.lemma_.lower() in _CARE and word in {"in", "at", "to"}:
-        return "name"  # "ten were in treatment in Kisumu": where the wounded went
+    carried = above.lemma_.lower() in _CARE and (
+        word == "to" or (word in {"in", "at"} and above.lemma_.lower() != "fly")
+    )
+    if carried or _is_ward(prep.nbor(-1) if prep.i > prep.sent.start else above):
+        return "name"  # "ten were in treatment in Kisumu", "are in hospital in Sumy": where the wounded went
     if _is_speakers(attribution, token):
         return "speaker"
     if word == "from" and (
@@ -273,6 +294,15 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
     if (word == "by" or out_of) and (mention.metonym or is_wide(mention.place)):
         return "actor"
     return None
+
+
+def _is_ward(noun: Token) -> bool:
+    """Whether a hospital is where somebody lies or is brought, and not what was struck: "are in hospital in Sumy"."""
+    if noun.lemma_.lower() not in _WARDS or noun.dep_ != "pobj" or noun.head.lower_ not in {"in", "to", "into"}:
+        return False
+    attacks = triggers().file.attacks
+    above = noun.head.head
+    return above.lemma_.lower() not in attacks.verbs | attacks.nouns | {"explode", "land", "fall", "slam"}
 
 
 def _is_speakers(attribution: Attribution, token: Token) -> bool:
@@ -373,8 +403,8 @@ def _of_speech(attribution: Attribution, token: Token) -> bool:
             if node.dep_ == "acl" and node.lemma_.lower() in {"publish", "issue", "release"}:
                 return True
             if (
-                node.lemma_.lower() in _SAYING
-                and node.dep_ != "relcl"
+                node.lemma_.lower() in _SAYING | _TELLING
+                and (node.dep_ != "relcl" or node.lemma_.lower() in _TELLING)
                 and any(c.dep_ == "nsubj" for c in node.children)
                 and (not any(token.i in cue.content for cue in attribution.cues))
             ):

@@ -1,12 +1,24 @@
 """Sentences that tell of no harm and say where the next ones happened: "In Sarova a patrol came under fire.", "Sarova region."."""
 
+import re
+
 from spacy.tokens import Span, Token
 
 from rashomon.extract.syntax import is_verb
 
+_AREA = re.compile(
+    r"\W*(?:[Ii]n|[Oo]ver|[Aa]cross) (?:the )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) "
+    r"(?P<kind>district|region|province|governorate|county|township|sector|state|oblast|raion|municipality)\b"
+)
 _HEADING = 6  # tokens, the mark at the end included
 _PHRASE = 8  # words of a phrase that opens a sentence
 _AT = frozenset({"in", "at", "near", "outside", "around", "over", "on"})
+
+
+def opening_area(sentence: Span) -> tuple[str, str] | None:
+    """The kind and name of the area that a sentence opens with: ("district", "Orsa") for "In the Orsa district, …"."""
+    found = _AREA.match(sentence.text)
+    return (found["kind"], found["name"]) if found is not None else None
 
 
 def is_heading(sentence: Span) -> bool:
