@@ -3,18 +3,20 @@
 Each message is read alone, dated by its dateline and published by the source that its dateline names. What stands here is only
 what turns our words into those of the keys and counts the agreement:
 
-- An Event of type ASSAULT or COERCE is a template, unless the keys leave such incidents out: aggregates, happenings more
-  than 62 days before the report, outside the nine countries and not done to or by them, and fights whose harmed are all
-  soldiers, police or fighters.
+- An Event of type ASSAULT or COERCE is a template, unless the keys leave such incidents out: aggregates, happenings
+  outside the nine countries and not done to or by them, fights whose harmed are all soldiers, police or fighters, and what
+  nobody and nothing was the target of. (The guide's limit of two months is not kept by the keys.)
 - HUM TGT NUMBER is the current figure of each finding on killed, injured, casualties, captured or missing, one account each;
   a total that is the sum of its parts is the key's TOTAL NUMBER and left out. "Several" and bare plurals are PLURAL, "at least six" is
   6-, "about 100" ~100; a count of n is n persons where the key lists so many one by one, and an arrest is no
   kidnapping. HUM TGT EFFECT is DEATH, INJURY, or their NO-forms for a count of nought.
 - INCIDENT DATE: a day is a day; a day that was said by its weekday, concluded from the dateline or a statement, or none, is
   "on or before the day of the report", as the keys' guide asks. INCIDENT LOCATION is the country and the place's own name; the
-  country alone where the place is only concluded (from where the report comes from, say), as the guide asks too.
-- PERP ORGANIZATION CONFIDENCE: the publisher's own voice is REPORTED AS FACT, hedged SUSPECTED OR ACCUSED; the actor's own
-  word is CLAIMED OR ADMITTED; another's is SUSPECTED OR ACCUSED, BY AUTHORITIES where an official or an army says it.
+  country alone where the place is only concluded (from where the report comes from, say), as the guide asks too; without any
+  place that of the parties.
+- PERP ORGANIZATION CONFIDENCE: the publisher's own voice is REPORTED AS FACT, hedged SUSPECTED OR ACCUSED, or POSSIBLE
+  where it is no more than that (PS+); the actor's own word is CLAIMED OR ADMITTED; another's is SUSPECTED OR ACCUSED, BY
+  AUTHORITIES where an official or an army says it. "Guerrillas" without a name are individuals to the keys and left out.
 
 Templates are aligned with Events best first, text by text, and only where an Event's evidence has a word of the template's
 strings. A filler counts 1 where one of the key's alternatives is met and 1/2 where it is nearly: the right figure or effect
@@ -150,7 +152,8 @@ def _score(
         tallies["incident date"].wanted += bool(key.dates)
         tallies["incident location"].wanted += bool(key.places)
         effects = [(*fill.values, *fill.refs[:1]) for fill in key.effects]
-        misses.add("templates without an event", name, (key.kind, key.places, effects), None)
+        stage = "events share no word with it" if spare else "all events are others" if pairs else "none in the text"
+        misses.add(f"templates without an event, {stage}", name, (key.kind, key.places, effects), None)
     for each in spare:
         for slot, answers in (
             ("human target number", each.numbers), ("human target effect", each.effects), (CONFIDENCE, each.organisations)

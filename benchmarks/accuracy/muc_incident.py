@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 from muc_key import Days
@@ -11,7 +11,7 @@ from rashomon.ledger import fold
 from rashomon.lexicon import load
 from rashomon.model import Account, Claim, Event, Extraction, Finding
 from rashomon.places.fold import fold as plain
-from rashomon.values import Name, Quantity, When
+from rashomon.values import Name, Place, Quantity, When
 
 NINE = {"SV": "EL SALVADOR", "GT": "GUATEMALA", "HN": "HONDURAS", "AR": "ARGENTINA", "BO": "BOLIVIA", "CL": "CHILE",
         "CO": "COLOMBIA", "EC": "ECUADOR", "PE": "PERU"}  # fmt: skip
@@ -26,11 +26,11 @@ LEXICON = load()
 FIGHTING = {"military personnel", "police officers", "fighters", "security personnel", "commanders", "combatants"}
 ARMED = {"army", "military", "police", "soldier", "troop", "patrol", "garrison", "barrack", "guerrilla", "rebel", "force", "unit",
          "brigade", "battalion", "regiment", "guard", "convoy", "officer", "base", "position"}  # fmt: skip
-RECENT = timedelta(days=62)
 WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 SENTENCE_END = re.compile(r'[.?!][")\]]*\s+|\n\s*\n')
 ACCUSED, BY_AUTHORITIES = "SUSPECTED OR ACCUSED", "SUSPECTED OR ACCUSED BY AUTHORITIES"
+POSSIBLE = "POSSIBLE"
 AUTHORITIES = {"official", "military"}
 SMALL = {"the", "a", "an", "of", "and", "in", "on", "at", "to", "de", "la", "el", "los", "las", "del", "y", "his", "her", "their", "who",
          "was", "were", "group", "members", "member", "s", "by", "from", "with"}  # fmt: skip
@@ -74,7 +74,7 @@ def incidents(extraction: Extraction, day: date | None) -> list[Incident]:
         own = [claim for report in event.reports for claim in claims.get(report, ())]
         spans = [(anchors[each].start, anchors[each].end) for each in event.reports]
         incident = _incident(event, own, spans, extraction.document.text, day)
-        if _kept(incident, day):
+        if _kept(incident):
             found.append(incident)
     return found
 
@@ -116,11 +116,12 @@ def _incident(
         if place and told and place.country and plain(place.name).upper() != country
         else (country,)
     )
-    names = names if told else frozenset()
+    names = names | _named_beside(claims, country) if told else frozenset()
+    where = where if country else _country_of_a_party(event)
     return Incident(
         event=event, words=content(_sentences(text, spans)), numbers=tuple(numbers.values()),
         effects=_joined(effects.values()), organisations=_organisations(claims, text),
-        when=_days(event.when, day, by_default=_is_default(claims, event.when)), where=where if country else (), where_names=names,
+        when=_days(event.when, day, by_default=_is_default(claims, event.when)), where=where, where_names=names,
         shown=f"{event.type} {event.subtype} {[each.shown for each in effects.values()]} "
         + " / ".join(" ".join(text[start:end].split()) for start, end in spans[:3]),
     )  # fmt: skip
@@ -173,17 +174,19 @@ def _joined(effects: Iterable[Answer]) -> tuple[Answer, ...]:
 
 def _organisations(claims: Iterable[Claim], text: str) -> tuple[Answer, ...]:
     """Each actor once, as far as the report commits itself to it: admitted over fact over accused."""
-    ranks = ("CLAIMED OR ADMITTED", "REPORTED AS FACT", BY_AUTHORITIES, ACCUSED)
+    ranks = ("CLAIMED OR ADMITTED", "REPORTED AS FACT", BY_AUTHORITIES, ACCUSED, POSSIBLE)
     best: dict[str, Answer] = {}
     for claim in claims:
         if claim.question != "actor" or not isinstance(claim.value, Name) or claim.factuality.endswith("-"):
             continue
         name = claim.value.name
         said = claim.value.said or name
+        if claim.value.id is None and name.islower():
+            continue  # "guerrillas", "drug traffickers": individuals in the keys, and no organisation
         if claim.origin.name == name or (claim.value.id is not None and claim.origin.side == claim.value.id):
             value = ranks[0]
         elif claim.attribution == "none":
-            value = "REPORTED AS FACT" if claim.factuality == "CT+" else ACCUSED
+            value = {"CT+": "REPORTED AS FACT", "PS+": POSSIBLE}.get(claim.factuality, ACCUSED)
         else:
             value = BY_AUTHORITIES if claim.origin.kind in AUTHORITIES else ACCUSED
         shown = f"{name} {value} <{' '.join(' '.join(text[s.start : s.end] for s in claim.evidence).split())}>"
@@ -191,6 +194,25 @@ def _organisations(claims: Iterable[Claim], text: str) -> tuple[Answer, ...]:
         if name not in best or ranks.index(value) < ranks.index(best[name].value):
             best[name] = answer
     return tuple(best.values())
+
+
+def _named_beside(claims: Iterable[Claim], country: str) -> frozenset[str]:
+    """The other places in that country that the happening is told to be at: with the first they make up the key's chain."""
+    values = [claim.value for claim in claims if claim.question == "where" and claim.factuality != "PR+"]
+    places = [each for each in values if isinstance(each, Place)]
+    return frozenset(
+        plain(name).casefold()
+        for each in places
+        if COUNTRIES.get(each.country or "", each.country) == country
+        for name in (each.name, each.said)
+        if name
+    )
+
+
+def _country_of_a_party(event: Event) -> tuple[str, ...]:
+    """Without a place, the country of those it was done to, or by, where it is one of the nine."""
+    sides = [each.id for each in (*event.recipient, *event.actor) if each.id in NINE]
+    return (NINE[sides[0]],) if sides else ()
 
 
 def _is_concluded(claims: Iterable[Claim], name: str) -> bool:
@@ -217,17 +239,17 @@ def _days(when: When | None, day: date | None, *, by_default: bool) -> Days:
     return days[0], days[0] if when.precision == "night" else days[1]
 
 
-def _kept(incident: Incident, day: date | None) -> bool:
+def _kept(incident: Incident) -> bool:
     """Whether the keys' guide would have such an incident."""
-    last = incident.when[1]
-    if day is not None and last is not None and last < day - RECENT:
-        return False
     parties = {each.id for each in (*incident.event.actor, *incident.event.recipient)}
     where = incident.event.where
     if where is not None and where.country and where.country not in NINE and not parties & set(NINE):
         return False
     harmed = [each.item for each, _ in _figures(incident.event) if each.question in EFFECTS]
     things = any(finding.question in THINGS for finding in incident.event.findings)
+    aimed_at = incident.numbers or incident.effects or incident.event.target
+    if not (aimed_at or things or "Abduction" in (incident.event.subtype or "")):
+        return False  # "guerrillas attacked on Tuesday", "two were arrested": the keys want a target
     things = things or any(not content(target.name) & ARMED for target in incident.event.target)
     return not harmed or things or any(item not in FIGHTING for item in harmed)
 

@@ -89,3 +89,22 @@ def test_a_bomb_that_harms_nothing_is_no_attack(extractor: Extractor, text: str)
 def test_members_of_a_group_act_for_it(extractor: Extractor, text: str) -> None:
     extraction = extractor.extract(Document.of(text, publisher="Example Daily", published="2024-12-12"))
     assert "shining-path" in {getattr(c.value, "id", None) for c in extraction.claims if c.question == "actor"}
+
+
+def test_one_man_dies_once(extractor: Extractor) -> None:
+    text = (
+        "Guerrillas fought the army for years. The assassination of Bishop Julio Ramos in March 1980 is not forgotten."
+    )
+    extraction = extractor.extract(Document.of(text, publisher="Example Daily", published="1989-04-26"))
+    assert [report.level for report in extraction.reports if report.type == "ASSAULT"] == ["event"]
+
+
+def test_a_killing_that_is_spoken_of_has_no_day_of_the_talk(extractor: Extractor) -> None:
+    text = (
+        "The rector called the inquiry into the killing of six priests in Lima incomplete.\n\n"
+        "Did you know that the government would make the announcement last night?"
+    )
+    extraction = extractor.extract(Document.of(text, publisher="Example Daily", published="1990-01-08"))
+    reports = {report.id for report in extraction.reports if report.type == "ASSAULT"}
+    assert reports
+    assert not [claim for claim in extraction.claims if claim.report in reports and claim.question == "when"]

@@ -114,13 +114,13 @@ class _Filler:
 
     def _scene_day(self, happening: Happening) -> Dated | None:
         """A day in a sentence that tells of no attack: just before, or anywhere where there is one happening."""
-        at = self.scene.sentence_number(self.scene.doc[happening.first])
+        first = self.scene.doc[happening.first]
+        at = self.scene.sentence_number(first)
+        alone = self.alone and not is_presupposed(first)  # "the killing of the six", spoken of on any day
         best: tuple[int, Dated] | None = None
         for number, found in self.anchors.times.items():
             gap = at - number
-            if (number in self.told and not (self.alone and number != at)) or not (
-                self.alone or 0 < gap <= _NEAR_SENTENCES
-            ):
+            if (number in self.told and not (alone and number != at)) or not (alone or 0 < gap <= _NEAR_SENTENCES):
                 continue
             for anchor in found:
                 dated = self._sharp(happening, anchor, "event")

@@ -332,8 +332,9 @@ class Grouping:
         when = self._resolved(time)
         if sums.is_long_window(time, when):
             return True
-        if not sums.is_long_point(when):
-            return False
+        one = all(self.facts[i].quantity.exact == 1 and self.facts[i].question in _HARM for i in indices)
+        if one or not sums.is_long_point(when):
+            return False  # one man dies once: "the murder of the mayor in March 1980" is no sum
         known = [h for h in self.happenings if not h.aggregate and h.day is not None and same_day(h.day, when)]
         if known:
             return False
