@@ -134,12 +134,25 @@ def test_kept_work_that_does_not_follow_from_the_rows_is_found(ledger: Path) -> 
     assert "is not what follows from them" in problem
     with open_ledger(ledger) as store:
         assert check(store, quick=True).problems == []
+    result = CliRunner().invoke(cli, ["check", "--remake", "--ledger", str(ledger)])
+    assert result.exit_code == 0
+    assert problems(ledger) == []
+
+
+@pytest.mark.parametrize("change", ["'{}'", "'['", "substr(body, 5)"])
+def test_kept_work_that_cannot_be_read_says_what_to_do(ledger: Path, change: str) -> None:
+    with open_ledger(ledger, write=True) as store:
+        pipeline.derive(store)
     connection = sqlite3.connect(ledger)
-    for table in ("derived", "derived_key", "derived_mark"):
-        connection.execute(f"DELETE FROM {table}")
+    connection.execute(f"UPDATE derived SET body = {change} WHERE kind = 'event'")
     connection.commit()
     connection.close()
-    assert problems(ledger) == []
+    refused = CliRunner().invoke(cli, ["events", "--ledger", str(ledger)])
+    assert refused.exit_code == 1
+    assert "rashomon check --remake" in refused.stderr
+    assert any("rashomon check --remake" in problem for problem in problems(ledger))
+    assert CliRunner().invoke(cli, ["check", "--remake", "--ledger", str(ledger)]).exit_code == 0
+    assert CliRunner().invoke(cli, ["events", "--ledger", str(ledger)]).exit_code == 0
 
 
 def test_a_damaged_page_is_found(ledger: Path) -> None:

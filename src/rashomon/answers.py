@@ -14,7 +14,7 @@ import msgspec
 from rashomon.errors import DecisionError
 from rashomon.lexicon import load
 from rashomon.model import QUESTIONS, Ledger, Speaker
-from rashomon.relation import LexiconRelation
+from rashomon.relation import packaged
 from rashomon.values import Name, Place, Quantity, Value, When
 
 _COUNT = re.compile(r"(?P<about>~|about\s+)?(?P<low>\d+)?(?P<range>\.\.)?(?P<high>\d+)?")
@@ -151,6 +151,5 @@ def _name(question: str, said: str, ledger: Ledger) -> Name:
     if len(known) == 1:
         ((identity, name),) = known.items()
         return Name(name=name, id=identity)
-    lexicon = load()
-    piece = LexiconRelation(lexicon).equipment_id(said)
-    return Name(name=lexicon.equipment[piece].name if piece else said, id=piece)
+    piece = packaged().equipment_id(said)
+    return Name(name=load().equipment[piece].name if piece else said, id=piece)

@@ -47,8 +47,8 @@ def check(store: Store, *, quick: bool = False) -> Checked:
                 pass
             if not (quick or found.problems or remade(store)):
                 found.problems.append(
-                    "What was worked out from the rows and kept is not what follows from them. Empty the tables derived,"
-                    " derived_key and derived_mark; the next command that writes makes them again."
+                    "What was worked out from the rows and kept is not what follows from them."
+                    " Run 'rashomon check --remake'."
                 )
     except (StoreError, RecordError) as error:  # rows that cannot be read at all end the look at them
         found.problems.append(str(error))

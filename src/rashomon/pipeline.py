@@ -13,11 +13,10 @@ from msgspec import Struct
 from rashomon import __version__
 from rashomon.errors import ConflictError, InputError, NotFoundError
 from rashomon.ledger import Fold, RowCodec, assemble, fold, program
-from rashomon.lexicon import load
 from rashomon.model import Document, Event, Extraction, Judgement, Ledger
 from rashomon.people import in_force, judgements, reviews
 from rashomon.read import Notice, Outcome, Reading
-from rashomon.relation import LexiconRelation
+from rashomon.relation import packaged
 from rashomon.store import Mark, Store
 
 BATCH = 2000  # documents that are folded in one transaction: some 50 MB, and seconds of work that may be lost
@@ -63,7 +62,7 @@ def derive(store: Store, *, batch: int = BATCH) -> None:
     A transaction for every ``batch`` of Documents; where it is cut off, the next one goes on from there. What another
     version of the program derived is made again.
     """
-    relation = LexiconRelation(load())
+    relation = packaged()
     while not _derived(store):
         with store.derive(RowCodec()) as work:
             mark, (newest, decisions) = store.mark(), store.last()
@@ -78,6 +77,14 @@ def derive(store: Store, *, batch: int = BATCH) -> None:
             work.reach(Mark(mark.program, rows[-1][0] if rows else newest, decisions))
 
 
+def remake(store: Store) -> None:
+    """Throw away what was worked out and kept, and work it out once more."""
+    with store.derive(RowCodec()) as work:
+        work.forget()
+        work.reach(Mark())
+    derive(store)
+
+
 def _derived(store: Store) -> bool:
     return store.mark() == Mark(program(), *store.last())
 
@@ -89,7 +96,7 @@ def look(store: Store) -> Ledger:
         people, reviewed = judgements(decided), reviews(decided)
         if not _derived(store):  # cut off, or by another version; the next command that writes puts it right
             return fold(store.extractions(), people, reviewed, released=store.released())
-        relation = LexiconRelation(load())
+        relation = packaged()
         shelf = store.shelf(RowCodec())
         return assemble(shelf, relation, store.extractions(), people, reviewed, store.released())
 

@@ -1,10 +1,17 @@
 """The lexicon as linking and reconciling ask for it: what is a kind of what, and whose side a name is."""
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
+from rashomon.lexicon import load
 from rashomon.reconcile.items import PARENTS, PlainItems
 from rashomon.reconcile.items import fold as fold_word
+
+
+@cache
+def packaged() -> "LexiconRelation":
+    """The relation of the packaged lexicon, whose tables take longer to lay out than a document to fold."""
+    return LexiconRelation(load())
 
 
 class LexiconRelation:

@@ -94,6 +94,13 @@ def test_text_is_kept_to_the_character(store: Store) -> None:
     assert next(store.extractions()).document.text == text
 
 
+def test_a_text_with_half_a_character_is_refused_whole(store: Store) -> None:
+    with pytest.raises(UnwritableError, match="half a character"):
+        store.add(Extraction(document=Document.of("Six \ud83d drones.", id="d1")), extractor="1")
+    assert store.entry("d1") is None
+    assert store.add(made.extraction("d1"), extractor="1")
+
+
 def test_every_document_is_read_in_order_of_its_id(store: Store) -> None:
     names = ["b", "B", "a", "_", "ä", "10", "9", "\U0001f680"]
     for name in names:

@@ -19,13 +19,18 @@ from rashomon.commands.options import (
 
 @click.command(epilog="Example: rashomon check --ledger attacks.db")
 @click.option("--quick", is_flag=True, help="Do not work the whole ledger out once more to compare.")
+@click.option("--remake", is_flag=True, help="First throw away what was worked out and kept, and make it again.")
 @ledger_option
 @format_option
-def check(quick: bool, ledger: str | None, form: str) -> None:
+def check(quick: bool, remake: bool, ledger: str | None, form: str) -> None:
     """Check that a ledger is sound: every row, hash, id, quotation and reference. Exits with 1 where it is not."""
+    from rashomon import pipeline
     from rashomon.checking import check as look
     from rashomon.store import open_ledger
 
+    if remake:
+        with open_for_change(ledger) as store:
+            pipeline.remake(store)
     with open_ledger(ledger_name(ledger)) as store:
         found = look(store, quick=quick)
         name = store.name

@@ -9,11 +9,11 @@ from rashomon.ledger.gather import gather
 from rashomon.ledger.happenings import event_row
 from rashomon.ledger.rows import Decided, EventRow
 from rashomon.ledger.totals import Totals
-from rashomon.lexicon import Lexicon, load
+from rashomon.lexicon import Lexicon
 from rashomon.link import Neighbourhood, newest, profiles_of
 from rashomon.model import Extraction, Judgement, Ledger, ReleasedEvent, Review
 from rashomon.people import Reviewing, settle
-from rashomon.relation import LexiconRelation
+from rashomon.relation import LexiconRelation, packaged
 from rashomon.shelf import MemoryShelf, Shelf
 
 Source = Callable[[str], Extraction]
@@ -105,7 +105,7 @@ def fold(
     gathered = gather(extractions)
     people = tuple(judgements)
     given = tuple(reviews)
-    relation = LexiconRelation(lexicon or load())
+    relation = packaged() if lexicon is None else LexiconRelation(lexicon)
     done = Fold(MemoryShelf(), gathered.extractions.__getitem__, relation, people, given)
     done.put(gathered.extractions)
     return assemble(done.shelf, relation, gathered.extractions.values(), people, given, released, gathered.issues)

@@ -86,7 +86,8 @@ class RowCodec:
         try:
             return self._decoders[table](data)
         except msgspec.DecodeError as error:
-            raise RecordError(f"a derived row of {table!r} is damaged: {error}") from error
+            message = f"what was worked out and kept is damaged ({table}: {error}). Run 'rashomon check --remake'."
+            raise RecordError(message) from error
 
 
 def _typed(kind: type[Struct], typed: dict[str, Callable[[Raw], Any]]) -> Callable[[bytes | str], Any]:

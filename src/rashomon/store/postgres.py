@@ -203,6 +203,10 @@ def _translated(name: str) -> Iterator[None]:
         yield
     except RecordError as error:
         raise NotALedgerError(f"{name}: {error}. Restore the ledger, or make a new one from the documents.") from error
+    except UnicodeEncodeError as error:
+        raise UnwritableError(
+            f"{name}: a text in it has half a character ({error.reason}) and cannot be kept."
+        ) from error
     except psycopg.Error as error:
         raise _store_error(error, name) from error
 

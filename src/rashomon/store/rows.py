@@ -199,7 +199,12 @@ class SqlStore(ABC):
 
     def shelf(self, codec: Codec) -> SqlShelf:
         """What was derived so far, to read."""
-        return SqlShelf(self._rows, self._many, codec)
+        return SqlShelf(self._kept_rows, self._many, codec)
+
+    def _kept_rows(self, statement: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+        """The rows of what was derived; they are read long after the shelf was asked for."""
+        with self._translated():
+            yield from self._rows(statement, values)
 
     @contextmanager
     def derive(self, codec: Codec) -> Iterator["_Derivation"]:

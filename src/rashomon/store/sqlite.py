@@ -216,6 +216,12 @@ def _translated(path: Path) -> Iterator[None]:
         yield
     except RecordError as error:
         raise NotALedgerError(f"{path}: {error}. Restore the file, or make a new ledger from the documents.") from error
+    except UnicodeEncodeError as error:
+        raise UnwritableError(
+            f"{path}: a text in it has half a character ({error.reason}) and cannot be kept."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise NotALedgerError(f"{path}: this is not a sound ledger ({error}). Restore a copy of it.") from error
     except sqlite3.Error as error:
         raise _store_error(error, path) from error
 
