@@ -24,6 +24,7 @@ from rashomon.extract.cue_phrases import (
     reckoning_cue,
     reference_cue,
     so_cue,
+    source_cue,
 )
 from rashomon.extract.cue_relations import asserted, relation_cue
 from rashomon.extract.cue_verbs import ACCUSING, accusing_cue, hearsay, is_hearsay, speaks, verb_cue
@@ -38,6 +39,9 @@ from rashomon.extract.updates import update_carry
 from rashomon.model import AttributionKind, Factuality, Speaker
 
 __all__ = ["Attribution", "Cue", "Voice"]
+
+
+_COUNTING = frozenset({"count", "register", "record", "tally"})  # what is done, and only told by who says that it was
 
 
 class Voice(Struct, frozen=True):
@@ -140,6 +144,8 @@ class Attribution:
                     or so_cue(self.scene, self.cast, sentence, token)
                     or cue
                 )
+            if lemma in CITING | {"refer"} and is_verb(token):
+                cue = source_cue(self.scene, self.cast, sentence, token) or cue
             if cue is None and is_verb(token):
                 cue = figure_cue(self.scene, self.cast, sentence, token)
             told = self._told.get(token.i)
@@ -180,7 +186,11 @@ def _nested(sentence: Span, found: list[Cue]) -> list[Cue]:
         for at, cue in enumerate(found):
             if cue.own or phrase.token not in cue.content:
                 continue
-            if edge:
+            if (
+                edge and cue.lemma in _COUNTING
+            ):  # "Rescuers had counted ten dead, according to the mayor": the mayor says so
+                found[at] = structs.replace(cue, content=frozenset())
+            elif edge:
                 found[at] = structs.replace(cue, content=cue.content - phrase.own)
             else:
                 found[found.index(phrase)] = phrase = structs.replace(phrase, content=phrase.content & cue.content)

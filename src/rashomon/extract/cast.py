@@ -209,6 +209,17 @@ class Memory:
         return None if mention is None or mention.demonym or mention.place is None or (
             mention.place.precision or 0) > _TOWN else mention.place  # fmt: skip
 
+    def town(self, token: Token) -> Place | None:
+        """The town that "the town's police" is of: the last one that the text named before, where it names any."""
+        before = [
+            m
+            for m in self.scene.places
+            if m.start < token.idx and m.place is not None and not m.demonym and not m.metonym
+        ]
+        return next(
+            (m.place for m in reversed(before) if m.place is not None and (m.place.precision or 0) <= _TOWN), None
+        )
+
     def _is_desk(self, mention: PlaceMention) -> bool:
         """A capital in a dateline: where the reporter sits."""
         start = self.scene.text.rfind("\n", 0, mention.start) + 1

@@ -2,11 +2,11 @@
 
 from spacy.tokens import Span, Token
 
-from rashomon.extract.cues import CONTRASTS, Cue, could_speak, plausible
-from rashomon.extract.papers import FIGURES, PAPERS, signer
+from rashomon.extract.cues import Cue, could_speak, plausible, rest_of_clause
+from rashomon.extract.papers import FIGURES, PAPERS, PICTURES, signer
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
-from rashomon.extract.syntax import SUBJECTS, subject
+from rashomon.extract.syntax import subject
 
 # "Gave the toll as nine", "set the number at nine", "raised its toll to nine": the object is a figure, or are the harmed.
 _GIVING = frozenset({"give", "offer", "set", "place", "put", "raise", "lower", "revise", "correct", "update", "bring", "increase",
@@ -39,7 +39,7 @@ def figure_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | N
         who = subject(verb)
     if who is None or who.i > verb.i or who.tag_ in {"WDT", "WP"}:
         return None
-    if who.lemma_.lower() in PAPERS:
+    if who.lemma_.lower() in PAPERS | PICTURES:
         if lemma not in _SHOWING or _rare(who):
             return None
         owner = signer(who)
@@ -56,7 +56,7 @@ def figure_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | N
     speaker = cast.resolve(who)
     if speaker is None:
         return None
-    content = frozenset(_rest(scene, sentence, verb))
+    content = frozenset(rest_of_clause(scene, sentence, verb))
     if not content & scene.count_at.keys() and not _perceived(scene, verb, who):
         return None
     return Cue(head.i, (speaker,), content, frozenset(), "CT+", lemma)
@@ -124,24 +124,3 @@ def _rare(paper: Token) -> bool:
     return paper.lemma_.lower() in {"number", "loss", "casualty", "book", "word", "notice"} and not any(
         child.dep_ == "poss" for child in paper.children
     )
-
-
-def _rest(scene: Scene, sentence: Span, verb: Token) -> range:
-    """What follows the verb, up to a semicolon, a contrast or a clause with a subject of its own."""
-    doc = scene.doc
-    stop = sentence.end
-    for token in doc[verb.i + 1 : sentence.end]:
-        turns = token.lower_ in CONTRASTS and token.dep_ in {"cc", "mark", "advmod"}
-        joined = token.dep_ == "cc" and token.head.i <= verb.i and any(map(_has_subject, _joined_behind(token)))
-        if token.text == ";" or turns or joined:
-            stop = token.i
-            break
-    return range(verb.i + 1, stop)
-
-
-def _joined_behind(joint: Token) -> list[Token]:
-    return [child for child in joint.head.children if child.dep_ == "conj" and child.i > joint.i]
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in SUBJECTS and child.pos_ != "NUM" and child.tag_ != "CD" for child in verb.children)

@@ -12,7 +12,7 @@ from rashomon.extract.phrases import Phrase
 from rashomon.extract.quotes import Quotations
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
-from rashomon.extract.syntax import SUBJECTS, is_verb
+from rashomon.extract.syntax import SUBJECTS, is_verb, subject
 from rashomon.model import Speaker
 
 _DASHED = re.compile(r"(?:\s[-–—]\s+|(?<=\w):\s+)((?:[\w.'’]+\s?){1,8}?)\s*\.?\s*$")
@@ -58,6 +58,10 @@ def reckoning_cue(scene: Scene, cast: Cast, sentence: Span, word: Token) -> Cue 
         return None
     if owner.tag_ != "PRP$" and not plausible(scene, owner) and not could_speak(scene, owner):
         return None
+    doer = subject(word.head) if owner.tag_ == "PRP$" and is_verb(word.head) else None
+    able = doer is not None and doer.dep_ == "nsubj" and doer.pos_ != "PRON" and doer.i < word.i
+    if doer is not None and able and (plausible(scene, doer) or could_speak(scene, doer)):
+        owner = doer  # "the Front attacked and, by its own account, killed"
     speaker = cast.resolve(owner)
     if speaker is None:
         return None
@@ -116,6 +120,28 @@ def so_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
     )
 
 
+def source_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
+    """ "It referred to an ambulance driver.": on whom rest the words of the sentence before."""
+    number = scene.sentence_number(verb)
+    who = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if verb.dep_ != "ROOT" or who is None or who.lower_ not in {"it", "they", "he", "she"} or not number:
+        return None
+    if verb.lemma_.lower() in CITING:
+        cited = [child for child in verb.children if child.dep_ == "dobj"]
+    else:
+        cited = [obj for child in verb.children if child.lower_ == "to" for obj in child.children if obj.dep_ == "pobj"]
+    before = scene.sentences[number - 1]
+    origin = next((each for each in cited if plausible(scene, each) or could_speak(scene, each)), None)
+    if origin is None or "\n" in scene.text[before.end_char - 1 : sentence.start_char]:
+        return None
+    if origin.pos_ == "PRON" or any(i in scene.count_at for i in range(sentence.start, sentence.end)):
+        return None
+    speaker = cast.resolve(origin)
+    if speaker is None:
+        return None
+    return Cue(verb.i, (speaker,), frozenset(range(before.start, before.end)), frozenset(), "CT+", "cite")
+
+
 def _origins(scene: Scene, cast: Cast, relay: Token) -> list[Speaker]:
     """ "The coordinator, who refers to port workers": on whom the words of the relayer rest."""
     for clause in relay.subtree:
@@ -170,7 +196,7 @@ def citing_cue(scene: Scene, cast: Cast, quotations: Quotations, sentence: Span,
     }
     content |= told
     if not subjects:
-        content |= set(range(sentence.start, sentence.end)) - {t.i for t in verb.subtree}
+        content |= _clause_around(scene, sentence, verb) - {t.i for t in verb.subtree}
     content |= quotations.beside(sentence, verb)
     if (
         verb.dep_ == "relcl"
@@ -290,11 +316,24 @@ def _beyond(scene: Scene, speaker: Token, own: set[int]) -> set[int]:
     return set()
 
 
+def _is_divided(scene: Scene, contrast: Token, word: Token) -> bool:
+    """Whether what stands before "but" is told by somebody of its own, or what follows it is about somebody who speaks."""
+    told = any(is_verb(t) and t.lemma_.lower() in cues().verbs for t in scene.doc[contrast.sent.start : word.i])
+    behind = [t for t in scene.doc[contrast.i : word.i] if t.dep_ == "nsubj"]
+    return told or any(scene.term_at(t, "office", "speaker", "side") is not None for t in behind)
+
+
 def _clause_around(scene: Scene, sentence: Span, word: Token) -> set[int]:
     """The sentence, or only the clause that the phrase stands in where "but" or ";" sets another one off."""
     first, last = sentence.start, sentence.end
+    closing = word.right_edge.i >= sentence.end - 2
     for token in sentence:
         i = token.i
+        if i == word.i - 1 and token.lower_ in CONTRASTS:
+            first = i + 1  # "but according to the council"
+            continue
+        if closing and i < word.i and token.lower_ == "but" and not _is_divided(scene, token, word):
+            continue
         divides = token.text == ";" or (token.lower_ in CONTRASTS and token.dep_ in {"cc", "mark"})
         if divides and i < word.i and any(t.dep_ in SUBJECTS or is_verb(t) for t in scene.doc[i : word.i]):
             first = max(first, i + 1)

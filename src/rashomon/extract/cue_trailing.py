@@ -204,10 +204,21 @@ def _tail(scene: Scene, verb: Token, stop: int) -> range:
     begin = at
     for i in range(begin, stop):
         token = doc[i]
-        if token.text == ";" or (token.lower_ in CONTRASTS and i > begin and any(is_verb(t) for t in doc[i:stop])):
+        turns = token.lower_ in CONTRASTS and i > begin and any(is_verb(t) for t in doc[i:stop])
+        if token.text == ";" or (turns and not _goes_on(scene, token, stop)):
             stop = i
             break
     return range(begin, stop)
+
+
+def _goes_on(scene: Scene, contrast: Token, stop: int) -> bool:
+    """ "…, the ministry acknowledged, but no aircraft were damaged": what nobody else is the subject of is still its word."""
+    if contrast.lower_ != "but":
+        return False
+    subjects = [t for t in scene.doc[contrast.i : stop] if t.dep_ in {"nsubj", "nsubjpass", "expl"}]
+    return bool(subjects) and subjects[0].dep_ in {"nsubjpass", "expl"} and all(
+        scene.term_at(t, "speaker", "channel") is None and t.pos_ != "PRON" for t in subjects
+    )  # fmt: skip
 
 
 def is_break(token: Token) -> bool:

@@ -14,6 +14,7 @@ from rashomon.extract.cues import (
     could_speak,
     own_tokens,
     plausible,
+    rest_of_clause,
 )
 from rashomon.extract.knowledge import cues
 from rashomon.extract.papers import PAPERS
@@ -61,6 +62,9 @@ def verb_cue(
             return Cue(verb.i, (speaker, *_audience(scene, cast, verb, lemma)), content, frozenset(), value, lemma)
     if is_clipped(verb) or (lemma == "put" and any(child.lower_ in _PLACING for child in verb.children)):
         return None
+    counted = _counted_so(scene, verb, lemma)
+    if counted:
+        return _counting_cue(scene, cast, verb, counted, lemma)
     found = _passive(scene, verb) if passive else _active(scene, quotations, sentence, verb, lemma)
     if found is None:
         return None
@@ -85,6 +89,9 @@ def verb_cue(
         return Cue(verb.i, (), content, frozenset(), "PR+" if value == "CT+" else value, lemma)
     if speaker is None:
         return None
+    if lemma in TALLYING and not complement(verb) and not passive and verb.dep_ not in {"relcl", "acl"}:
+        behind = frozenset(rest_of_clause(scene, sentence, verb))
+        content = content | behind if behind & scene.count_at.keys() and content else content
     content = frozenset(content | quoted) - own_tokens(verb, speaker_token, content)
     value = _doubted(speaker_token, value)
     through = (*cited_by(cast, speaker_token), *_audience(scene, cast, verb, lemma))
@@ -100,6 +107,27 @@ def _told(scene: Scene, verb: Token, lemma: str, who: Token, content: frozenset[
     noun = who.lemma_.lower()
     someone = noun in UNITS or (len(noun) > _STEM and noun.endswith(_ENDINGS))
     return lemma in TALLYING | {"admit"} and lemma != "put" and someone and bool(content & scene.count_at.keys())
+
+
+def _counted_so(scene: Scene, verb: Token, lemma: str) -> frozenset[int]:
+    """ "The 188 drones that the air force counted": what the relative clause hangs on."""
+    noun = verb.head
+    if (
+        verb.dep_ != "relcl"
+        or lemma not in TALLYING | {"count"}
+        or not any(t.i in scene.count_at for t in (noun, *noun.lefts))
+    ):
+        return frozenset()
+    inner = {t.i for t in verb.subtree}
+    moved = any(child.dep_ == "dobj" and child.tag_ in {"WDT", "WP"} for child in verb.children)
+    mute = not any(child.dep_ in {"dobj", "ccomp"} and child.tag_ not in {"WDT", "WP"} for child in verb.children)
+    return frozenset(t.i for t in noun.subtree if t.i not in inner) if moved or mute else frozenset()
+
+
+def _counting_cue(scene: Scene, cast: Cast, verb: Token, content: frozenset[int], lemma: str) -> Cue | None:
+    who = next((child for child in verb.children if child.dep_ == "nsubj" and child.tag_ not in {"WDT", "WP"}), None)
+    speaker = cast.resolve(who) if who is not None and plausible(scene, who) else None
+    return None if speaker is None else Cue(verb.i, (speaker,), content, frozenset(), "CT+", lemma)
 
 
 def speaks(token: Token) -> bool:
@@ -223,11 +251,25 @@ def _passive(scene: Scene, verb: Token) -> tuple[Token, frozenset[int]] | None:
     return agent, frozenset(content)
 
 
+def _by_telephone(verb: Token) -> Token | None:
+    """ "Villagers interviewed by phone spoke of …": the parser takes the phone for part of the verb."""
+    doc = verb.doc
+    at = verb.i - 3
+    if (
+        at < 1
+        or doc[verb.i - 1].lower_ not in {"phone", "telephone"}
+        or doc[verb.i - 2].lower_ != "by"
+        or doc[at].tag_ != "VBN"
+    ):
+        return None
+    return doc[at].head if doc[at].head.pos_ in {"NOUN", "PROPN"} and doc[at].head.i < at else None
+
+
 def _active(
     scene: Scene, quotations: Quotations, sentence: Span, verb: Token, lemma: str
 ) -> tuple[Token, frozenset[int]] | None:
     """The subject and the clause or object: "the ministry said that", "the police put the toll at 46"."""
-    speaker = _subject(verb)
+    speaker = _subject(verb) or _by_telephone(verb)
     if speaker is None:
         return None
     content = complement(verb) if lemma != "speak" else frozenset()
@@ -261,6 +303,11 @@ def _object(verb: Token, lemma: str) -> frozenset[int]:
         # "Reported explosions in Taganrog before dawn": the place and the time are the explosions'.
         wanted = wanted | {"in", "over", "near", "before", "after", "during", "by", "across", "around", "for", "with"}
     found: set[int] = set()
+    for adverbial in verb.children if lemma == "speak" else ():  # "spoke on Sunday evening of nine dead"
+        if adverbial.dep_ in {"prep", "npadvmod"} and adverbial.i > verb.i and adverbial.lower_ != "of":
+            found.update(
+                t.i for of in adverbial.subtree if of.lower_ == "of" and of.i > adverbial.i for t in of.subtree
+            )
     for child in verb.children:
         if (
             (child.dep_ in {"dobj", "oprd", "attr"} and child.pos_ != "PRON" and lemma != "speak")

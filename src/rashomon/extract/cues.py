@@ -1,11 +1,12 @@
 """What a cue is, and which words can stand in one: the shared ground of the readers of cues."""
 
 from msgspec import Struct
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.papers import PAPERS, signer
 from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import SUBJECTS
 from rashomon.model import Factuality, Speaker
 
 CITING = frozenset({"cite", "quote"})
@@ -81,3 +82,32 @@ def own_tokens(verb: Token, speaker: Token, content: frozenset[int]) -> set[int]
         if child.dep_ in {"appos", "prep", "compound", "nmod"} and not {t.i for t in child.subtree} & content:
             own |= {t.i for t in child.subtree}
     return own
+
+
+def rest_of_clause(scene: Scene, sentence: Span, verb: Token) -> range:
+    """What follows the verb, up to a semicolon, a contrast or a clause with a subject of its own."""
+    doc = scene.doc
+    stop = sentence.end
+    for token in doc[verb.i + 1 : sentence.end]:
+        turns = token.lower_ in CONTRASTS and token.dep_ in {"cc", "mark", "advmod"}
+        joined = (
+            token.dep_ == "cc"
+            and token.head.i <= verb.i
+            and any(_has_subject(scene, each) for each in _joined_behind(token))
+        )
+        if token.text == ";" or turns or joined:
+            stop = token.i
+            break
+    return range(verb.i + 1, stop)
+
+
+def _joined_behind(joint: Token) -> list[Token]:
+    return [child for child in joint.head.children if child.dep_ == "conj" and child.i > joint.i]
+
+
+def _has_subject(scene: Scene, verb: Token) -> bool:
+    """Whether a joined clause has a subject of its own that is not one more of those counted ("and 14 civilians wounded")."""
+    return any(
+        child.dep_ in SUBJECTS and child.tag_ != "CD" and not any(t.i in scene.count_at for t in (child, *child.lefts))
+        for child in verb.children
+    )

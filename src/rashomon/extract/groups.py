@@ -19,6 +19,7 @@ from rashomon.extract.institutions import (
     owned_words,
 )
 from rashomon.extract.offices import identity, local_home, of_place, office_of, place_words, side_of
+from rashomon.extract.papers import PAPERS
 from rashomon.extract.phrases import Phrase, plain, slug
 from rashomon.lexicon.terms import Term
 from rashomon.model import Speaker, SpeakerKind
@@ -48,6 +49,8 @@ def group(memory: Memory, phrase: Phrase) -> Found | None:
     place = phrase.head.i in memory.scene.place_at and phrase.head.ent_type_ not in {"ORG", "PERSON"}
     if phrase.head.lemma_.lower() in _NOBODY or place or any(t.lower_ == "any" for t in phrase.head.lefts):
         return None
+    if phrase.head.lemma_.lower() in PAPERS and phrase.head.pos_ == "NOUN":
+        return None  # a paper that nobody signs
     side = side_of(memory, phrase)
     words = plain(memory.scene, phrase.start, min(phrase.end, phrase.head.i + _MAX_WORDS))
     called = _called(memory, phrase)

@@ -47,6 +47,7 @@ _LOCAL = frozenset(
     {"town", "city", "village", "region", "province", "district", "county", "regional", "provincial", "municipal"}
 )
 _SERVICES = frozenset({"air-force", "navy"})
+_MEN = frozenset({"agent", "fighter", "man", "partisan", "gunner", "member", "militant", "soldier", "scout"})
 _OF_PLACES = frozenset({"council", "mayor", "governor", "municipality", "administration", "inhabitant", "resident"})
 _ADMINISTRATIONS = frozenset({"military-administration-head", "military-administration", "governor", "mayor", "chief"})
 _MAX_WORDS = 8  # of a name kept in the text's own words
@@ -308,8 +309,8 @@ def _owned(memory: Memory, phrase: Phrase) -> Speaker | None:
     owner = next((f.speaker for f in memory.before(first) if first.lower_ in f.pronouns), None)
     if owner is None:
         return None
-    if phrase.head.lemma_.lower() in _TROOPS:
-        return owner  # "its forces": they do not speak beside it
+    if phrase.head.lemma_.lower() in _TROOPS or (owner.kind == "party" and phrase.head.lemma_.lower() in _MEN):
+        return owner  # "its forces", "its agents": they do not speak beside it
     office = memory.scene.term_at(phrase.head, "office")
     if office is not None and owner.side is not None:  # "Moscow … its defence ministry"
         entry = memory.lexicon.offices[office.id]

@@ -53,7 +53,10 @@ def identity(memory: Memory, phrase: Phrase, office: Term) -> tuple[str | None, 
     """The id of an office with its region, the same in every document, and the region's country; None where unknown."""
     if office.id not in _REGIONAL | _LOCAL:
         return None, None
-    place = place_of(memory, phrase) or _home(memory, phrase)
+    of_town = any(t.lower_ in {"town", "city", "village"} for t in memory.scene.doc[phrase.start : phrase.end])
+    place = place_of(memory, phrase) or (memory.town(phrase.head) if of_town else _home(memory, phrase))
+    if of_town and office.id in _REGIONAL | {"military-administration"} and place is not None:
+        return f"{office.id}-{slug(place.name)}", place.country
     if place is None or (place.precision is not None and place.precision >= 6):
         return None, None
     city = "city" in office.text.lower() or "city" in memory.scene.words(phrase.start, phrase.end).lower()
@@ -65,9 +68,13 @@ def identity(memory: Memory, phrase: Phrase, office: Term) -> tuple[str | None, 
 
 def of_place(memory: Memory, phrase: Phrase, words: str, office: Term) -> str:
     """The words of a local office with the place that they leave to the text: "Sumy regional governor", "mayor of Nikopol"."""
-    home = local_home(memory, phrase, office)
+    town = re.search(r"\b(?:the )?(?:town|city|village)['’]s\b", words)
+    told = memory.town(phrase.head) if town is not None else None
+    home = told or local_home(memory, phrase, office)
     if home is None:
         return words
+    if town and told is not None and "city" not in town.group():
+        return f"{words[: town.start()]}{home.name}{words[town.start() : town.end()][-2:]}{words[town.end() :]}"
     regional = office.id in _REGIONAL or any(_bare(word) in _REGIONAL_WORDS for word in words.split())
     name = _SUFFIX.sub("", home.admin1) if regional and home.admin1 is not None else home.name
     spoken = words.split()

@@ -16,18 +16,19 @@ PAPERS = FIGURES | {
 _HELD = frozenset(
     {"account", "count", "tally", "record", "figure", "datum", "data", "statistic"}
 )  # "the police account", "hospital records"
-_PICTURES = frozenset({"image", "picture", "photo", "photograph", "video", "footage", "imagery"})
+PICTURES = frozenset({"image", "picture", "photo", "photograph", "video", "footage", "imagery"})
 _MAKING = frozenset({"issue", "release", "publish", "keep", "compile", "collect", "gather", "share", "post", "circulate", "prepare",
                      "maintain", "provide", "give", "supply", "make", "draw", "write", "sign", "send", "read", "collate", "assemble",
                      "present", "produce", "establish",
                      "tabulate", "record", "report", "cite", "announce", "verify", "distribute"})  # fmt: skip
-_EXAMINING = frozenset({"analyse", "analyze", "examine", "study", "verify", "review"})
+_EXAMINING = frozenset({"analyse", "analyze", "examine", "study", "verify", "review", "release", "post", "publish", "share",
+                        "circulate"})  # fmt: skip
 
 
 def signer(paper: Token) -> Token | None:
     """Whose a paper, a figure or an examined picture is, where the words around the noun name somebody."""
     lemma = paper.lemma_.lower()
-    if lemma in _PICTURES:
+    if lemma in PICTURES:
         return next(_makers(paper, _EXAMINING), None)
     if lemma not in PAPERS:
         return None

@@ -14,11 +14,11 @@ from rashomon.extract.institutions import BODIES, body
 from rashomon.extract.offices import side_of
 from rashomon.extract.papers import signer
 from rashomon.extract.persons import person
-from rashomon.extract.phrases import Phrase, phrase_of, slug
+from rashomon.extract.phrases import Phrase, phrase_of, plain, slug
 from rashomon.extract.publishers import names_publisher, own_voice, publisher_speaker, spoken_as
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS
-from rashomon.model import Speaker
+from rashomon.model import Speaker, SpeakerKind
 
 __all__ = ["Cast", "publisher_speaker", "slug"]
 
@@ -83,20 +83,21 @@ class Cast:
 
     def _organ(self, phrase: Phrase) -> Found | None:
         """ "The press centre of the Vostok group of forces": the body that it writes for."""
-        words = {t.lower_ for t in self.scene.doc[phrase.start : phrase.head.i]}
-        if (
-            phrase.surface
-            or "press" not in words
-            or phrase.head.lower_ not in {"centre", "center", "service", "office"}
-        ):
+        doc, head = self.scene.doc, phrase.head
+        if head.lower_ not in _ORGANS or all(t.lower_ != "press" for t in doc[phrase.start : head.i]):
             return None
-        of = next((child for child in phrase.head.children if child.lower_ == "of"), None)
-        owner = next((obj for obj in of.children if obj.dep_ == "pobj"), None) if of is not None else None
-        if owner is None or not (
-            owner.lemma_.lower() in BODIES or owner.lemma_.lower() in {"force", "army", "fleet", "corps"}
-        ):
+        of = next((t.i for t in doc[head.i : phrase.end] if t.lower_ == "of"), None)
+        if of is None:
             return None
-        return self._find(phrase_of(owner))
+        stop = next((t.i for t in doc[of + 1 : phrase.end] if t.dep_ == "prep" or t.tag_ == "IN"), phrase.end)
+        owner = next((t for t in reversed(doc[of + 1 : stop]) if t.pos_ in {"NOUN", "PROPN"}), None)
+        if owner is None or owner.lemma_.lower() not in BODIES | {"force", "army", "fleet", "corps"}:
+            return None
+        if any(t.tag_ == "NNP" for t in doc[of + 1 : owner.i]) and not self.memory.speaker_terms(of + 1, phrase.end):
+            name = plain(self.scene, of + 1, phrase.end)  # a formation that only its own name tells
+            kind: SpeakerKind = "military" if self.scene.terms_in((of + 1, phrase.end), "office") else "unknown"
+            return Found(Speaker(id=slug(name), name=name, kind=kind, side=self.memory.publisher_side), BODY)
+        return self._find(Phrase(owner, of + 1, phrase.end, surface=True))
 
     def _introduced(self, phrase: Phrase) -> Found | None:
         """ "The group": who was brought in with the same noun and more words ("a research group in Oslo") in the sentences before."""
@@ -187,4 +188,5 @@ class Cast:
         return None
 
 
+_ORGANS = frozenset({"centre", "center", "service", "office"})
 _TELLERS = frozenset({"channel", "account", "telegram", "blogger", "outlet", "site", "page", "project", "publication"})
