@@ -57,8 +57,9 @@ def _without_clock(token: Token, start: int) -> int:
     """ "13:40 The mayor": the time of an entry is no part of the name."""
     if token.doc[start].tag_ == "WP$":
         return start + 1  # "a tanker whose master heard three blasts"
-    article = next((t.i for t in token.doc[start : token.i] if t.tag_ == "DT"), start)
-    return article if token.doc[start].tag_ == "CD" and ":" in token.doc[start].text else start
+    if token.doc[start].tag_ != "CD" or ":" not in token.doc[start].text:
+        return start
+    return next((t.i for t in token.doc[start : token.i] if t.tag_ == "DT"), min(start + 1, token.i))
 
 
 def plain(scene: Scene, start: int, end: int) -> str:
