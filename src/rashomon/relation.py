@@ -7,6 +7,8 @@ from rashomon.lexicon import load
 from rashomon.reconcile.items import PARENTS, PlainItems
 from rashomon.reconcile.items import fold as fold_word
 
+MOST_REMEMBERED = 100_000  # answers; a ledger asks the same few thousand over and over
+
 
 @cache
 def packaged() -> "LexiconRelation":
@@ -24,11 +26,16 @@ class LexiconRelation:
         self.lexicon = lexicon
         self.plain = PlainItems()
         self._above: dict[str, frozenset[str]] = {}
+        self._related: dict[tuple[str, str], bool] = {}
 
     def same_or_parent(self, a: str, b: str) -> bool:
         """Whether ``a`` and ``b`` name the same thing, or ``a`` a kind that ``b`` is one of."""
-        wanted = self._canon(a)
-        return wanted in self.kinds(b) or self.plain.same_or_parent(a, b)
+        found = self._related.get((a, b))
+        if found is None:
+            if len(self._related) >= MOST_REMEMBERED:
+                self._related.clear()
+            found = self._related[a, b] = self._canon(a) in self.kinds(b) or self.plain.same_or_parent(a, b)
+        return found
 
     def side_of(self, name: str) -> str | None:
         """The side of an id or name of a side, an institution or the forces of a side."""

@@ -1,5 +1,6 @@
 """Which words for what is counted, used or struck name the same kind of thing, and which side a name stands for."""
 
+from functools import lru_cache
 from typing import Protocol
 
 
@@ -41,6 +42,7 @@ CLASSES = {
 RIVAL_KINDS = ("missile", "drone", "rocket", "bomb", "shell", "artillery")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """A word without regard to case, outer space or number; synonyms of kinds become one word."""
     plain = " ".join(word.casefold().split())
