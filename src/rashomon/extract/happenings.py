@@ -24,7 +24,6 @@ from rashomon.extract.calendar import Calendar
 from rashomon.extract.copular import copular_names
 from rashomon.extract.facts import Fact
 from rashomon.extract.fits import REGION, finer, is_narrow, later_days, same_day, same_place
-from rashomon.extract.frames import other_world
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import cues
 from rashomon.extract.levels import SALVO, counted_salvo, is_harm_beside, is_level, is_salvo
@@ -82,7 +81,7 @@ class Grouping:
         sentence = self.scene.sentences[number]
         if self.scene.other_world or number in self.scene.page_sentences:
             return
-        if other_world(sentence) or is_accident(sentence):
+        if number in self.scene.strange or is_accident(sentence):
             return
         plural = False
         here: list[Happening] = []

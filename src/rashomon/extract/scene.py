@@ -21,7 +21,7 @@ from rashomon.extract.shouted import in_case_of
 from rashomon.extract.syntax import is_verb
 from rashomon.extract.times import TimeMention, filing_days, find_times
 from rashomon.extract.whereabouts import put_somewhere
-from rashomon.extract.worlds import is_other_world
+from rashomon.extract.worlds import is_other_world, strange_sentences
 from rashomon.lexicon.lexicon import Lexicon
 from rashomon.lexicon.terms import Term, TermMatcher
 from rashomon.model import Document, Issue
@@ -292,6 +292,11 @@ class Scene:
             for number, sentence in enumerate(self.sentences)
             if any(start <= sentence.start_char < end for start, end in self.page)
         )
+
+    @cached_property
+    def strange(self) -> frozenset[int]:
+        """The numbers of the sentences that speak of fiction, games or training, or of sport or weather without a war."""
+        return strange_sentences(self.doc, self.sentences)
 
     @cached_property
     def other_world(self) -> bool:

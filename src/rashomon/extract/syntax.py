@@ -7,6 +7,7 @@ participles, control ("managed to intercept") and shared subjects come out as th
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from spacy.symbols import AUX, VERB  # type: ignore[import-not-found]  # compiled, without types
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -25,6 +26,9 @@ _SHARING = CONTROLLED | {"advcl", "pcomp", "prep", "dep", "conj"}
 _NEXT_VERB = 3  # tokens between two verbs that share an object: "downed and destroyed six"
 
 
+_VERBAL = frozenset({VERB, AUX})  # asked of every token many times: numbers, not their names
+
+
 class Arguments(NamedTuple):
     """The logical arguments of a predicate: ``agent`` does it, ``theme`` has it done; ``preps`` by preposition."""
 
@@ -35,7 +39,7 @@ class Arguments(NamedTuple):
 
 def is_verb(token: Token) -> bool:
     """Whether the tagger or its place in the tree makes ``token`` a verb."""
-    return token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB")
+    return token.pos in _VERBAL or token.tag_.startswith("VB")
 
 
 def conjuncts(token: Token) -> list[Token]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -75,7 +75,7 @@ def is_other_world(doc: Doc) -> bool:
         lemma = token.lemma_.lower()
         seen[lemma if lemma in war.points or lemma in peace.points else token.lower_] += 1
     sentences = list(doc.sents)
-    if _UNREAL <= sum(map(is_unreal, sentences)) >= len(sentences) / 3:
+    if _listed("unreal").search(_folded(doc)) and _UNREAL <= sum(map(_is_unreal, sentences)) >= len(sentences) / 3:
         return True
     text = doc.text.lower()
     for_war, for_peace = _sum(war, seen, text), _sum(peace, seen, text)
@@ -88,7 +88,8 @@ def is_other_world(doc: Doc) -> bool:
 
 def _tells_of_arms(sentence: Span) -> bool:
     """Whether a sentence has a telling word of war beside a verb of attack: "missiles struck the concert hall"."""
-    return any(token.lemma_.lower() in triggers().file.attacks.verbs for token in sentence) and tells_of_war(sentence)
+    verbs = triggers().file.attacks.verbs
+    return any(token.lemma_.lower() in verbs for token in sentence) and tells_of_war(sentence)
 
 
 def tells_of_war(sentence: Span) -> bool:
@@ -102,19 +103,28 @@ def tells_of_war(sentence: Span) -> bool:
     )
 
 
-def is_unreal(sentence: Span) -> bool:
-    """Whether a sentence speaks of fiction, games or training."""
-    return _holds(sentence, _listed("unreal"))
+def strange_sentences(doc: Doc, sentences: Sequence[Span]) -> frozenset[int]:
+    """The numbers of sentences of fiction, games or training, and of sport or weather without a word of war."""
+    unreal, other = _listed("unreal"), _listed("other_worlds")
+    whole = _folded(doc)
+    if not unreal.search(whole) and not other.search(whole):  # most texts: spares a look at each sentence
+        return frozenset()
+    folded = map(_folded, sentences)
+    return frozenset(
+        number
+        for number, (sentence, text) in enumerate(zip(sentences, folded, strict=True))
+        if unreal.search(text) or (other.search(text) and not tells_of_war(sentence))
+    )
 
 
-def of_other_world(sentence: Span) -> bool:
-    """Whether a sentence has a word of sport, weather, business or the arts."""
-    return _holds(sentence, _listed("other_worlds"))
+def _is_unreal(sentence: Span) -> bool:
+    return _listed("unreal").search(_folded(sentence)) is not None
 
 
 def _is_team(token: Token) -> bool:
     """ "The Rockets", "the Bombers": a name, not arms."""
-    return token.text[:1].isupper() and token.text.endswith("s") and token.i > 0 and token.nbor(-1).text == "the"
+    text = token.text
+    return text[-1:] == "s" and text[:1].isupper() and token.i > 0 and token.nbor(-1).text == "the"
 
 
 @cache
@@ -123,9 +133,8 @@ def _listed(name: str) -> re.Pattern[str]:
     return re.compile("(?<= )(?:" + "|".join(map(re.escape, words)) + ")(?= )")
 
 
-def _holds(sentence: Span, words: re.Pattern[str]) -> bool:
-    folded = f" {' '.join(token.lower_ for token in sentence if not token.is_punct)} "
-    return words.search(folded) is not None
+def _folded(text: Doc | Span) -> str:
+    return f" {' '.join([token.lower_ for token in text if not token.is_punct])} "
 
 
 def _sum(side: _Side, seen: Counter[str], text: str) -> int:

@@ -4,8 +4,6 @@
 Bare numerals and pronouns are resolved against what was spoken of before (``rashomon.extract.discourse``).
 """
 
-from spacy.tokens import Span
-
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.nouns import noun_facts_at
@@ -16,9 +14,8 @@ from rashomon.extract.frames.verbs import verb_facts_at
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb
-from rashomon.extract.worlds import is_unreal, of_other_world, tells_of_war
 
-__all__ = ["find_facts", "other_world"]
+__all__ = ["find_facts"]
 
 
 def find_facts(scene: Scene) -> list[Fact]:
@@ -54,13 +51,6 @@ def _blocked(scene: Scene) -> set[int]:
             found.update(range(at, at + len(words)))
             at = folded.find(words, at + 1)
     for number, sentence in enumerate(scene.sentences):
-        if scene.other_world or number in scene.page_sentences or other_world(sentence):
+        if scene.other_world or number in scene.page_sentences or number in scene.strange:
             found.update(range(sentence.start_char, sentence.end_char))
     return found
-
-
-def other_world(sentence: Span) -> bool:
-    """Whether a sentence speaks of fiction, games or training, or without a word of war of sport or weather."""
-    if is_unreal(sentence):
-        return True
-    return of_other_world(sentence) and not tells_of_war(sentence)
