@@ -5,6 +5,7 @@ each other, so that the frames can ask of a token: what is counted here, what th
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -224,10 +225,13 @@ class Scene:
         start = self.doc[span[0]].idx
         last = self.doc[span[1] - 1]
         end = last.idx + len(last)
-        return [
-            term for term in self.terms
-            if term.kind in kinds and start <= term.start and term.end <= end and (where is None or where(term))
-        ]  # fmt: skip
+        first = bisect_left(self._term_starts, start)
+        inside = self.terms[first : bisect_left(self._term_starts, end, first)]
+        return [term for term in inside if term.kind in kinds and term.end <= end and (where is None or where(term))]
+
+    @cached_property
+    def _term_starts(self) -> list[int]:
+        return [term.start for term in self.terms]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -235,8 +239,6 @@ class Scene:
 
     def tokens(self, mention: _Spanned) -> range:
         """The indices of the tokens that a mention touches."""
-        from bisect import bisect_left, bisect_right
-
         first = bisect_right(self._starts, mention.start) - 1
         if first >= 0 and self._starts[first] + len(self.doc[first]) <= mention.start:
             first += 1
