@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from msgspec.json import decode
 
 import rashomon
 from rashomon import pipeline
+from rashomon.checking import check
 from rashomon.codec import encode_ledger
 from rashomon.errors import InputError
 from rashomon.extract import Extractor
@@ -31,6 +33,9 @@ def test_the_same_bytes_in_any_order_kept_or_not(extractor: Extractor, tmp_path:
             added = pipeline.add(outcomes(part), extractor=extractor, store=store, report=fail)
             assert added.new + added.known == len(part)
         assert encode_ledger(pipeline.look(store)) == at_once
+        checked = check(store)
+    assert (checked.problems, checked.notes) == ([], [])
+    assert checked.claims == len([claim for claim in decode(at_once)["claims"] if not claim["derived_from"]])
 
 
 def test_evidence_stands_where_it_says(extractor: Extractor) -> None:

@@ -57,6 +57,25 @@ def test_killed_at_any_moment_a_server_holds_what_was_reported(postgres: str) ->
     check_rounds(rounds(postgres, SERVER_KILLS), SERVER_KILLS)
 
 
+def test_two_programs_that_add_at_once_lose_nothing(tmp_path: Path) -> None:
+    ledger, right = str(tmp_path / "both.db"), str(tmp_path / "right.db")
+    crashing.write(right)
+    script = f"import sys; sys.path[:0] = {[str(Path(made.__file__).parent), *sys.path[1:]]!r}\n" + (
+        f"from store import crashing\nfrom rashomon import pipeline\nfrom rashomon.store import open_ledger\n"
+        f"with open_ledger({ledger!r}, write=True, timeout=60) as store:\n"
+        f"    for one in crashing.DOCUMENTS[:: int(sys.argv[1])]:\n"
+        f"        store.add(one, extractor='1')\n"
+        f"        pipeline.derive(store)\n"
+        f"    for one in crashing.DECISIONS:\n"
+        f"        store.decide(one)\n"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", script, way]) for way in ("1", "-1")]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    crashing.write(ledger)
+    problems, rows, export = crashing.seen(ledger)
+    assert (problems, rows, export) == ([], *crashing.seen(right)[1:])
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system with room for 3 MB."""
