@@ -10,6 +10,7 @@ from rashomon.reconcile.interest import Interest, interest
 from rashomon.reconcile.interest import check as check_interest
 from rashomon.reconcile.lattice import Lattice, apart, counts_some, lattice, part_of_people
 from rashomon.reconcile.lattice import check as check_lattice
+from rashomon.reconcile.voices import body_name
 from rashomon.relation import LexiconRelation
 
 RELATION = LexiconRelation(load())
@@ -77,3 +78,25 @@ def test_a_hospital_counts_those_brought_in_and_a_ministry_does_not():
     assert counts_some(Speaker(id="a", name="surgeons at the city hospital", kind="medic"))
     assert not counts_some(Speaker(id="b", name="health ministry", kind="medic"))
     assert not counts_some(Speaker(id="c", name="owner of the hospital", kind="official"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Air Force Command Bulletin (Ukrainian military)", "Ukrainian air force"),
+        ("Head of Rostov Regional Administration (official channel)", "Rostov Oblast military administration"),
+        ("Governor of the Sumy region (official channel, translated)", "Sumy regional governor"),
+        ("General Staff of Mali (communiqué, translated)", "Mali general staff"),
+    ],
+)
+def test_a_body_and_what_it_publishes_have_one_name(one, other):
+    assert body_name(one) == body_name(other) != ()
+
+
+@pytest.mark.parametrize("name", ["officials", "the military command", "press service", "Ukrainian military"])
+def test_nobody_in_particular_has_no_name(name):
+    assert body_name(name) == ()
+
+
+def test_two_bodies_have_two_names():
+    assert body_name("Ukrainian air force") != body_name("Russian air force") != body_name("Russian navy")

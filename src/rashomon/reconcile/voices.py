@@ -11,7 +11,8 @@ from rashomon.model import Claim, Speaker
 # Words of a name that say through whom a body speaks, not which body it is; and spellings of one word.
 _THROUGH = frozenset({
     "head", "office", "official", "channel", "telegram", "page", "account", "press", "service", "spokesman",
-    "spokeswoman", "spokesperson", "statement", "bulletin", "the", "of", "and", "for", "in", "s",
+    "spokeswoman", "spokesperson", "statement", "bulletin", "communiqué", "communique", "release", "translated", "update",
+    "command", "military", "the", "of", "and", "for", "in", "s",
 })  # fmt: skip
 _SPELLED = {
     "oblast": "regional", "region": "regional", "province": "regional", "provincial": "regional", "defense": "defence",
@@ -20,6 +21,7 @@ _SPELLED = {
 _ANYBODY = frozenset({"official", "officials", "authority", "authorities", "government", "source", "sources"})
 _BODIES = frozenset({"official", "military", "party", "agency", "medic", "ngo"})
 _WORD = re.compile(r"\w+")
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 def one_voice_each(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -52,10 +54,7 @@ def body_name(name: str) -> tuple[str, ...]:
 
     Empty where fewer than two are left, so that "officials" are nobody.
     """
-    spoken = _WORD.findall(name.casefold())
-    if "administration" in spoken:
-        spoken = [word for word in spoken if word != "military"]
-    words = {_SPELLED.get(word, word) for word in spoken} - _THROUGH
+    words = {_SPELLED.get(word, word) for word in _WORD.findall(name.casefold())} - _THROUGH
     return tuple(sorted(words)) if len(words) > 1 else ()
 
 
@@ -96,6 +95,10 @@ def _called(speaker: Speaker) -> list[str]:
     if " " in person and "," in speaker.name:
         names.append(f"person {person}")
     body = body_name(speaker.name)
-    if body and "," not in speaker.name and (speaker.kind in _BODIES or speaker.id.startswith("outlet-")):
+    if (
+        body
+        and "," not in _ASIDE.sub("", speaker.name)
+        and (speaker.kind in _BODIES or speaker.id.startswith("outlet-"))
+    ):
         names.append(f"body {' '.join(body)}")
     return names
