@@ -27,6 +27,7 @@ class Happening:
 
     ``salvo`` marks what was launched over a whole country, told ``beside`` what it did to one town.
     ``area`` is the kind and name of the area that its first sentence opened with.
+    ``prey`` is the country whose munitions were stopped in it.
     ``recency`` is what an undated text says instead of a day: a weekday, today, or long ago.
     """
 
@@ -50,6 +51,7 @@ class Happening:
     salvo: bool = False
     beside: "Happening | None" = None
     area: tuple[str, str] | None = None
+    prey: str | None = None
 
     def add_when(self, dated: Dated) -> None:
         """Keep a time, once for each wording."""

@@ -42,6 +42,7 @@ _NEW = frozenset(
 _ELSEWHEN = frozenset({"subsequent", "later", "earlier", "previous", "once", "before"})
 _HARM = frozenset({"killed", "injured", "casualties", "missing"})
 _ARRIVALS = frozenset({"launched", "hit", "fell", "explosions"})
+_OF_THESE = ("of these", "of them", "of those")
 _STILL_COUNTING = 30  # days after an attack that its dead are still counted
 _CLAUSE = 3  # steps in the tree: a verb, its preposition, the time
 _SCENE = 3  # sentences that a scene lasts
@@ -326,6 +327,10 @@ class Grouping:
             return False
         if sums.is_since(token) or sums.is_spread(token) or sums.of_others(token):
             return True
+        asked = {self.facts[i].question for i in indices}
+        told = [h for h in self.happenings if not h.aggregate and asked & {self.facts[i].question for i in h.facts}]
+        if sums.is_summed_up(token, len(told)):
+            return True
         if time is None:
             return False
         when = self._resolved(time)
@@ -390,6 +395,15 @@ class Grouping:
         )
         if not here and current is not None and current.facts and is_next(token):
             return self._new(token, day, where, said)
+        if (
+            indices
+            and where is None
+            and not here
+            and sums.is_whole_town(token)
+            and current is not None
+            and current.facts
+        ):
+            return self._new(token, day, where, said)
         shooter = self._shooter(token, indices) if where is None else None
         nations = where is None and self._is_nations(token, indices, current)
         at = current.place if current is not None and (current.facts or nations) else None
@@ -401,6 +415,11 @@ class Grouping:
             if salvos:
                 return salvos[-1]
             return self._salvo(token, day, said, current, shooter)
+        if current is not None and current.prey is not None and token.sent.text.lower().startswith(_OF_THESE):
+            return current
+        prey = self._prey(indices) if where is None else None
+        if prey is not None and at is not None and at.country == prey:
+            return self._over_there(token, day, said, prey, singles)
         opened = self._opened(token, where)
         area = opening_area(token.sent) if where is not None else None
         if day is None and where is None:
@@ -436,6 +455,27 @@ class Grouping:
                 continue
             return happening
         return self._new(token, day, where, said)
+
+    def _prey(self, indices: list[int]) -> str | None:
+        """The country whose munitions were stopped, where it is said: UA for "38 Ukrainian drones were intercepted"."""
+        for index in indices:
+            if self.facts[index].question in {"intercepted", "diverted"}:
+                for child in self.scene.doc[self.facts[index].head].lefts:
+                    mention = self.scene.place_at.get(child.i)
+                    if mention is not None and mention.demonym and mention.place is not None:
+                        return mention.place.country
+        return None
+
+    def _over_there(
+        self, token: Token, day: When | None, said: str | None, prey: str, singles: list[Happening]
+    ) -> Happening:
+        """Munitions of the country in which the current happening is were stopped somewhere else, by the other side."""
+        told = [h for h in singles if h.prey == prey and same_day(h.day, day)]
+        if told:
+            return told[-1]
+        found = self._new(token, day, None, said)
+        found.salvo, found.prey = True, prey
+        return found
 
     def _salvo(
         self, token: Token, day: When | None, said: str | None, current: Happening | None, shooter: str | None

@@ -24,7 +24,22 @@ _SINCE = re.compile(
     r"|\b(?:in|over|during) (?:the (?:past|last) (?:\w+ )?|(?:one|a|two|three|four|five|six|\d+) )(?:weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
+_IN_ALL = re.compile(r"\W*(?:in all|in total|all told|altogether|taken together)\b", re.IGNORECASE)
+_WHOLE_TOWN = re.compile(
+    r"\b(?:in|across|over|throughout) the (?:whole|entire|rest of the) (?:city|town|capital)\b|\bcity-?wide\b",
+    re.IGNORECASE,
+)
 _SPREAD = re.compile(r"(?:\b\d[\d,]*(?: [a-z]+)? in [A-Z][\w'-]+(?: [A-Z][\w'-]+)*(?:,| and|, and) ){2}\d")
+
+
+def is_summed_up(token: Token, told: int) -> bool:
+    """ "In all, three people lost their lives": over several happenings, where so many were ``told`` of before."""
+    return told > 1 and _IN_ALL.match(token.sent.text) is not None
+
+
+def is_whole_town(token: Token) -> bool:
+    """ "In the whole city 29 people were killed": more than the one building that was told of."""
+    return _WHOLE_TOWN.search(token.sent.text) is not None
 
 
 def strikes_of(scene: Scene, facts: list[Fact], token: Token, indices: list[int]) -> int | None:
