@@ -14,6 +14,7 @@ import made
 from rashomon import releasing
 from rashomon.cli import cli
 from rashomon.errors import BusyError
+from rashomon.model import Extraction
 from rashomon.store import open_ledger
 
 
@@ -144,6 +145,21 @@ def test_released_addresses_stay_and_lead_on() -> None:
     shown = run("show", second["id"])
     assert shown.exit_code == 0
     assert f"leads to {first['id']} now" in shown.stderr
+
+
+def test_an_address_that_leads_nowhere_says_what_became_of_it() -> None:
+    release()
+    (event,) = tree()["events"]
+    with open_ledger("rashomon.db", write=True) as store:
+        store.add(Extraction(document=made.extraction("a", publisher="Paper a").document), extractor="2")
+    assert "is gone since release-1" in run("show", event["id"]).stderr
+    release()
+    (row,) = delta("release-2")["events"]
+    assert (row["change"], codes(row)[0]) == ("withdrawn", "gone")
+    refused = run("show", event["id"][:9])
+    assert refused.exit_code == 1
+    assert "was withdrawn in release-2" in refused.stderr
+    assert "There is no event" in run("show", "evt-none").stderr
 
 
 def test_an_earlier_report_that_comes_later_does_not_take_the_address() -> None:

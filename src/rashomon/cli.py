@@ -21,7 +21,7 @@ from rashomon.commands.options import (
     print_rich,
     write_bytes,
 )
-from rashomon.errors import InputError, MetadataError, RashomonError
+from rashomon.errors import InputError, MetadataError, NotFoundError, RashomonError
 from rashomon.terminal.words import printable
 
 if TYPE_CHECKING:
@@ -167,7 +167,11 @@ def show(event: str, ids: bool, ledger: str | None, form: str) -> None:
     from rashomon import pipeline
 
     found = _look(ledger)
-    chosen = pipeline.find_event(found, event)
+    try:
+        chosen = pipeline.find_event(found, event)
+    except NotFoundError:
+        _say_withdrawn(event, ledger)
+        raise
     if not pipeline.is_named(chosen, event):
         note(f"{event} leads to {chosen.id} now.")
     if form == "json":
@@ -369,6 +373,17 @@ def _look(given: str | None) -> "Ledger":
 
     with open_ledger(ledger_name(given)) as store:
         return pipeline.look(store)
+
+
+def _say_withdrawn(event: str, ledger: str | None) -> None:
+    """Raise NotFoundError that says what became of an Event that was released and is gone, where it was one."""
+    from rashomon import releasing
+    from rashomon.store import open_ledger
+
+    with open_ledger(ledger_name(ledger)) as store:
+        said = releasing.withdrawal(event, store.releases(), store.released())
+    if said is not None:
+        raise NotFoundError(said)
 
 
 def _part(tree: dict[str, Any], key: str) -> dict[str, Any]:

@@ -66,6 +66,19 @@ def draft(
     return Draft(release, rows, _files(release, rows, before, data))
 
 
+def withdrawal(name: str, releases: Iterable[Release], released: Iterable[ReleasedEvent]) -> str | None:
+    """What became of a released Event that is gone, by its id or a beginning of that; None where there was none."""
+    named = {release.id: release.name for release in releases}
+    rows = {row.event: row for row in released if row.event.startswith(name)} if name.startswith("evt-") else {}
+    if len(rows) != 1:
+        return None
+    ((event, row),) = rows.items()
+    why = " ".join(reason.text for reason in row.why)
+    if row.change == "withdrawn":
+        return f"{event} ({row.title}) was withdrawn in {named[row.release]}. {why}"
+    return f"{event} ({row.title}) is gone since {named[row.release]}: none of its reports is read any more."
+
+
 def _name(given: str | None, releases: Sequence[Release]) -> str:
     taken = {release.name for release in releases}
     name = given or f"release-{len(releases) + 1}"
