@@ -8,13 +8,18 @@ its wider kinds of actors (the kinship that a lexicon would give). Two sources t
 
 import csv
 import re
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from msgspec import Struct
+import peer
+from measures import Options, b_cubed, blocking
+from table import Row as Result
 
+from rashomon.link import default_table, link, profiles_of
+from rashomon.link.learn import learn
 from rashomon.model import Claim, Document, Extraction, Report, Span, Speaker, derived_id
 from rashomon.values import Name, Place, Quantity, Value, When
 
@@ -33,7 +38,10 @@ PRECISION: dict[int, tuple[int, float]] = {
 UNKNOWN = re.compile(r"^unknown\b|^other\b", re.IGNORECASE)
 _SOURCE = re.compile(r"^(.*?)\s*\((\d{4}-\d\d-\d\d)\)\s*(.*)$")
 
+B_CUBED_GOAL = 0.95
+
 Row = dict[str, str]
+T = TypeVar("T")
 
 
 class Kinds:
@@ -51,14 +59,6 @@ class Kinds:
         """Whether both are the same word, or actors of one kind."""
         one, other = self.kind.get(a.casefold()), self.kind.get(b.casefold())
         return a.casefold() == b.casefold() or (one is not None and one == other)
-
-
-class Source(Struct, frozen=True):
-    """One row as the product's records, and its label."""
-
-    report: str
-    event: str
-    extraction: Extraction
 
 
 def load(path: Path) -> list[Row]:
@@ -141,3 +141,78 @@ def _known(name: str) -> str | None:
 
 def _flag(cell: str) -> bool:
     return float(cell or 0) > 0
+
+
+# Measures -----------------------------------------------------------------------------------------------------------
+
+
+def measure(data: Path, options: Options) -> list[Result]:
+    """Linking by the shipped weights, by weights learned on the reports alone, and by Splink; conflicting tolls."""
+    rows = load(data / FILES[0])
+    gold = {row["id"]: row["event_id"] for row in rows}
+    begun = time.perf_counter()
+    read = extractions(rows)
+    profiles = profiles_of(
+        [e.document for e in read], [r for e in read for r in e.reports], [c for e in read for c in e.claims]
+    )
+    made = time.perf_counter() - begun
+    kinds = Kinds(rows)
+    links = {"": _timed(lambda: link(profiles, kinds).clusters)}
+    learned = _timed(lambda: learn(profiles, default_table(), kinds))
+    links[", weights learned without labels"] = _timed(lambda: link(profiles, kinds, table=learned[0]).clusters)
+    documents = {profile.id: profile.document for profile in profiles}
+    found = []
+    alone = b_cubed([(name,) for name in gold], gold)[2]
+    places = groups(rows, lambda row: (row["city"], row["location"], row["date_start"], row["date_end"]))
+    floor = f"singletons {100 * alone:.1f}, city, place and date {100 * b_cubed(places, gold)[2]:.1f}"
+    n = len(gold)
+    for name, (clusters, seconds) in links.items():
+        precision, recall, f1 = b_cubed(clusters, gold)
+        found += [
+            Result(set="maverick", measure=f"B-cubed F1{name}", ours=f1, n=n, goal=B_CUBED_GOAL, peer=floor),
+            Result(set="maverick", measure=f"B-cubed precision{name}", ours=precision, n=n),
+            Result(set="maverick", measure=f"B-cubed recall{name}", ours=recall, n=n),
+            Result(set="maverick", measure=f"conflicting deaths, F1 over reports{name}", ours=conflicts(clusters, rows), n=n, goal=B_CUBED_GOAL),
+            Result(set="maverick", measure=f"time{name}", ours=made + seconds + (learned[1] if name else 0.0), n=n, unit="s"),
+        ]  # fmt: skip
+    found += blocking("maverick", profiles, gold, documents, kinds)
+    if options.peer and peer.installed():
+        groups_by, seconds = _timed(lambda: peer.clusters(profiles))
+        chosen, best = max(((p, b_cubed(c, gold)[2]) for p, c in groups_by.items()), key=lambda pair: pair[1])
+        found += [
+            Result(set="maverick", measure="B-cubed F1, Splink at even odds", ours=b_cubed(groups_by[0.5], gold)[2], n=n),
+            Result(set="maverick", measure=f"B-cubed F1, Splink at its best threshold, chosen with the labels ({chosen})", ours=best, n=n),
+            Result(set="maverick", measure="time, Splink", ours=made + seconds, n=n, unit="s"),
+        ]  # fmt: skip
+    return found
+
+
+def groups(rows: Iterable[Row], key: Callable[[Row], Any]) -> list[tuple[str, ...]]:
+    """Report ids by what their rows have in common."""
+    found: dict[Any, list[str]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row["id"])
+    return [tuple(members) for members in found.values()]
+
+
+def conflicts(clusters: Iterable[Sequence[str]], rows: Iterable[Row]) -> float:
+    """F1 over reports of the flag that no one number of dead fits every report of the event."""
+    ranges = {row["id"]: sorted((int(row["deaths_low"]), int(row["deaths_high"]))) for row in rows}
+    gold = groups(rows, lambda row: row["event_id"])
+
+    def flagged(events: Iterable[Sequence[str]]) -> set[str]:
+        return {
+            report
+            for members in events
+            if max(ranges[one][0] for one in members) > min(ranges[one][1] for one in members)
+            for report in members
+        }
+
+    true, said = flagged(gold), flagged(clusters)
+    return 2 * len(true & said) / (len(true) + len(said))
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
+    begun = time.perf_counter()
+    done = work()
+    return done, time.perf_counter() - begun

@@ -125,6 +125,13 @@ def place_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer:
         shared = {place.country for place in left.places} & {place.country for place in right.places} - {None}
         if shared:
             return "region", ", ".join(sorted(filter(None, shared)))
+    if len(left.places) == 1 and len(right.places) == 1:
+        return (
+            _places(left.places[0], right.places[0])
+            or _mentioned(left, right)
+            or _mentioned(right, left)
+            or ("unknown",)
+        )
     answers = [_places(one, other) for one in left.places for other in right.places]
     known = [answer for answer in answers if answer is not None]
     if not known:
@@ -152,8 +159,12 @@ def _places(one: Place, other: Place) -> Answer:
             same = one.country == other.country
             return ("country", one.country) if same else ("abroad", one.country, other.country)
         return None
-    distance = one.distance_km(other)
-    if distance is None:
+    distance = (
+        0.0
+        if one is other or (one.latitude, one.longitude) == (other.latitude, other.longitude)
+        else one.distance_km(other)
+    )
+    if distance is None or one.latitude is None:
         if fold(one.name) == fold(other.name):
             return "named", one.name
         return ("country", one.country) if one.country and one.country == other.country else None
@@ -214,7 +225,7 @@ def recipient_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answ
 def _names(left: tuple[str, ...], right: tuple[str, ...], kinship: Kinship, related: str, else_: str) -> Answer:
     if not left or not right:
         return None
-    shared = set(left) & set(right)
+    shared = [one for one in left if one in right]
     if shared:
         return "same", min(shared)
     for one in left:
@@ -291,6 +302,8 @@ def _comparable(item: str | None, other: str | None, kinship: Kinship) -> bool:
 
 def quotation_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer:
     """The same words in quotation marks: two tellings of one statement."""
+    if not left.quotes or not right.quotes:
+        return None
     shared = set(left.quotes) & set(right.quotes)
     return ("same", max(shared, key=lambda words: (len(words), words))) if shared else None
 
@@ -310,6 +323,8 @@ def words_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer:
 
 def scope_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer:
     """A total and a single happening are never one; two totals are where they cover the same parts."""
+    if not left.total and not right.total:
+        return None
     if left.total != right.total and not _nationwide(left, right):
         return ("total",)
     if not left.parts or not right.parts:

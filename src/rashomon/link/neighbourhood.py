@@ -38,6 +38,12 @@ class HomeRow(Struct, frozen=True):
     cluster: str
 
 
+class OpenRow(Struct, frozen=True):
+    """The total of a pair that is UNSURE."""
+
+    total: float
+
+
 class Changes(Struct, frozen=True):
     """Clusters that are no more, and those that are new or whose Documents were read again, each with its Judgements."""
 
@@ -46,7 +52,7 @@ class Changes(Struct, frozen=True):
 
 
 ROWS: dict[str, type[Struct]] = {
-    "document": DocumentRow, "report": ReportRow, "home": HomeRow, "open": Judgement, "question": Judgement,
+    "document": DocumentRow, "report": ReportRow, "home": HomeRow, "open": OpenRow, "question": Judgement,
 }  # fmt: skip
 
 
@@ -203,9 +209,11 @@ class Neighbourhood:
         """Compare what is new, and cluster every component that it or what is loose lies in."""
         new = {report for report in new if self._is_kind(report, total=total)}
         loose = new | {report for report in loose if self._is_kind(report, total=total)}
-        for report in sorted(new):
+        for report in new:
             loose.update(self.shelf.linked("tie", report))
-            self._tie(report)
+            self._untie(report)
+        for report in sorted(new):
+            self._tie(report, new)
         done: set[str] = set()
         for seed in sorted(loose):
             if seed not in done:
@@ -217,12 +225,13 @@ class Neighbourhood:
         row: ReportRow | None = self.shelf.get("report", report)
         return row is not None and row.profile.total == total
 
-    def _tie(self, report: str) -> None:
-        """Compare a Report with all that share a key with it."""
-        self._untie(report)
+    def _tie(self, report: str, new: set[str]) -> None:
+        """Compare a Report with all that share a key with it; two that are new are compared once."""
         self.asked.add(report)
         profile = self.profile(report)
         for other in self._candidates(profile):
+            if other < report and other in new:
+                continue
             found = total(profile, self.profile(other), self.kinship, self.scores)
             if found > self.table.same_from:
                 self.shelf.link("tie", report, other)
@@ -230,7 +239,7 @@ class Neighbourhood:
             elif found >= self.table.unsure_from:
                 self.shelf.link("open", report, other)
                 self.shelf.link("open", other, report)
-                self.shelf.put("open", _pair_name(report, other), self._explain(report, other))
+                self.shelf.put("open", _pair_name(report, other), OpenRow(found))
 
     def _candidates(self, profile: Profile) -> list[str]:
         found = {other for key in keys(profile) for other in self.shelf.linked("key", key)}
@@ -320,11 +329,12 @@ class Neighbourhood:
             if self.shelf.get("report", report) is not None:
                 home = self.shelf.get("home", report)
                 questions = [
-                    self.shelf.get("open", _pair_name(report, other))
+                    (-self.shelf.get("open", _pair_name(report, other)).total, min(report, other), max(report, other))
                     for other in self.shelf.linked("open", report)
                     if self.shelf.get("home", other) != home
                 ]
-                best = min(questions, key=_strength, default=None)
+                if questions:
+                    best = self._explain(*min(questions)[1:])
             if best is None:
                 self.shelf.drop("question", report)
             else:
@@ -367,10 +377,6 @@ def _joined(together: Iterable[Pair]) -> Callable[[str, str], bool]:
 def pull(total: float, table: Table) -> float:
     """How strongly a pair asks to be one cluster, or not to be: what is unsure does neither."""
     return total - table.same_from if total >= table.same_from else min(0.0, total - table.unsure_from)
-
-
-def _strength(judgement: Judgement) -> tuple[float, str, str]:
-    return (-sum(reason.weight or 0.0 for reason in judgement.reasons), judgement.left, judgement.right)
 
 
 def _strongest(totals: Mapping[Pair, float], homes: Mapping[str, str]) -> dict[str, list[Pair]]:
