@@ -229,9 +229,14 @@ def test_explaining() -> None:
     left, right = json.loads(run("export", "json").stdout)["events"][0]["reports"]
     assert run("explain", left, right).exit_code == 0
     tree = json.loads(run("explain", right, left, "--format", "json").stdout)
-    assert tree["reports"] == [right, left]
-    for judgement in tree["judgements"]:
-        assert {judgement["left"], judgement["right"]} == {left, right}
+    assert (tree["left"], tree["right"]) == (right, left)
+    judgement = tree["judgement"]
+    assert {judgement["left"], judgement["right"]} == {left, right}
+    assert tree["total"] == sum(reason["weight"] for reason in judgement["reasons"])
+    assert tree["total"] >= tree["same_from"] > tree["unsure_from"]
+    assert tree["compared"] is True
+    assert tree["people"] == []
+    assert tree["together"].startswith("evt-")
 
 
 @pytest.mark.usefixtures("ledger")

@@ -212,16 +212,18 @@ def explain(left: str, right: str, ledger: str | None, form: str) -> None:
     REPORT is a report's id (they stand in 'rashomon show --format json'), or as much of its beginning as no other has.
     """
     from rashomon import pipeline
+    from rashomon.store import open_ledger
 
-    left, right, judgements = pipeline.find_judgements(_look(ledger), left, right)
+    with open_ledger(ledger_name(ledger)) as store:
+        found = pipeline.explain(store, left, right)
     if form == "json":
         from rashomon.codec import encode
 
-        write_bytes(encode({"reports": [left, right], "judgements": judgements}))
+        write_bytes(encode(found))
     else:
-        from rashomon.terminal.tables import judgements_page
+        from rashomon.terminal.explained import explained_page
 
-        print_rich(judgements_page(left, right, judgements))
+        print_rich(explained_page(found))
 
 
 @cli.command(epilog="Example: rashomon export json -o attacks.json")

@@ -9,12 +9,16 @@ from typing import Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rashomon import __version__
 from rashomon.errors import ConflictError, InputError, NotFoundError
 from rashomon.ledger import Fold, RowCodec, assemble, fold, program
+from rashomon.link import compare, default_table, keys, profiles_of
+from rashomon.link import explain as weigh
+from rashomon.link.compare import AUTHOR as PROGRAM
 from rashomon.model import Document, Event, Extraction, Judgement, Ledger
-from rashomon.people import in_force, judgements, reviews
+from rashomon.people import Reviewing, in_force, judgements, reviews
 from rashomon.read import Notice, Outcome, Reading
 from rashomon.relation import packaged
 from rashomon.store import Mark, Store
@@ -175,11 +179,47 @@ def find_report(ledger: Ledger, name: str) -> str:
                 "See 'rashomon show EVENT'.")  # fmt: skip
 
 
-def find_judgements(ledger: Ledger, left: str, right: str) -> tuple[str, str, tuple[Judgement, ...]]:
-    """The two Reports' ids, and the Judgements on that pair; raises NotFoundError for a name that is no Report's."""
+class Explained(Struct, frozen=True, kw_only=True):
+    """Why two Reports are one Event or are not: the program's sum over their features, and what overrides it.
+
+    ``judgement`` is the program's; ``people`` are verdicts on this very pair. ``compared``: they share a key, so that linking
+    looks at the pair at all. ``together`` is the Event that both stand in, None where they stand in two.
+    """
+
+    left: str
+    right: str
+    judgement: Judgement
+    total: float
+    same_from: float
+    unsure_from: float
+    compared: bool
+    people: tuple[Judgement, ...]
+    together: str | None
+
+
+def explain(store: Store, left: str, right: str) -> Explained:
+    """Weigh two Reports of a ledger by their ids or beginnings; raises NotFoundError."""
+    ledger = look(store)
     left, right = find_report(ledger, left), find_report(ledger, right)
-    pair = {left, right}
-    return left, right, tuple(one for one in ledger.judgements if {one.left, one.right} == pair)
+    home = {report: event.id for event in ledger.events for report in event.reports}
+    documents = sorted({claim.document for claim in ledger.claims if claim.report in (left, right)})
+    reviewed = Reviewing(reviews(in_force(store.decisions())))
+    read = [store.extraction(name) for name in documents]
+    claims = [claim for one in read for claim in reviewed.claims(one.claims)]
+    found = profiles_of([one.document for one in read], [report for one in read for report in one.reports], claims)
+    profiles = {
+        profile.id: replace(profile, parts=tuple(sorted({home.get(part, part) for part in profile.parts})))
+        for profile in found
+    }
+    one, other = profiles[left], profiles[right]
+    relation, table = packaged(), default_table()
+    return Explained(
+        left=left, right=right, judgement=weigh(one, other, relation), total=compare(one, other, relation).total,
+        same_from=table.same_from, unsure_from=table.unsure_from,
+        compared=one.document != other.document and not {*keys(one)}.isdisjoint(keys(other)),
+        people=tuple(j for j in ledger.judgements if {j.left, j.right} == {left, right} and j.author != PROGRAM),
+        together=home[left] if home[left] == home[right] else None,
+    )  # fmt: skip
 
 
 def restrict(ledger: Ledger, events: Iterable[str]) -> Ledger:

@@ -3,6 +3,7 @@
 import math
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from rashomon.errors import LexiconError
@@ -51,3 +52,13 @@ def test_what_forbids_goes_on_to_forbid():
     assert table.scores()["time"]["same"] == 9.0
     assert table.scores()["time"]["apart"] == -math.inf
     assert table.same_from == 6.0
+
+
+def test_the_table_of_measures_is_that_of_the_figures(monkeypatch):
+    root = Path(__file__).parents[2]
+    monkeypatch.syspath_prepend(str(root / "benchmarks" / "accuracy"))
+    from table import Row, as_markdown
+
+    rows = msgspec.json.decode((root / "benchmarks" / "linking" / "figures.json").read_bytes(), type=list[Row])
+    assert as_markdown(rows) in PAGE, "run: python benchmarks/linking --write"
+    assert {row.commit for row in rows} != {"unknown"}

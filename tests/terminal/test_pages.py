@@ -6,24 +6,30 @@ import re
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from rich.console import RenderableType
 
 import made_ledger
 from rashomon.model import Contradiction, Issue, Judgement, Ledger, Reason
+from rashomon.pipeline import Explained
 from rashomon.terminal.console import make_console, print_page
 from rashomon.terminal.event import event_page
+from rashomon.terminal.explained import explained_page
 from rashomon.terminal.pages import print_demo, read_page, titles
 from rashomon.terminal.tables import (
     events_table,
     in_tree_order,
     issues_table,
-    judgements_page,
     most_told_table,
     short_ids,
 )
 
 LEDGER = made_ledger.ledger()
 WHOLE, PART = LEDGER.events
+EXPLAINED = Explained(
+    left="rep-one", right="rep-two", judgement=LEDGER.judgements[0], total=6.5, same_from=4.0, unsure_from=2.5, compared=True,
+    people=(), together="evt-aaaa111122223333",
+)  # fmt: skip
 
 
 def printed(page: RenderableType, columns: int = 100) -> str:
@@ -38,7 +44,7 @@ def all_pages() -> list[RenderableType]:
         most_told_table(LEDGER, 1),
         read_page(LEDGER),
         issues_table(LEDGER.issues, titles(LEDGER)),
-        judgements_page("rep-one", "rep-two", LEDGER.judgements),
+        explained_page(EXPLAINED),
     ]
 
 
@@ -174,13 +180,25 @@ def test_reading_nothing_says_so() -> None:
 
 
 def test_reasons_of_a_link_have_their_weights() -> None:
-    page = printed(judgements_page("rep-one", "rep-two", LEDGER.judgements))
-    assert re.search(r"SAME +by rashomon", page)
+    page = printed(explained_page(EXPLAINED))
     assert re.search(r"\+2\.50 +same-place +Both are in Taganrog\.", page)
-    never = Reason(code="place-apart", text="Taganrog is far from Kyiv.", weight=-math.inf)
+    assert re.search(r"\+6\.50 +total +SAME from \+4\.00, UNSURE from \+2\.50", page)
+    assert "SAME  by the sum" in page
+    assert "They stand in one event, evt-aaaa111122223333." in page
+
+
+def test_what_overrides_the_sum_is_said() -> None:
+    never = made_ledger.Reason(code="place-apart", text="Taganrog is far from Kyiv.", weight=-math.inf)
     apart = made_ledger.Judgement(left="a", right="b", verdict="DIFFERENT", author="rashomon", reasons=(never,))
-    assert re.search(r"forbids +place-apart", printed(judgements_page("a", "b", [apart])))
-    assert "not compared" in printed(judgements_page("rep-one", "rep-whole", ()))
+    person = made_ledger.Judgement(left="a", right="b", verdict="SAME", author="Ada", time="2025-01-02")
+    forbidden = replace(EXPLAINED, judgement=apart, total=-math.inf, together=None)
+    assert re.search(r"forbids +place-apart", printed(explained_page(forbidden)))
+    assert "They stand in two events." in printed(explained_page(forbidden))
+    overruled = printed(explained_page(replace(forbidden, people=(person,), together="evt-x")))
+    assert "SAME  by Ada, 2025-01-02" in overruled
+    assert "A person's verdict wins over the sum." in overruled
+    assert "What forbids one of them" in printed(explained_page(replace(EXPLAINED, together=None)))
+    assert "share no key" in printed(explained_page(replace(EXPLAINED, together=None, compared=False)))
 
 
 @pytest.mark.parametrize("columns", [80, 100])

@@ -1,6 +1,5 @@
-"""Many things at once: the table of Events, the table of Issues, the reasons of a Judgement."""
+"""Many things at once: the table of Events, the table of Issues."""
 
-import math
 from collections.abc import Iterable, Sequence
 
 from rich import box
@@ -8,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from rashomon.model import Event, Issue, Judgement, Ledger
+from rashomon.model import Event, Issue, Ledger
 from rashomon.terminal.console import text
 from rashomon.terminal.words import moment, one_line, place
 
@@ -93,31 +92,6 @@ def issues_table(issues: Iterable[Issue], titles: dict[str, str]) -> RenderableT
         document = titles.get(issue.document or "", issue.document or "")
         table.add_row(text(issue.code), text(one_line(issue.message)), text(one_line(document)), text(place_in))
     return table
-
-
-def judgements_page(left: str, right: str, judgements: Sequence[Judgement]) -> RenderableType:
-    """Every verdict on one pair of Reports, each reason with the weight that it carried."""
-    lines: list[RenderableType] = [Text.assemble(text(left, "cyan"), "  and  ", text(right, "cyan"))]
-    if not judgements:
-        lines.append(text("These two were not compared: nothing that they have in common made them candidates."))
-    for judgement in judgements:
-        when = f", {judgement.time}" if judgement.time else ""
-        lines.append(Text.assemble(text(judgement.verdict, "bold"), text(f"  by {judgement.author}{when}")))
-        table = _table()
-        table.add_column("weight", justify="right")
-        table.add_column("reason", style="yellow", no_wrap=True)
-        table.add_column("")
-        for reason in judgement.reasons:
-            table.add_row(text(_weight(reason.weight)), text(reason.code), text(one_line(reason.text)))
-        lines.append(table)
-    return Group(*lines)
-
-
-def _weight(weight: float | None) -> str:
-    """A weight with its sign; minus infinity is a feature that alone keeps two Reports apart."""
-    if weight is None:
-        return ""
-    return "forbids" if weight == -math.inf else f"{weight:+.2f}"
 
 
 def in_tree_order(events: Sequence[Event]) -> list[tuple[int, Event]]:
