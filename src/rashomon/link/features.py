@@ -17,7 +17,6 @@ LONG_HOURS = 40.0  # a precise time longer than this is a span of days
 NEWS_DAYS = 5  # an undated report tells of what happened at most this long before it
 LATE_DAYS = 30
 MANY_DEAD = 5  # equal figures from here on are rarely chance
-MANY_WORDS = 3
 
 Answer = tuple[Any, ...] | None  # a level, and what was found
 Measure = Callable[[Profile, Profile, Kinship], Answer]
@@ -297,7 +296,7 @@ def _comparable(item: str | None, other: str | None, kinship: Kinship) -> bool:
     return kinship.same_or_parent(item, other) or kinship.same_or_parent(other, item)
 
 
-# Words --------------------------------------------------------------------------------------------------------------
+# Quotations --------------------------------------------------------------------------------------------------------------
 
 
 def quotation_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer:
@@ -306,16 +305,6 @@ def quotation_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answ
         return None
     shared = set(left.quotes) & set(right.quotes)
     return ("same", max(shared, key=lambda words: (len(words), words))) if shared else None
-
-
-def words_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer:
-    """Rare names and words in common."""
-    if not left.words or not right.words:
-        return None
-    shared = sorted(set(left.words) & set(right.words))
-    if not shared:
-        return ("none",)
-    return ("many" if len(shared) >= MANY_WORDS else "some"), ", ".join(shared[:MANY_WORDS])
 
 
 # Totals and speech --------------------------------------------------------------------------------------------------
@@ -373,7 +362,6 @@ HAPPENING: tuple[tuple[str, Measure], ...] = (
     ("injured", injured_agreement),
     ("counts", counts_agreement),
     ("quotation", quotation_agreement),
-    ("words", words_agreement),
     ("publication", publication_agreement),
 )
 SPEECH: tuple[tuple[str, Measure], ...] = (

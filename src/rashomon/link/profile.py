@@ -23,6 +23,10 @@ RADIUS_KM: dict[int | None, float] = {1: 5, 2: 25, 3: 40, 4: 120, 5: 300, 6: 700
 VAGUE_PRECISION = 4  # from here on a place is a region
 LONGEST_NAME = 3  # words
 
+LEAST_QUOTED = 6  # words; a shorter quotation may be a phrase that many use
+
+_QUOTATION = re.compile(r"[\"“«]([^\"“”«»]{20,600})[\"”»]")
+_WORD = re.compile(r"\w+")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*|[^\w\s]|\d+")
 
 
@@ -64,7 +68,7 @@ class Profile(Struct, frozen=True, kw_only=True):
     ``headline`` and ``mentions`` are the capitalised names in the title and text, where the Report has no place.
     ``total``: it counts over many happenings (an aggregate, or a ``salvo``: launches counted over a whole country).
     ``speakers`` are those of a speech report. ``parts`` name the Reports of the same Document that an aggregate covers.
-    ``words`` are rare names and words of its Document, ``quotes`` the longer quotations there.
+    ``quotes`` are the longer quotations of its Document, by their first words.
     """
 
     id: str
@@ -86,7 +90,6 @@ class Profile(Struct, frozen=True, kw_only=True):
     total: bool = False
     salvo: bool = False
     subtype: str | None = None
-    words: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
 
@@ -186,7 +189,8 @@ def _profile(report: Report, document: Document | None, claims: list[Claim]) -> 
         headline=_capitalised(document.title or "") if document and placeless else frozenset(),
         mentions=_capitalised(document.text) if document and placeless else frozenset(),
         yearless=tuple(sorted({when.edtf[5:] for when in whens if when.edtf.startswith("XXXX-")})),
-        places=tuple(places), counts=counts, speakers=_voices(report, claims), subtype=report.subtype, parts=tuple(sorted(report.covers)),
+        places=tuple(places), counts=counts, speakers=_voices(report, claims), subtype=report.subtype,
+        quotes=_quotes(document.text) if document else (), parts=tuple(sorted(report.covers)),
         total=salvo or report.level == "aggregate", salvo=salvo, weapon=_names(told, "weapon"), target=_names(told, "target"),
         actor=_names(told, "actor"), recipient=_names(told, "recipient"), about=_names(told, "about"),
     )  # fmt: skip
@@ -208,6 +212,16 @@ def _capitalised(text: str) -> frozenset[str]:
         run = [*run[1 - LONGEST_NAME :], word]
         found |= {fold(" ".join(run[start:])) for start in range(len(run))}
     return frozenset(found)
+
+
+def _quotes(text: str) -> tuple[str, ...]:
+    """The first words of every quotation of ``LEAST_QUOTED`` words or more, folded: one statement, wherever it is printed."""
+    found = set()
+    for quotation in _QUOTATION.findall(text):
+        words = _WORD.findall(quotation.casefold())
+        if len(words) >= LEAST_QUOTED:
+            found.add(" ".join(words[:LEAST_QUOTED]))
+    return tuple(sorted(found))
 
 
 def _voices(report: Report, claims: list[Claim]) -> tuple[str, ...]:
