@@ -38,6 +38,7 @@ _FUNCTION = frozenset({
     "downtown", "central", "upper", "lower", "occupied", "some", "most", "all", "not", "no", "metro", "metropolitan",
     "historic", "suburban", "rural",
 })  # fmt: skip
+_UNITS = frozenset({"battalion", "brigade", "regiment"})  # "the Ponce battalion", also in small letters
 _CITY_OFFICES = frozenset({
     "council", "councilman", "councilwoman", "councilmember", "councilor", "manager", "attorney", "clerk", "commission",
     "commissioner", "hall", "schools", "school", "auditor", "administrator", "planner", "police", "fire",
@@ -372,7 +373,7 @@ def _look_right(candidate: Found, text: str, words: tuple[Word, ...], starts: se
             if any(match.entry.kind == "airfield" for match in candidate.matches):
                 candidate.end, candidate.last = tail[-1].end, at + length - 1
             return
-    if after.lower in lists.organisation_nouns and after.capital:
+    if after.lower in lists.organisation_nouns and (after.capital or after.lower in _UNITS):
         candidate.modifier = True
         candidate.before_capital = True
         return
