@@ -174,7 +174,7 @@ class _Day:
     def _resembling(self, attack: Attack) -> Attack:
         """Another attack on a day or a place that is nearly this one's, with its weapon or its target."""
         chance = self.chance
-        kind = chance.choice(("next day", "next town", "hours later"))
+        kind = chance.choice(("next day", "next town", "hours later" if attack.clock else "next day"))
         town, clock = attack.town, None
         if kind == "next town":
             beside = [one for one in self.towns if one.region is town.region and one is not town]
@@ -184,8 +184,8 @@ class _Day:
         if kind == "next day":
             return _changed(other, day=attack.day + timedelta(days=1), clock=None, **same)
         if kind == "hours later" and attack.clock:
-            hour = (int(attack.clock[:2]) + 9) % 24
-            return _changed(other, clock=f"{hour:02}:30", **same)
+            hour = int(attack.clock[:2])
+            return _changed(other, clock=f"{hour + 9 if hour < 14 else hour - 9:02}:30", **same)
         return _changed(other, **same)
 
     def _single(self, attack: Attack) -> tuple[Telling, date]:
