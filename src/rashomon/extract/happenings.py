@@ -32,6 +32,7 @@ from rashomon.extract.reckoning import LONG_AGO, TODAY, is_told_after, is_told_b
 from rashomon.extract.scene import Scene
 from rashomon.extract.scenery import is_heading, opening_area, sets_scene
 from rashomon.extract.settle import find_attackers, settle, share_equipment
+from rashomon.extract.sides import FEW, Sides
 from rashomon.extract.syntax import is_bare_the, is_verb
 from rashomon.places.settle import place_of
 from rashomon.values import Place, When
@@ -49,7 +50,6 @@ _SCENE = 3  # sentences that a scene lasts
 _SETTING = frozenset(
     {"town", "city", "village", "settlement", "district", "port", "camp"}
 )  # "the town" spoken of before
-_FEW = 20  # munitions: more than these, told of a month and a region, are a sum
 
 
 class Grouping:
@@ -60,6 +60,7 @@ class Grouping:
         self.facts = facts
         self.attribution = attribution
         self.anchors = Anchors(scene, attribution)
+        self.sides = Sides(scene, facts, attribution, self.anchors)
         self.calendar = calendar
         self.happenings: list[Happening] = []
         self.generic: list[NameFact] = []
@@ -342,7 +343,7 @@ class Grouping:
         known = [h for h in self.happenings if not h.aggregate and h.day is not None and same_day(h.day, when)]
         if known:
             return False
-        many = any((self.facts[i].quantity.low or 0) > _FEW and self.facts[i].question in SALVO for i in indices)
+        many = any((self.facts[i].quantity.low or 0) > FEW and self.facts[i].question in SALVO for i in indices)
         return many or is_plural(token) or sums.is_over_area(place)
 
     def _aggregate(
@@ -404,8 +405,8 @@ class Grouping:
             and current.facts
         ):
             return self._new(token, day, where, said)
-        shooter = self._shooter(token, indices) if where is None else None
-        nations = where is None and self._is_nations(token, indices, current)
+        shooter = self.sides.shooter(token, indices) if where is None else None
+        nations = where is None and self.sides.is_nations(token, indices, current)
         at = current.place if current is not None and (current.facts or nations) else None
         if (nations or shooter is not None) and at is not None and (is_narrow(at) or at.country == shooter):
             salvos = [
@@ -417,13 +418,13 @@ class Grouping:
             return self._salvo(token, day, said, current, shooter)
         if current is not None and current.prey is not None and token.sent.text.lower().startswith(_OF_THESE):
             return current
-        prey = self._prey(indices) if where is None else None
+        prey = self.sides.prey(indices) if where is None else None
         if prey is not None and at is not None and at.country == prey:
             return self._over_there(token, day, said, prey, singles)
-        opened = self._opened(token, where)
+        opened = self.sides.opened(token, where)
         area = opening_area(token.sent) if where is not None else None
         if day is None and where is None:
-            told = self._told_before(indices, singles)
+            told = self.sides.told_before(indices, singles)
             if told is not None:
                 return told
             if current is not None and is_harm_beside(self.facts, current, indices):
@@ -456,16 +457,6 @@ class Grouping:
             return happening
         return self._new(token, day, where, said)
 
-    def _prey(self, indices: list[int]) -> str | None:
-        """The country whose munitions were stopped, where it is said: UA for "38 Ukrainian drones were intercepted"."""
-        for index in indices:
-            if self.facts[index].question in {"intercepted", "diverted"}:
-                for child in self.scene.doc[self.facts[index].head].lefts:
-                    mention = self.scene.place_at.get(child.i)
-                    if mention is not None and mention.demonym and mention.place is not None:
-                        return mention.place.country
-        return None
-
     def _over_there(
         self, token: Token, day: When | None, said: str | None, prey: str, singles: list[Happening]
     ) -> Happening:
@@ -492,49 +483,6 @@ class Grouping:
             found.place = place_of(country, self.scene.text[source.start : source.end])
             found.wheres = [Dated(found.place, token.i, source.start, source.end, "PR+")]
         return found
-
-    def _is_nations(self, token: Token, indices: list[int], current: Happening | None) -> bool:
-        """ "The air force said that 190 rockets were fired": a force's count of a whole night, told after one town's harm."""
-        if current is None or any(self.facts[i].question == "launched" for i in current.facts):
-            return False
-        many = any(self.facts[i].question == "launched" and (self.facts[i].quantity.low or 0) > _FEW for i in indices)
-        voice = self.attribution.voice(token)
-        return many and voice.speakers[0].kind in {"military", "official"}
-
-    def _shooter(self, token: Token, indices: list[int]) -> str | None:
-        """The country that a large salvo is told of without a place: "Russia launched 183 drones", no single town's."""
-        if not any(self.facts[i].question == "launched" and (self.facts[i].quantity.low or 0) > _FEW for i in indices):
-            return None
-        for anchor in self.anchors.places.get(self.scene.sentence_number(token), ()):
-            acts = anchor.role == "actor" and anchor.token.dep_ == "nsubj" and anchor.token.head.i == token.i
-            if acts and anchor.mention.place is not None:
-                return anchor.mention.place.country
-        return None
-
-    def _opened(self, token: Token, where: Place | None) -> bool:
-        """Whether a paragraph opens with a town, "In Sumy itself a salvo reached …", after what was told of the region."""
-        sentence = token.sent
-        before = self.scene.text[max(0, sentence.start_char - 2) : sentence.start_char]
-        if where is None or (where.precision or 9) >= REGION or "\n" not in before or sentence[0].lower_ != "in":
-            return False
-        places = self.anchors.places_in(self.scene.sentence_number(token))
-        return any(a.mention.place == where and a.token.head.i == sentence.start for a in places)
-
-    def _told_before(self, indices: list[int], singles: list[Happening]) -> Happening | None:
-        """ "The network raised its toll to 57": the happening whose toll that speaker has told."""
-        tolls = {(self.facts[i].question, self._origin(i)) for i in indices if self.facts[i].frame == "toll"}
-        for happening in reversed(singles) if tolls else ():
-            if any((self.facts[i].question, self._origin(i)) in tolls for i in happening.facts):
-                return happening
-        return None
-
-    def _origin(self, index: int) -> str:
-        """Who says a count: the speaker at its predicate, else at its number ("the network raised its toll to 57")."""
-        fact = self.facts[index]
-        voice = self.attribution.voice(self.scene.doc[fact.trigger])
-        if voice.attribution == "none":
-            voice = self.attribution.voice(self.scene.doc[fact.head])
-        return voice.speakers[0].id
 
     def _new(self, token: Token, day: When | None, where: Place | None, said: str | None = None) -> Happening:
         fresh = any(child.lower_ in _ELSEWHEN and child.dep_ in {"amod", "advmod"} for child in token.children)
