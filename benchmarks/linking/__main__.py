@@ -27,7 +27,7 @@ PAGE = ROOT / "docs" / "linking.md"
 FIGURES = HERE / "figures.json"
 BEGIN, END = "<!-- measures: begin -->", "<!-- measures: end -->"
 # Each is a module here with FILES (what it needs under the data folder) and measure(data, options) -> rows.
-SETS = {"maverick": "maverick", "syria": "attacks", "ua_airforce": "nights"}
+SETS = {"maverick": "maverick", "syria": "attacks", "ecbplus": "stories", "ua_airforce": "nights"}
 
 
 def main() -> int:
