@@ -27,7 +27,9 @@ PAGE = ROOT / "docs" / "linking.md"
 FIGURES = HERE / "figures.json"
 BEGIN, END = "<!-- measures: begin -->", "<!-- measures: end -->"
 # Each is a module here with FILES (what it needs under the data folder) and measure(data, options) -> rows.
-SETS = {"maverick": "maverick", "syria": "attacks", "ecbplus": "stories", "ua_airforce": "nights"}
+SETS = {
+    "maverick": "maverick", "syria": "attacks", "ecbplus": "stories", "ua_airforce": "nights", "generated": "generated",
+}  # fmt: skip
 
 
 def main() -> int:
@@ -35,6 +37,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks/linking", description=__doc__)
     parser.add_argument("sets", nargs="*", metavar="SET", help=f"any of {', '.join(SETS)}; all where none is given")
     parser.add_argument("--cache", type=Path, help="keep parses in this folder")
+    parser.add_argument("--reports", type=int, default=10_000, metavar="N", help="how large a world is made up")
     parser.add_argument("--no-peer", action="store_true", help="leave Splink out")
     parser.add_argument("--write", action="store_true", help="put the table into docs/linking.md")
     given = parser.parse_args()
@@ -50,7 +53,7 @@ def main() -> int:
             print(f"skipped {name}: no {', '.join(absent)} in the data folder; set RASHOMON_DATA", file=sys.stderr)
             continue
         begun = time.perf_counter()
-        rows += module.measure(data, Options(cache=given.cache, peer=not given.no_peer))
+        rows += module.measure(data, Options(cache=given.cache, peer=not given.no_peer, reports=given.reports))
         print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
     rows = _dated(rows)
     print(as_text(rows))

@@ -10,10 +10,11 @@ from rashomon.link import Kinship, Profile, candidates, default_table, total
 
 
 class Options(Struct, frozen=True):
-    """Where parses are kept, and whether the peer is measured."""
+    """Where parses are kept, whether the peer is measured, and how many reports are made up."""
 
     cache: Path | None = None
     peer: bool = True
+    reports: int = 10_000
 
 
 def b_cubed(clusters: Iterable[Sequence[str]], gold: Mapping[str, str]) -> tuple[float, float, float]:
