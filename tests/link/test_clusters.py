@@ -75,7 +75,7 @@ def test_how_often_greedy_is_best():
         weights = {pair: draw.uniform(-2, 3) for pair in PAIRS if draw.random() < 0.7}
         found = worth(clusters(list(NODES), weights), weights)
         best += found >= max(worth(p, weights) for p in partitions(list(NODES))) - 1e-9
-    assert best >= 180
+    assert best >= 194  # 196 when measured
 
 
 def test_one_documents_reports_stay_apart_through_others():
