@@ -8,6 +8,7 @@ from rashomon.errors import LexiconError
 from rashomon.extract import Extractor
 from rashomon.extract.speech import SpeechFile
 from rashomon.lexicon.loader import parse_yaml
+from rashomon.model import Document
 from rashomon.values import Name, When
 
 from . import told
@@ -49,3 +50,13 @@ def test_an_act_of_no_known_type_is_refused() -> None:
         parse_yaml(
             "context: []\nconditions: []\nacts: [{id: x, type: THREATENS, verbs: [vow]}]", SpeechFile, source="s.yaml"
         )
+
+
+@pytest.mark.parametrize(
+    "paper", ["The message", "The message, which was handwritten,", "The document, which was unsigned,"]
+)
+def test_a_threat_in_nobodys_paper_has_no_speaker(extractor: Extractor, paper: str) -> None:
+    text = f'{paper} warned: "We will strike again."'
+    document = Document.of(text, publisher="Example Daily", published="2024-12-11")
+    (read,) = extractor.extract_all([document])
+    assert told.speech(read) == []

@@ -197,7 +197,7 @@ def _content(sentence: Span, verb: Token) -> str:
 def _speaker(attribution: Attribution, cast: Cast, verb: Token, act: Act) -> Speaker | None:
     """Who performs the act: the verb's own subject where it names one, else whom the cue quotes."""
     cue = next((c for c in attribution.cues if c.token == verb.i), None)
-    quoted = cue.speakers[0] if cue is not None else None
+    quoted = cue.speakers[0] if cue is not None and cue.speakers else None  # hearsay is nobody's
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if verb.dep_ == "relcl" and own is not None and own.tag_ not in {"WDT", "WP"} and own.pos_ != "PRON":
         # "Iran, which both governments accuse": the governments do, whoever they are.
