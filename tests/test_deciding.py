@@ -99,8 +99,8 @@ def test_two_reports_can_be_judged() -> None:
     assert groups() == [["rep-a"], ["rep-b"]]
     done("merge", "a", "rep-b")
     assert groups() == [["rep-a", "rep-b"]]
-    judged = json.loads(done("explain", "rep-a", "rep-b", "--format", "json").stdout)["judgements"]
-    assert {one["verdict"] for one in judged if one["time"]} == {"SAME", "DIFFERENT"}
+    people = json.loads(done("explain", "rep-a", "rep-b", "--format", "json").stdout)["people"]
+    assert {one["verdict"] for one in people} == {"SAME", "DIFFERENT"}
 
 
 def test_an_event_of_many_reports_is_merged_by_a_few_that_stand_for_it() -> None:
