@@ -120,7 +120,7 @@ class Attribution:
         table = cues()
         insertions: list[int] = []
         for token in sentence:
-            lemma = token.lemma_.lower()
+            lemma = self.scene.lemmas[token.i]
             cue: Cue | None = None
             if speaks(token):
                 if lemma in CITING:
@@ -135,10 +135,11 @@ class Attribution:
                 cue = reference_cue(self.scene, self.cast, sentence, token)
             elif lemma in table.nouns and token.pos_ == "NOUN":
                 cue = noun_cue(self.scene, self.cast, token, lemma)
-            if lemma in ACCUSING and is_verb(token):
+            verbal = is_verb(token)
+            if verbal and lemma in ACCUSING:
                 accusing = accusing_cue(self.scene, self.cast, token)
                 cue = accusing if accusing is not None and accusing.speakers else cue
-            if is_verb(token) and (cue is None or not cue.content):
+            if verbal and (cue is None or not cue.content):
                 cue = (
                     as_cue(self.scene, self.cast, sentence, token)
                     or so_cue(self.scene, self.cast, sentence, token)
@@ -146,7 +147,7 @@ class Attribution:
                 )
             if lemma in CITING | {"refer"} and is_verb(token):
                 cue = source_cue(self.scene, self.cast, sentence, token) or cue
-            if cue is None and is_verb(token):
+            if cue is None and verbal:
                 cue = figure_cue(self.scene, self.cast, sentence, token)
             told = self._told.get(token.i)
             if told is not None and cue is None:

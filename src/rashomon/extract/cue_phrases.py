@@ -15,7 +15,7 @@ from rashomon.extract.speakers import Cast
 from rashomon.extract.syntax import SUBJECTS, is_verb, subject
 from rashomon.model import Speaker
 
-_DASHED = re.compile(r"(?:\s[-–—]\s+|(?<=\w):\s+)((?:[\w.'’]+\s?){1,8}?)\s*\.?\s*$")
+_DASHED = re.compile(r"(?:\s[-–—]\s+|(?<=\w):\s+)([\w.'’]+(?:\s[\w.'’]+){0,7})\s*\.?\s*$")
 _OPENED = 10  # words before the colon of "Governor Ivan Ivanov: two houses burned"
 _OF_NOUNS = frozenset({"report", "claim", "announcement", "admission", "denial", "account"})
 # "By the ministry's own count": the owner of the count is who says it.

@@ -222,9 +222,7 @@ class Scene:
         """The terms of ``kinds`` inside a token span, in text order."""
         if span[0] >= span[1]:
             return []
-        start = self.doc[span[0]].idx
-        last = self.doc[span[1] - 1]
-        end = last.idx + len(last)
+        start, end = self._starts[span[0]], self._ends[span[1] - 1]
         first = bisect_left(self._term_starts, start)
         inside = self.terms[first : bisect_left(self._term_starts, end, first)]
         return [term for term in inside if term.kind in kinds and term.end <= end and (where is None or where(term))]
@@ -237,10 +235,15 @@ class Scene:
     def _starts(self) -> list[int]:
         return [int(at) for at in self.doc.to_array("IDX")]
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        lengths = self.doc.to_array("LENGTH")
+        return [int(at) + int(length) for at, length in zip(self._starts, lengths, strict=True)]
+
     def tokens(self, mention: _Spanned) -> range:
         """The indices of the tokens that a mention touches."""
         first = bisect_right(self._starts, mention.start) - 1
-        if first >= 0 and self._starts[first] + len(self.doc[first]) <= mention.start:
+        if first >= 0 and self._ends[first] <= mention.start:
             first += 1
         return range(max(first, 0), bisect_left(self._starts, mention.end))
 
@@ -271,6 +274,11 @@ class Scene:
             return ""
         end = self.doc[last - 1]
         return self.text[self.doc[first].idx : end.idx + len(end)]
+
+    @cached_property
+    def lemmas(self) -> tuple[str, ...]:
+        """Every token's lemma in small letters: asked for over and over."""
+        return tuple([token.lemma_.lower() for token in self.doc])
 
     @cached_property
     def verbs(self) -> tuple[Token, ...]:

@@ -45,8 +45,12 @@ def update_carry(scene: Scene, cast: Cast, cues: Sequence[Cue]) -> list[Cue]:
     """ "The governor published an update. Fifteen drones were shot down.": what follows in the paragraph is carried."""
     extra: list[Cue] = []
     speaking = {cue.token for cue in cues}
+    verbs: dict[int, list[Token]] = {}
+    for verb in scene.verbs:
+        verbs.setdefault(scene.sentence_number(verb), []).append(verb)
     for number, sentence in enumerate(scene.sentences):
-        token, own = next(((t, source) for t in sentence if (source := _issuer(scene, t)) is not None), (None, None))
+        found = ((verb, source) for verb in verbs.get(number, ()) if (source := _issuer(scene, verb)) is not None)
+        token, own = next(found, (None, None))
         if token is None or own is None or token.i in speaking:
             continue
         speaker = cast.resolve(own)

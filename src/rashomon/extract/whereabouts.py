@@ -20,12 +20,17 @@ _BODIES = frozenset({"congress", "parliament", "senate", "council", "cabinet", "
                      "operation", "article", "resolution", "arms"})  # fmt: skip
 _FILED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", ""})
 _NAME = frozenset({"NNP", "NNPS"})
+_PUT = frozenset({"pobj", "compound", "nmod"})
 
 
 def put_somewhere(doc: Doc) -> Iterator[tuple[int, int]]:
     """The names that stand where a place stands, as code points."""
-    for token in doc:
-        if token.tag_ not in _NAME or token.ent_type_ not in _FILED or not token.text[:1].isupper():
+    names = {doc.vocab.strings[tag] for tag in _NAME}
+    for i, tag in enumerate(doc.to_array("TAG").tolist()):
+        if tag not in names:
+            continue
+        token = doc[i]
+        if token.dep_ not in _PUT or token.ent_type_ not in _FILED or not token.text[:1].isupper():
             continue
         first = _first(token)
         if {word.lower_ for word in doc[first : token.i + 1]} & _BODIES or token.text.isupper():

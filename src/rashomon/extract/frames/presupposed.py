@@ -28,8 +28,12 @@ _ONE = Quantity(low=1, high=1)
 def presupposed(scene: Scene, discourse: Discourse, blocked: Collection[int]) -> None:
     """Add the victims that are spoken of as known and counted nowhere."""
     told = {fact.trigger for fact in discourse.facts}
-    for token in scene.doc:
-        if token.i in told or token.idx in blocked or token.is_punct:
+    words = triggers().by_verb.keys() | triggers().file.persons_only.nouns
+    for i, lemma in enumerate(scene.lemmas):
+        if lemma not in words:
+            continue
+        token = scene.doc[i]
+        if i in told or token.idx in blocked or token.is_punct:
             continue
         for frame, counted in _victims(scene, token):
             if counted.item is None or is_heading(token.sent) or _is_counted(scene, discourse, frame.question, counted):
@@ -43,9 +47,6 @@ def presupposed(scene: Scene, discourse: Discourse, blocked: Collection[int]) ->
 
 def _victims(scene: Scene, token: Token) -> Iterator[tuple[Frame, Nominal]]:
     """The frame that a word fills and those to whom it was done."""
-    lemma = token.lemma_.lower()
-    if lemma not in triggers().by_verb and lemma not in triggers().file.persons_only.nouns:
-        return
     if is_verb(token) and not_quite(token):
         return
     if is_verb(token) and takes_persons(token) and not (token.dep_ == "amod" and token.lemma_.lower() in _LEFT_ALIVE):
