@@ -1,5 +1,7 @@
 """find_toponyms: every naming of a place, and which of several places of one name is meant."""
 
+import time
+
 import pytest
 
 from rashomon.extract.mentions import PlaceMention
@@ -144,3 +146,10 @@ def test_a_word_of_a_longer_name_is_no_town_by_chance(gazetteer: Gazetteer) -> N
 def test_without_the_model_only_standing_places_are_read(gazetteer: Gazetteer) -> None:
     text = "Texans wrote to the Poltava Tribune from Sumy."
     assert [each.text for each in find_toponyms(text, gazetteer=gazetteer)] == ["Sumy"]
+
+
+def test_a_long_run_of_capitalised_words_is_read_in_no_time(gazetteer: Gazetteer) -> None:
+    text = f"Officers from Kerry and Clare {'Foo ' * 80}met."
+    begun = time.perf_counter()
+    read(gazetteer, text)
+    assert time.perf_counter() - begun < 20  # a pattern that tries every way to pair the words up takes for ever

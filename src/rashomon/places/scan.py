@@ -44,7 +44,7 @@ _CITY_OFFICES = frozenset({
     "commissioner", "hall", "schools", "school", "auditor", "administrator", "planner", "police", "fire",
 })  # fmt: skip
 # The rest of a list of counties ("Jackson" in "Jackson, Ridley and Madison counties").
-_COUNTIES = re.compile(r"(?:,? (?:and |& )?(?:[A-Z][\w.'’-]+ ?){1,2})*? (?:counties|Counties)\b")
+_COUNTIES = re.compile(r"(?:,? (?:and |& )?[A-Z][\w.'’-]+)*? (?:counties|Counties)\b")
 _VILLAGE = frozenset({"village", "hamlet", "settlement"})
 _DAYS = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
