@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -239,3 +240,12 @@ def test_a_full_disk_loses_nothing_that_was_reported(ledger: Path) -> None:
     assert "Check the disk" in refusal
     assert reported
     check_sound(ledger, reported)
+
+
+def test_many_that_make_one_ledger_at_once_make_it_once(tmp_path: Path) -> None:
+    def opens(path: Path) -> None:
+        open_ledger(path, write=True, timeout=60).close()
+
+    with ThreadPoolExecutor(6) as pool:
+        for number in range(40):
+            list(pool.map(opens, [tmp_path / f"{number}.db"] * 6))  # raises what any of them raised

@@ -129,9 +129,10 @@ def _connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
 
 def _check_marks(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
     application, version = _marks(connection)
-    if (application, version) == (0, 0) and write and _is_blank(connection):
-        _bring_up(connection)
-        application, version = _marks(connection)
+    if (application, version) == (0, 0) and write:
+        if _is_blank(connection):
+            _bring_up(connection)
+        application, version = _marks(connection)  # where it is not blank, another may have made it in the meantime
     if application != migrations.APPLICATION_ID:
         raise NotALedgerError(f"{path}: this database belongs to another program. Give --ledger another file.")
     if version > SCHEMA_VERSION:
@@ -151,8 +152,10 @@ def _check_marks(connection: sqlite3.Connection, path: Path, *, write: bool) -> 
 
 
 def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    """Whose file it is and its version, both of one moment."""
+    application, version = connection.execute(
+        "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"
+    ).fetchone()
     return application, version
 
 
