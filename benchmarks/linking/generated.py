@@ -8,7 +8,6 @@ import random
 import tempfile
 import time
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 from statistics import median
 
@@ -27,16 +26,13 @@ ADDED = 40  # documents that are added one by one
 
 def measure(data: Path, options: Options) -> list[Row]:
     """B-cubed F1 over Reports, how time grows, and what adding one document costs."""
-    size = options.reports
-    told = list(islice(tellings(2 * size), size + ADDED))
-    random.Random(1).shuffle(told)
-    later, told = told[:ADDED], told[ADDED:]
+    told, later = _world(options.reports)
     tenth_seconds, _ = _folded(told[: len(told) // 10])
     seconds, found = _folded(told)
     gold = {report: attack for telling in told for report, attack in telling.truth.items()}
     precision, recall, f1 = b_cubed(found, gold)
     name = f"made up, {len(gold):,} reports"
-    small, full = (_adding(part, later) for part in (told[:SMALL], told))
+    small, full = _adding(*_world(SMALL)), _adding(told, later)
     return [
         Row(set=name, measure="B-cubed F1", ours=f1, n=len(gold), goal=0.97),
         Row(set=name, measure="B-cubed precision", ours=precision, n=len(gold)),
@@ -48,6 +44,13 @@ def measure(data: Path, options: Options) -> list[Row]:
         Row(set=name, measure=f"adding a document, over adding it to {SMALL:,}", ours=full / small, n=ADDED, goal=3, at_most=True,
             unit="times"),
     ]  # fmt: skip
+
+
+def _world(reports: int) -> tuple[list[Telling], list[Telling]]:
+    """A world of about so many Reports, as crowded as any, in no order; and some of it that is to come later."""
+    told = list(tellings(reports + ADDED))
+    random.Random(1).shuffle(told)
+    return told[ADDED:], told[:ADDED]
 
 
 def _folded(told: Sequence[Telling]) -> tuple[float, list[tuple[str, ...]]]:
