@@ -18,6 +18,7 @@ import made
 from rashomon import pipeline, releasing
 from rashomon.checking import check
 from rashomon.codec import encode_ledger
+from rashomon.errors import StoreError
 from rashomon.model import Decision
 from rashomon.people import in_force
 from rashomon.store import open_ledger
@@ -95,7 +96,12 @@ def main() -> None:
         else:
             told = killed(name, draw.randrange(len(ROWS)), draw.uniform(0, 0.005))
         there = exists(name)
-        problems, count, _ = seen(name) if there else ([], 0, b"")
+        try:
+            problems, count, _ = seen(name) if there else ([], 0, b"")
+        except StoreError as error:
+            if type(error) is not StoreError:
+                raise
+            problems, count = [], 0  # killed before it was made: that has been taken back, and nothing is there
         write(name)
         after, complete, export = seen(name)
         print(json.dumps({

@@ -14,6 +14,7 @@ from rashomon.store.migrations import SCHEMA_VERSION
 from rashomon.store.rows import SqlStore, newer, older
 
 _HEADER = b"SQLite format 3\x00"
+NOT_YET = "{}: there is no ledger here yet. Make one with 'rashomon add PATH'."
 
 
 class SqliteStore(SqlStore):
@@ -96,7 +97,7 @@ def _check_file(path: Path, *, make: bool) -> None:
             raise NotALedgerError(f"{path}: this is a folder. Give --ledger the name of a file.")
         if not path.exists():
             if not make:
-                raise StoreError(f"{path}: there is no ledger here yet. Make one with 'rashomon add PATH'.")
+                raise StoreError(NOT_YET.format(path))
             if not path.parent.is_dir():
                 raise UnwritableError(f"{path}: the folder {path.parent} does not exist. Make it, or give another.")
             return
@@ -123,16 +124,23 @@ def _connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
         connection.close()
         if Path(f"{path}-wal").exists():
             raise
+        if Path(f"{path}-journal").exists():  # cut off in the making: what was half written is taken back first
+            sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=timeout).execute(
+                "PRAGMA schema_version"
+            ).connection.close()
+            if not path.stat().st_size:
+                raise StoreError(NOT_YET.format(path)) from None
+            return sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=timeout, isolation_level=None)
         connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, timeout=timeout, isolation_level=None)
     return connection
 
 
 def _check_marks(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
     application, version = _marks(connection)
-    if (application, version) == (0, 0) and write:
-        if _is_blank(connection):
+    if application == 0:
+        if version == 0 and write and _is_blank(connection):
             _bring_up(connection)
-        application, version = _marks(connection)  # where it is not blank, another may have made it in the meantime
+        application, version = _marks(connection)  # where it was not blank, another may have made it in the meantime
     if application != migrations.APPLICATION_ID:
         raise NotALedgerError(f"{path}: this database belongs to another program. Give --ledger another file.")
     if version > SCHEMA_VERSION:
@@ -152,10 +160,9 @@ def _check_marks(connection: sqlite3.Connection, path: Path, *, write: bool) -> 
 
 
 def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Whose file it is and its version, both of one moment."""
-    application, version = connection.execute(
-        "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"
-    ).fetchone()
+    """Whose file it is and its version: two reads of the header alone, which also a file cut off in the making allows."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
     return application, version
 
 
