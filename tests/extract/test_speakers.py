@@ -76,6 +76,9 @@ AGAIN = [
      "He said that two people were [[hurt]].", "officer of the garrison at Kapan"),
     ("Two people [[hurt]] in raid, army says\n\nThe Nigerian army said on Monday that a raid near Jos was over.",
      "Nigerian armed forces"),
+    # A paper is its signer's, and "the command" may be who was subject before: neither is looked for while the other is.
+    ("A communique released by the military command says that two people were [[hurt]].", "military command"),
+    ("The army statement issued by the command says that two people were [[hurt]].", "command"),
     ("Russia's defence ministry keeps its figures.\n\nUkraine's navy spoke of five boats.\n\n"
      "Two people were [[hurt]], the ministry said.", "Russian defence ministry"),
 ]  # fmt: skip

@@ -35,6 +35,7 @@ class Cast:
         self.publisher = self.memory.publisher
         if self.publisher.id in self.memory.lexicon.institutions:
             self.memory.met.append((-1, Found(self.publisher, BODY)))  # its own release calls it "the ministry"
+        self._sought: set[int] = set()  # subjects being resolved: none is looked for inside itself
         self.publisher = self.memory.publisher = spoken_as(self, self.publisher)
 
     def resolve(self, token: Token, *, remember: bool = True) -> Speaker | None:
@@ -149,6 +150,7 @@ class Cast:
                 if (
                     word.i >= token.i
                     or word.i in met
+                    or word.i in self._sought
                     or word.dep_ not in SUBJECTS
                     or word.pos_ not in {"NOUN", "PROPN"}
                 ):
@@ -162,7 +164,9 @@ class Cast:
                     self.scene.term_at(word, "office", "speaker", "channel") is not None or word.lemma_.lower() in UNITS
                 )
                 if known or (word.ent_type_ == "ORG" and word.pos_ == "PROPN"):
+                    self._sought.add(word.i)
                     found = self._find(phrase)
+                    self._sought.discard(word.i)
                     if found is not None:
                         self.memory.meet(found, word)
 
