@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from rashomon.link import candidates, default_table, explain, link, profiles_of
+from rashomon.link.features import Days, Hours
 from rashomon.relation import LexiconRelation
 from telling import LEXICON, extractions
 
@@ -58,3 +59,29 @@ def test_culprits_and_tolls_never_forbid():
     for feature in ("weapon", "killed", "injured", "counts"):
         worst += min(scores[feature].values())
     assert worst >= 4.0
+
+
+@pytest.mark.parametrize(
+    ("apart", "said"),
+    [
+        (Days(0), "on one day"),
+        (Days(1), "a day apart"),
+        (Days(12), "12 days apart"),
+        (Hours(3.2), "3 h apart"),
+        (Hours(30), "30 h apart"),
+        (Hours(72.4), "3 days apart"),
+    ],
+)
+def test_distances_are_said_in_words(apart, said):
+    assert str(apart) == said
+
+
+def test_a_missing_date_is_said_by_publication():
+    told = {"where": "taganrog", "weapon": "atacms"}
+    dated = {"id": "a", "bare": True, "reports": {"r": {"when": "2024-12-11", **told}}, "published": "2024-12-11"}
+    undated = {"id": "b", "bare": True, "reports": {"r": told}, "published": "2024-12-13"}
+    texts = [reason.text for reason in explain(*profiles(dated, undated), RELATION).reasons]
+    assert "A date is missing; its text came out 2 days after." in texts
+    assert "Published 2 days apart." in texts
+    texts = [reason.text for reason in explain(*profiles({**undated, "id": "c"}, undated), RELATION).reasons]
+    assert "A date is missing; published on one day." in texts

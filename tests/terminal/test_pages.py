@@ -70,6 +70,21 @@ def test_an_event_says_why_its_reports_are_one() -> None:
     assert "One event, because" not in printed(event_page(LEDGER, WHOLE))
 
 
+def test_the_reasons_of_a_link_read_as_one_sentence() -> None:
+    reasons = (
+        Reason(code="place-same", text="Both are at Taganrog.", weight=3.0),
+        Reason(code="time-published", text="A date is missing; published a day apart.", weight=1.25),
+        Reason(code="weapon-kind", text="Iskander and missile may be one weapon.", weight=0.5),
+        Reason(code="publication-close", text="Published a day apart.", weight=0.25),
+    )
+    said = msgspec.structs.replace(LEDGER.judgements[0], reasons=reasons)
+    page = printed(event_page(msgspec.structs.replace(LEDGER, judgements=(said,)), PART), 240)
+    assert (
+        "both are at Taganrog; a date is missing; published a day apart; Iskander and missile may be one weapon; "
+        "published a day apart (+5.00)"
+    ) in page
+
+
 def test_a_person_who_put_reports_together_is_named() -> None:
     said = Judgement(
         left="rep-one", right="rep-two", verdict="SAME", author="ada", reasons=(Reason(code="said", text="One raid."),)

@@ -21,6 +21,21 @@ MANY_DEAD = 5  # equal figures from here on are rarely chance
 Answer = tuple[Any, ...] | None  # a level, and what was found
 Measure = Callable[[Profile, Profile, Kinship], Answer]
 
+
+class Days(int):
+    """A distance of days, as a sentence says it."""
+
+    def __str__(self) -> str:
+        return {0: "on one day", 1: "a day apart"}.get(self, f"{int(self)} days apart")
+
+
+class Hours(float):
+    """A distance of hours, as a sentence says it: from two days on, in days."""
+
+    def __str__(self) -> str:
+        return f"{self:.0f} h apart" if self < LONG_HOURS else str(Days(round(self / 24)))
+
+
 # The best of several answers: of any two times or places that two Reports give, the pair that agrees most counts.
 _TIMES = ("same", "close", "during", "week", "month", "year", "adjacent", "apart")
 _PLACES = ("same", "named", "inside", "region", "nation", "within", "near", "country", "apart", "abroad")
@@ -68,13 +83,13 @@ def _times(one: Interval, other: Interval) -> tuple[Any, ...]:
                 return "during", first.date()
             return "same", first.date()
         if gap <= SAME_NIGHT_HOURS and (one.clock or other.clock):
-            return "close", gap
+            return "close", Hours(gap)
         if gap <= ADJACENT_HOURS:
             days = sorted((one.start, other.start))
             return "adjacent", days[0].date(), days[1].date()
-        return "apart", gap
+        return "apart", Hours(gap)
     if gap > ADJACENT_HOURS:
-        return "apart", gap
+        return "apart", Hours(gap)
     return (next((wide for wide in ("year", "month") if wide in (one.precision, other.precision)), "week"),)
 
 
@@ -93,16 +108,21 @@ def _publication_time(left: Profile, right: Profile) -> Answer:
             return ("undated",)
         lag = min((undated.published - span.end.date()).days for span in dated.times)
         if -1 <= lag <= NEWS_DAYS:
-            return "published", max(lag, 0)
-        return ("late", lag) if lag > LATE_DAYS else ("unknown",)
+            return "published", _later(lag)
+        return ("late", _later(lag)) if lag > LATE_DAYS else ("unknown",)
     if bool(left.yearless) != bool(right.yearless) and (left.published is None or right.published is None):
         return ("undated",)
     if left.published is None or right.published is None:
         return ("unknown",)
     apart = abs((left.published - right.published).days)
     if apart < NEWS_DAYS:
-        return "published", apart
-    return ("late", apart) if apart > LATE_DAYS else ("unknown",)
+        return "published", f"published {Days(apart)}"
+    return ("late", f"published {Days(apart)}") if apart > LATE_DAYS else ("unknown",)
+
+
+def _later(lag: int) -> str:
+    """When the text without a date came out, seen from the other's day."""
+    return f"its text came out {'that day' if lag <= 0 else 'the day after' if lag == 1 else f'{lag} days after'}"
 
 
 def publication_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer:
@@ -111,8 +131,8 @@ def publication_agreement(left: Profile, right: Profile, kinship: Kinship) -> An
         return None
     apart = abs((left.published - right.published).days)
     if apart < NEWS_DAYS:
-        return "close", apart
-    return ("far", apart) if apart > LATE_DAYS else None
+        return "close", Days(apart)
+    return ("far", Days(apart)) if apart > LATE_DAYS else None
 
 
 # Place --------------------------------------------------------------------------------------------------------------

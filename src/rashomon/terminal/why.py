@@ -1,11 +1,13 @@
 """Why an Event is one, and why its findings are what they are: the two things that a reader asks first."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from rashomon.link import default_table
 from rashomon.model import DocumentEntry, Event, Finding, Judgement, Ledger
 from rashomon.terminal.console import text
 from rashomon.terminal.words import one_line, question
@@ -117,8 +119,15 @@ def _link(judgement: Judgement, names: dict[str, str]) -> Text:
 def _clause(sentence: str) -> str:
     """A sentence inside another: no full stop, and a small first letter where the word is no name."""
     first, _, rest = sentence.rstrip(".").partition(" ")
-    head = first.lower() if first in ("Their", "Both", "One", "Neither", "The", "Published", "They", "It") else first
+    head = first.lower() if first in _openers() else first
     return f"{head} {rest}" if rest else head
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words with which the sentences of the table of weights begin; what else one begins with is a name."""
+    rows = (row for levels in default_table().features.values() for row in levels.values())
+    return frozenset(row.says.split()[0] for row in rows)
 
 
 def _copies(ledger: Ledger, event: Event) -> list[Text]:
