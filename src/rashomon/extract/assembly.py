@@ -15,6 +15,7 @@ from rashomon.extract.frames import find_facts
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.happenings import Grouping
 from rashomon.extract.knowledge import triggers
+from rashomon.extract.means import is_means
 from rashomon.extract.names import NameFact
 from rashomon.extract.responsibility import find_blame
 from rashomon.extract.scene import Scene
@@ -305,6 +306,8 @@ class _Builder(Builder):
         denied = voice.factuality.endswith("-")
         if denied and fact.question in {"recipient", "target"} and not self._struck_instead(token, voice):
             return  # who denies having struck the hospital does not deny that it was struck
+        if denied and fact.question == "weapon" and not is_means(token):
+            return  # "denied that any missile got through", "never downed a single Kh-22": the deed is denied, not the weapon
         denies = fact.question if denied else None
         self.add(report, fact.question, fact.value, voice, [(fact.start, fact.end)], denies=denies)
 

@@ -29,7 +29,7 @@ from rashomon.extract.cue_phrases import (
 from rashomon.extract.cue_relations import asserted, relation_cue
 from rashomon.extract.cue_verbs import ACCUSING, accusing_cue, hearsay, is_hearsay, speaks, verb_cue
 from rashomon.extract.cues import CITING, Cue
-from rashomon.extract.factuality import compose, factuality
+from rashomon.extract.factuality import compose, factuality, is_aside
 from rashomon.extract.knowledge import cues
 from rashomon.extract.quotes import Quotations
 from rashomon.extract.scene import Scene
@@ -73,10 +73,19 @@ class Attribution:
         self.cues.extend(paragraph_carry(scene, telling, cast.publisher))
         self._layers: dict[int, list[Cue]] = {}
         ordered = [*self.cues, *self._hearsay()]
-        for cue in sorted(ordered, key=lambda cue: (cue.lemma not in CITING, len(cue.content), cue.token)):
+        for cue in sorted(
+            map(self._without_asides, ordered), key=lambda cue: (cue.lemma not in CITING, len(cue.content), cue.token)
+        ):
             for i in cue.content | cue.carried:
                 self._layers.setdefault(i, []).append(cue)
         self.stops = frozenset(cue.token for cue in self.cues)
+
+    def _without_asides(self, cue: Cue) -> Cue:
+        """A denial without what only the text adds: "denied having sent drones to Rylsk, where a depot was hit on Monday"."""
+        if not cue.factuality.endswith("-"):
+            return cue
+        added = {t.i for i in cue.content if is_aside(self.scene.doc[i]) for t in self.scene.doc[i].subtree}
+        return structs.replace(cue, content=cue.content - added) if added else cue
 
     def voice(self, token: Token) -> Voice:
         """The chain, attribution and composed factuality of what ``token`` tells."""

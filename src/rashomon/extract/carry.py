@@ -171,6 +171,8 @@ class _Flow:
                 continue
             if unit.start < self.scene.headline_end or not source.speakers or self.official:
                 continue
+            if _refutes(self.scene, after):
+                continue
             said = self._says(at, source, opening=True)
             if said is None or not self._trails(source, self.units[at + 1] if self.owners[at + 1] else None):
                 continue
@@ -351,6 +353,16 @@ def _new_place(scene: Scene, unit: Unit) -> str | None:
         near = mention.place is None or (mention.place.country, mention.place.admin1) in regions
         told = (told or "new place") if near else "new region"
     return told
+
+
+def _refutes(scene: Scene, unit: Unit) -> bool:
+    """ "It was not an Iskander": who says so has not told what stands before it."""
+    return any(
+        word.dep_ == "neg"
+        and word.head.lemma_ == "be"
+        and any(t.dep_ == "nsubj" and t.lower_ in {"it", "that", "this"} for t in word.head.lefts)
+        for word in scene.doc[unit.start : unit.end]
+    )
 
 
 def _bare_number(scene: Scene, unit: Unit) -> bool:

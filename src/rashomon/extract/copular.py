@@ -1,21 +1,28 @@
-"""Sentences that say what something was: "the target might have been an airfield", "described it as a missile strike"."""
+"""Sentences that say what something was: "the target might have been an airfield", "it was not an Iskander"."""
 
 from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
 from rashomon.extract.knowledge import triggers
-from rashomon.extract.names import NameFact, _made, _target
+from rashomon.extract.means import USING
+from rashomon.extract.names import NameFact, _made, _target, equipment_facts
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import phrase
+from rashomon.extract.syntax import is_verb, phrase
 
 _AIMS = frozenset({"target", "aim", "objective"})
+_WHAT_CAME = frozenset(
+    {"it", "this", "that", "missile", "rocket", "weapon", "drone", "projectile", "bomb", "shell", "munition"}
+)
 _NAMING = frozenset({"describe", "call", "characterise", "characterize", "label", "term", "brand", "dub"})
 
 
 def copular_names(scene: Scene, sentence: Span) -> Iterator[NameFact]:
     """Targets said to be the target, weapons said to have been used."""
     for token in sentence:
+        for head in _means(token):
+            first, last = phrase(head)
+            yield from (fact for fact in equipment_facts(scene, first, last) if fact.question == "weapon")
         if token.lemma_ == "be" and token.pos_ in {"AUX", "VERB"}:
             subjects = [child for child in token.children if child.dep_ == "nsubj"]
             attributes = [child for child in token.children if child.dep_ == "attr"]
@@ -25,6 +32,15 @@ def copular_names(scene: Scene, sentence: Span) -> Iterator[NameFact]:
                 yield from _target(scene, attributes[0])
             elif attributes[0].lemma_.lower() in _AIMS:
                 yield from _target(scene, subjects[0])
+
+
+def _means(verb: Token) -> Iterator[Token]:
+    """What something is said to have been, or what is said to have been used."""
+    if verb.lemma_ == "be" and verb.pos_ in {"AUX", "VERB"}:
+        if any(child.dep_ == "nsubj" and child.lemma_.lower() in _WHAT_CAME for child in verb.children):
+            yield from (child for child in verb.children if child.dep_ == "attr")
+    elif verb.lemma_.lower() in USING and is_verb(verb):
+        yield from (child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"})
 
 
 def naming(scene: Scene, sentence: Span) -> Iterator[NameFact]:

@@ -38,15 +38,18 @@ def _read(scene: Scene, token: Token, stop: frozenset[int]) -> Factuality:
     value: Factuality = "CT+"
     node = token
     came_from: Token | None = None
-    known = _is_known(token)
+    known, added = _is_known(token), False
     while True:
         if known and came_from is not None and is_verb(node):
             # "Will stand trial for the murder of the nuns": the trial is to come, the murder was.
             value = compose(_over(node, came_from), value)
             break
-        value = compose(_own(node, first=came_from is None), value)
+        own = _own(node, first=came_from is None)
+        value = compose(_certainty(own) if added else own, value)
         if came_from is not None:
-            value = compose(_over(node, came_from), value)
+            over = _over(node, came_from)
+            value = compose(_certainty(over) if added else over, value)
+        added = added or is_aside(node)
         if node.head.i == node.i or (node.head.i in stop and node.dep_ != "conj") or _beside(node):
             break
         if _is_condition(node):
@@ -94,6 +97,19 @@ def _beside(node: Token) -> bool:
         # "Has not changed its figures: eight missiles, four wounded": what a colon spells out.
         return any(t.text == ":" for t in node.doc[head.i : node.left_edge.i])
     return node.dep_ == "ccomp" and node.i < head.i and any(t.text in {";", ":"} for t in node.doc[node.i : head.i])
+
+
+def _certainty(value: Factuality) -> Factuality:
+    """The value without its denial."""
+    return compose(value, value) if value.endswith("-") else value
+
+
+def is_aside(verb: Token) -> bool:
+    """ "Sent no drones to Rylsk, where a depot was hit": what a clause behind a comma adds is not denied with the rest."""
+    if verb.dep_ != "relcl":
+        return False
+    first = verb.left_edge
+    return first.tag_ in {"WDT", "WP", "WP$", "WRB"} and first.i > 0 and first.nbor(-1).text == ","
 
 
 def _has_subject(verb: Token) -> bool:
