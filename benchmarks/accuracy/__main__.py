@@ -6,9 +6,7 @@ figures of the sets that were not, and makes the table of ``docs/accuracy.md`` f
 """
 
 import argparse
-import datetime
 import os
-import subprocess
 import sys
 import time
 from importlib import import_module
@@ -17,12 +15,11 @@ from pathlib import Path
 import msgspec
 from misses import Misses
 from reading import Reader
-from table import Row, as_markdown, as_text
+from table import Row, as_text, dated, keep
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "accuracy.md"
 FIGURES = Path(__file__).with_name("figures.json")
-BEGIN, END = "<!-- measures: begin -->", "<!-- measures: end -->"
 # Each is a module here with FILES (what it needs under the data folder) and measure(data, reader, misses) -> rows.
 SETS = ("isaf", "muc", "syria", "peace", "geo", "own", "polnear")
 
@@ -53,35 +50,13 @@ def main() -> int:
         rows += module.measure(data, reader, misses)
         print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
         print(misses.text(), end="")
-    rows = _dated(rows)
+    rows = dated(rows)
     print(as_text(rows))
     if options.json:
         options.json.write_bytes(msgspec.json.format(msgspec.json.encode(rows), indent=1))
     if options.write:
-        _write(rows)
+        keep(rows, FIGURES, PAGE)
     return 0
-
-
-def _dated(rows: list[Row]) -> list[Row]:
-    commit = subprocess.run(
-        ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"],
-        capture_output=True, text=True, check=False,
-    ).stdout.strip()  # fmt: skip
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    return [msgspec.structs.replace(row, date=today, commit=commit or "unknown") for row in rows]
-
-
-def _write(rows: list[Row]) -> None:
-    """Replace the rows of the sets that were measured, in the order of SETS as they were first written."""
-    old = msgspec.json.decode(FIGURES.read_bytes(), type=list[Row]) if FIGURES.exists() else []
-    measured = {row.set for row in rows}
-    kept = [row for row in old if row.set not in measured]
-    order = {name: number for number, name in enumerate(dict.fromkeys(row.set for row in (*old, *rows)))}
-    merged = sorted(kept + rows, key=lambda row: order[row.set])
-    FIGURES.write_bytes(msgspec.json.format(msgspec.json.encode(merged), indent=1) + b"\n")
-    head, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, tail = rest.partition(END)
-    PAGE.write_text(f"{head}{BEGIN}\n{as_markdown(merged)}\n{END}{tail}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,14 @@
-"""One line of the table of measures, and the table as text and as Markdown."""
+"""One line of the table of measures, the table as text and as Markdown, and the file and the page that keep it."""
 
+import datetime
+import subprocess
 from collections.abc import Iterable
+from pathlib import Path
 
+import msgspec
 from msgspec import Struct
+
+BEGIN, END = "<!-- measures: begin -->", "<!-- measures: end -->"
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -68,3 +74,29 @@ def as_markdown(rows: Iterable[Row]) -> str:
     """The table in Markdown."""
     lines = [HEADERS, ("---",) * len(HEADERS), *(cells(row) for row in rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def dated(rows: Iterable[Row]) -> list[Row]:
+    """The rows with today's date and the commit that was measured."""
+    commit = subprocess.run(
+        ["git", "-C", str(Path(__file__).parent), "rev-parse", "--short", "HEAD"],
+        capture_output=True, text=True, check=False,
+    ).stdout.strip()  # fmt: skip
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    return [msgspec.structs.replace(row, date=today, commit=commit or "unknown") for row in rows]
+
+
+def keep(rows: Iterable[Row], figures: Path, page: Path, sets: Iterable[str] = ()) -> None:
+    """Put the rows into ``figures`` and the table of ``page``, beside those of the sets that were not measured.
+
+    Sets stand in the order of ``sets``, the others in that in which they were first written.
+    """
+    rows = list(rows)
+    old = msgspec.json.decode(figures.read_bytes(), type=list[Row]) if figures.exists() else []
+    measured = {row.set for row in rows}
+    order = {name: number for number, name in enumerate(dict.fromkeys((*sets, *(row.set for row in (*old, *rows)))))}
+    merged = sorted([row for row in old if row.set not in measured] + rows, key=lambda row: order[row.set])
+    figures.write_bytes(msgspec.json.format(msgspec.json.encode(merged), indent=1) + b"\n")
+    head, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    page.write_text(f"{head}{BEGIN}\n{as_markdown(merged)}\n{END}{tail}", encoding="utf-8")

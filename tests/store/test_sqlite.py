@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import made
+from rashomon.errors import StoreError
 from rashomon.store import Store, open_ledger
 
 
@@ -63,3 +64,22 @@ def test_a_closed_ledger_is_one_file(path: Path) -> None:
     shutil.copy(path, copy)
     with open_ledger(copy) as store:
         assert len(list(store.extractions())) == 1
+
+
+def test_a_file_cut_off_in_the_making_is_no_ledger_yet_and_can_be_made_one(tmp_path: Path, path: Path) -> None:
+    half = tmp_path / "half.db"
+    connection = sqlite3.connect(half, isolation_level=None)
+    connection.execute("PRAGMA cache_size = 1")  # so that pages reach the file before the end
+    connection.execute("BEGIN IMMEDIATE")
+    for number in range(40):
+        connection.execute(f"CREATE TABLE table_{number} (body TEXT)")
+    shutil.copy(half, path)
+    shutil.copy(f"{half}-journal", f"{path}-journal")
+    connection.close()
+    assert path.stat().st_size > 0
+    with pytest.raises(StoreError, match="there is no ledger here yet"), open_ledger(path):
+        pass
+    with open_ledger(path, write=True) as store:
+        store.add(made.extraction("d1"), extractor="1")
+    with open_ledger(path) as store:
+        assert list(store.extractions()) == [made.extraction("d1")]

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -106,7 +106,8 @@ def _check_file(path: Path, *, make: bool) -> None:
     except OSError as error:
         why = error.strerror or str(error)
         raise UnwritableError(f"{path}: it cannot be opened ({why}). Check the name and the permissions.") from error
-    if header != _HEADER and (header or not make):
+    half_made = not any(header) and Path(f"{path}-journal").exists()  # its first page is written last
+    if header != _HEADER and not half_made and (header or not make):
         raise NotALedgerError(f"{path}: this file is not a ledger. Give --ledger another file; this one is untouched.")
 
 
@@ -125,9 +126,8 @@ def _connect(path: Path, *, write: bool, timeout: float) -> sqlite3.Connection:
         if Path(f"{path}-wal").exists():
             raise
         if Path(f"{path}-journal").exists():  # cut off in the making: what was half written is taken back first
-            sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=timeout).execute(
-                "PRAGMA schema_version"
-            ).connection.close()
+            with closing(sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=timeout)) as writer:
+                writer.execute("PRAGMA schema_version")
             if not path.stat().st_size:
                 raise StoreError(NOT_YET.format(path)) from None
             return sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=timeout, isolation_level=None)
