@@ -97,18 +97,6 @@ def test_a_short_form_means_the_last_one_mentioned() -> None:
     assert lexicon.resolve_short("the bakery", mentioned) is None
 
 
-def test_an_office_speaks_for_the_institution_of_its_side() -> None:
-    lexicon = load()
-    defence = lexicon.institution_of("defence-minister", "UA")
-    assert defence is not None
-    assert defence.id == "ua-defence-ministry"
-    assert lexicon.institution_of("defence-minister", None) is None
-    assert lexicon.institution_of("residents", "UA") is None
-    state = lexicon.institution_of("secretary-of-state", None)
-    assert state is not None
-    assert state.id == "us-state-department"
-
-
 def test_a_speaker_has_kind_and_side() -> None:
     lexicon = load()
     expected = Speaker(id="ru-presidency", name="Kremlin", kind="official", side="RU")

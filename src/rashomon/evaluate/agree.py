@@ -199,6 +199,11 @@ class Agreement:
             other = other | {side} if side in mine else other
         if mine == other or (kind == got.kind and kind in _LOOSE_KINDS and not any(map(_specific, mine | other))):
             return True
+        if "local" in mine and mine <= other and kind == got.kind:
+            return True  # "local officials" are the officials in the town that is told of
+        surname, comma, _ = got.name.partition(",")
+        if comma and self._plain(surname) <= mine and all(map(_specific, self._plain(surname))):
+            return True  # "Sinitsyn, governor": a text that gives no first name means the same man
         mine, other = mine - _GENERIC, other - _GENERIC
         if not mine or not other:
             return mine == other and kind == got.kind

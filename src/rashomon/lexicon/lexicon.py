@@ -88,15 +88,6 @@ class Lexicon(Struct, frozen=True, kw_only=True):
             return None
         return Speaker(id=entry.id, name=entry.name, kind=entry.kind, side=entry.side)
 
-    def institution_of(self, office_id: str, side: str | None) -> Institution | None:
-        """Return the institution that an office speaks for on a side ("defence minister" of UA), or None."""
-        office = self.offices.get(office_id)
-        if office is None or office.institution is None:
-            return None
-        if "{side}" in office.institution and side is None:
-            return None
-        return self.institutions.get(office.institution.replace("{side}", (side or "").lower()))
-
     def resolve_short(self, form: str, mentioned: Sequence[str]) -> str | None:
         """Return the institution that "the ministry" means: the last of the ``mentioned`` ids which it is short for."""
         claimants = self.short_forms.get(form.lower(), ())

@@ -98,18 +98,6 @@ class TimeMention(Struct, frozen=True, kw_only=True):
         return one.clock is not None and not self.names_date
 
     @property
-    def is_duration(self) -> bool:
-        """Whether it is a stretch of time and not the time of a happening."""
-        return self.kind in ("window", "duration")
-
-    @property
-    def is_vague(self) -> bool:
-        """Whether the words themselves are loose: "around", "a few", "early", "mid-", "recent"."""
-        one = self.stated
-        loose = one.shift is not None and one.shift.least != one.shift.most
-        return one.approx or one.portion is not None or loose or one.daypart is not None
-
-    @property
     def names_date(self) -> bool:
         """Whether it names a day or a longer period by itself, rather than a part of some day."""
         one = self.stated
