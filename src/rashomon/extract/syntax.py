@@ -158,7 +158,11 @@ def _just_before(verb: Token) -> Token | None:
 
 
 def _stray_numeral(verb: Token) -> Token | None:
-    """ "On Sunday seven were aimed": a bare subject that the parser hung on the weekday before it."""
+    """A bare subject that the parser hung on the word before it: "on Sunday seven were aimed", "wrote about two wounded"."""
+    if verb.tag_ == "VBN" and verb.i > verb.sent.start and _bare(verb):
+        before = verb.nbor(-1)
+        alone = all(child.i in {before.i, before.head.i} for child in verb.children)
+        return before if alone and before.tag_ == "CD" and before.dep_ in {"pobj", "dobj", "attr"} else None
     auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"} and child.i < verb.i]
     if not auxiliaries or auxiliaries[0].i == 0:
         return None

@@ -128,6 +128,10 @@ def _no_one(scene: Scene, discourse: Discourse, word: Token, question: str) -> N
 def _state_subject(scene: Scene, word: Token) -> Nominal | None:
     before = word.i - 1
     count = scene.count_at.get(before) if before >= 0 else None
+    if count is not None and word.dep_ == "amod" and word.head.pos_ == "NOUN" and word.head.i > word.i:
+        found = nominal(scene, word.head)
+        if found.count is not None and found.group == "person":
+            return found  # "60 dead rebels"
     if count is not None and count.unit is None and scene.doc[before].sent == word.sent:
         head = scene.head(count)
         found = nominal(scene, head)

@@ -43,9 +43,17 @@ def tolls(scene: Scene, discourse: Discourse) -> None:
 _HARM_DONE = {
     "killed": "killed", "dead": "killed", "fallen": "killed", "martyred": "killed", "wounded": "injured", "injured": "injured",
     "missing": "missing", "captured": "captured", "detained": "captured", "damaged": "damaged", "destroyed": "destroyed",
+    "intercepted": "intercepted", "downed": "intercepted", "shot down": "intercepted", "launched": "launched", "fired": "launched",
 }  # fmt: skip
+_IN_THE_AIR = {
+    "destroyed": "intercepted",
+    "intercepted": "intercepted",
+    "launched": "launched",
+}  # what is done to a munition
+_HARMED = frozenset({"person", "object", "aircraft"})
+_COUNTED = {"intercepted": frozenset({"aircraft"}), "launched": frozenset[str]()}  # else that this can be said of
 _NUMBER_OF = re.compile(
-    rf"\b(?:number|count|total) of (?:the )?(?:(?P<done>{'|'.join(_HARM_DONE)}) (?P<things>[a-z]+(?: [a-z]+s\b)?)"
+    rf"\b(?:number|count|total) of (?:the )?(?:(?P<done>{'|'.join(_HARM_DONE)}) (?P<things>[a-z]+(?: (?!(?:as|is|was|has)\b)[a-z]+s\b)?)"
     rf"|(?P<counted>[a-z]+) (?P<then>{'|'.join(_HARM_DONE)})|(?P<martyrs>martyrs))\b",
     re.IGNORECASE,
 )
@@ -67,14 +75,16 @@ def _number_of(scene: Scene, discourse: Discourse, match: re.Match[str], taken: 
     counted = nominal(scene, phrase_head(noun)) if noun is not None else None
     if chosen is None or (counted is None and not match["martyrs"]) or ";" in scene.text[match.end() : chosen.start]:
         return
-    if counted is not None and counted.group not in {"person", "object", "aircraft"}:
+    if counted is not None and counted.group == "munition" and question in _IN_THE_AIR:
+        question = _IN_THE_AIR[question]
+    elif counted is not None and counted.group not in _COUNTED.get(question, _HARMED):
         return
     taken.update(range(match.start() - len("the "), chosen.end))
     verb = clause_head(scene.doc[scene.tokens(chosen).start])
-    person = counted is None or counted.group == "person"
+    person, munition = counted is None or counted.group == "person", counted is not None and counted.group == "munition"
     fact = Fact(
         question=question, frame="toll", trigger=verb.i, head=scene.tokens(chosen).start, start=match.start(), end=chosen.end,
-        quantity=chosen.quantity, group="person" if person else "object",
+        quantity=chosen.quantity, group="person" if person else "munition" if munition else "object",
         item=counted.item if counted is not None else "people",
     )  # fmt: skip
     if not discourse.has(fact):
