@@ -23,6 +23,7 @@ from rashomon.extract.cue_phrases import (
     preposition_cue,
     reckoning_cue,
     reference_cue,
+    referring_cue,
     so_cue,
     source_cue,
 )
@@ -140,6 +141,8 @@ class Attribution:
                 cue = preposition_cue(self.scene, self.cast, sentence, token)
             elif token.lower_ in {"by", "in", "on"} and token.dep_ == "prep":
                 cue = reckoning_cue(self.scene, self.cast, sentence, token)
+            elif lemma == "refer" and token.tag_ == "VBG" and token.dep_ in {"acl", "advcl"}:
+                cue = referring_cue(self.scene, self.cast, sentence, token)
             elif lemma == "reference":
                 cue = reference_cue(self.scene, self.cast, sentence, token)
             elif lemma in table.nouns and token.pos_ == "NOUN":
@@ -154,7 +157,7 @@ class Attribution:
                     or so_cue(self.scene, self.cast, sentence, token)
                     or cue
                 )
-            if lemma in CITING | {"refer"} and is_verb(token):
+            if lemma in CITING | {"refer", "come"} and is_verb(token):
                 cue = source_cue(self.scene, self.cast, sentence, token) or cue
             if cue is None and verbal:
                 cue = figure_cue(self.scene, self.cast, sentence, token)

@@ -197,7 +197,18 @@ class _Flow:
         if unit is None:
             return True  # carried on from a statement that such a source closes
         content = [i for i in source.content if unit.start <= i < unit.end]
+        if self._opens(source, unit):
+            return False
         return bool(content) and source.token > min(content) + 3 and min(content) <= unit.start + 1
+
+    def _opens(self, source: Cue, unit: Unit) -> bool:
+        """ "The mayor was angry: three drones had come, he said": "he" is named at the head of the sentence."""
+        doc = self.scene.doc
+        he = any(c.dep_ == "nsubj" and c.lower_ in {"he", "she"} for c in doc[source.token].children)
+        head = next((t for t in doc[unit.start : source.token] if t.dep_ == "nsubj"), None)
+        return he and head is not None and (
+            head.ent_type_ == "PERSON" or self.scene.term_at(head, "office", "speaker") is not None
+        ) and head.left_edge.i <= unit.start + 1  # fmt: skip
 
     def _resumed(self, at: int, source: Cue) -> float:
         """Points for who speaks next: the same source again in this paragraph, or at the head of the next one."""

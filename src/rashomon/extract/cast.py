@@ -240,7 +240,10 @@ class Memory:
     def _windows(self, token: Token) -> Iterator[tuple[int, int]]:
         sentence = token.sent
         start = self.scene.text.rfind("\n", 0, sentence.start_char) + 1
-        end = self.scene.text.find("\n", sentence.end_char)
+        ends = sentence.end_char
+        if token.i >= self.scene.headline_end:  # a headline goes with the paragraph under it
+            ends = sentence.start_char + len(sentence.text.rstrip())
+        end = self.scene.text.find("\n", ends)
         end = len(self.scene.text) if end < 0 else end
         before = self.scene.text.rfind("\n", 0, max(0, len(self.scene.text[:start].rstrip()))) + 1
         yield self.scene.opening(token), token.idx

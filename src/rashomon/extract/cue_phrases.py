@@ -8,7 +8,7 @@ from rashomon.extract.cue_verbs import cited_by, complement
 from rashomon.extract.cues import CITING, CONTRASTS, STRONG, Cue, could_speak, plausible
 from rashomon.extract.knowledge import cues
 from rashomon.extract.papers import signer
-from rashomon.extract.phrases import Phrase
+from rashomon.extract.phrases import Phrase, phrase_of
 from rashomon.extract.quotes import Quotations
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
@@ -17,6 +17,9 @@ from rashomon.model import Speaker
 
 _DASHED = re.compile(r"(?:\s[-–—]\s+|(?<=\w):\s+)([\w.'’]+(?:\s[\w.'’]+){0,7})\s*\.?\s*$")
 _OPENED = 10  # words before the colon of "Governor Ivan Ivanov: two houses burned"
+_GIVEN = frozenset(
+    {"information", "figure", "number", "datum", "data", "word", "report", "news", "account", "claim", "count"}
+)
 _OF_NOUNS = frozenset({"report", "claim", "announcement", "admission", "denial", "account"})
 # "By the ministry's own count": the owner of the count is who says it.
 _RECKONING = frozenset({"count", "tally", "reckoning", "account", "estimate", "figure", "list", "calculation", "opinion", "view",
@@ -37,7 +40,7 @@ def preposition_cue(scene: Scene, cast: Cast, sentence: Span, word: Token) -> Cu
     speaker = cast.resolve(object_)
     if speaker is None:
         return None
-    chain = (*_origins(scene, cast, object_), speaker, *cited_by(cast, object_))
+    chain = (*origins(scene, cast, object_), speaker, *cited_by(cast, object_))
     own = set(range(word.i, object_.i + 1)) | {t.i for t in object_.subtree}
     own -= _beyond(scene, object_, own)
     content = frozenset(i for i in _clause_around(scene, sentence, word) if i not in own)
@@ -114,7 +117,7 @@ def so_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
     before = scene.sentences[number - 1]
     if speaker is None or "\n" in scene.text[before.end_char - 1 : sentence.start_char]:
         return None
-    chain = [*_origins(scene, cast, who), speaker]
+    chain = [*origins(scene, cast, who), speaker]
     return Cue(
         verb.i, tuple(chain), frozenset(range(before.start, before.end)), frozenset(), "CT+", verb.lemma_.lower()
     )
@@ -124,7 +127,11 @@ def source_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | N
     """ "It referred to an ambulance driver.": on whom rest the words of the sentence before."""
     number = scene.sentence_number(verb)
     who = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if verb.dep_ != "ROOT" or who is None or who.lower_ not in {"it", "they", "he", "she"} or not number:
+    if who is None or not number:
+        return None
+    if verb.lemma_.lower() == "come":
+        return _coming_cue(scene, cast, sentence, verb, who)
+    if verb.dep_ != "ROOT" or who.lower_ not in {"it", "they", "he", "she"}:
         return None
     if verb.lemma_.lower() in CITING:
         cited = [child for child in verb.children if child.dep_ == "dobj"]
@@ -142,10 +149,30 @@ def source_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | N
     return Cue(verb.i, (speaker,), frozenset(range(before.start, before.end)), frozenset(), "CT+", "cite")
 
 
-def _origins(scene: Scene, cast: Cast, relay: Token) -> list[Speaker]:
+def _coming_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token, paper: Token) -> Cue | None:
+    """ "The information comes from port workers, he specified.": they are the origin of the sentence before."""
+    given = [t.lower_ for t in paper.lefts] in (["the"], ["this"], ["that"], ["these"], ["those"])
+    if paper.lemma_.lower() not in _GIVEN or not given or verb.dep_ != "ccomp":
+        return None
+    before = scene.sentences[scene.sentence_number(verb) - 1]
+    sources = (
+        o for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" for o in c.children if o.dep_ == "pobj"
+    )
+    who = next(sources, None)
+    if who is None or "\n" in scene.text[before.end_char - 1 : sentence.start_char]:
+        return None
+    speaker = cast.resolve(who) if plausible(scene, who) or could_speak(scene, who) else None
+    if speaker is None:
+        return None
+    return Cue(verb.i, (speaker,), frozenset(range(before.start, before.end)), frozenset(), "CT+", "cite")
+
+
+def origins(scene: Scene, cast: Cast, relay: Token) -> list[Speaker]:
     """ "The coordinator, who refers to port workers": on whom the words of the relayer rest."""
-    for clause in relay.subtree:
-        if clause.dep_ not in {"relcl", "acl"} or clause.head.i != relay.i:
+    title = phrase_of(relay)
+    for clause in scene.doc[title.start : relay.sent.end]:
+        named = title.start <= clause.head.i < title.end and clause.head.ent_type_ == "PERSON"
+        if clause.dep_ not in {"relcl", "acl"} or not (clause.head.i == relay.i or named):
             continue
         lemma = clause.lemma_.lower()
         if lemma in CITING:
@@ -236,6 +263,21 @@ def reference_cue(scene: Scene, cast: Cast, sentence: Span, noun: Token) -> Cue 
     own = frozenset({noun.head.i} | {t.i for t in noun.subtree})
     content = frozenset(i for i in _clause_around(scene, sentence, noun) if i not in own)
     return Cue(noun.i, (speaker,), content, frozenset(), "CT+", "cite")
+
+
+def referring_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
+    """ "The channel, referring to a source in the fire service, writes of six hurt": on whom the words rest."""
+    who = next(
+        (obj for child in verb.children if child.lower_ == "to" for obj in child.children if obj.dep_ == "pobj"), None
+    )
+    if who is None or not (plausible(scene, who) or could_speak(scene, who)):
+        return None
+    speaker = cast.resolve(who)
+    if speaker is None:
+        return None
+    own = frozenset(t.i for t in verb.subtree)
+    content = frozenset(i for i in _clause_around(scene, sentence, verb) if i not in own)
+    return Cue(verb.i, (speaker,), content, frozenset(), "CT+", "cite")
 
 
 def noun_cue(scene: Scene, cast: Cast, noun: Token, lemma: str) -> Cue | None:

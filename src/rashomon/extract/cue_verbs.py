@@ -2,7 +2,7 @@
 
 from spacy.tokens import Span, Token
 
-from rashomon.extract.cue_trailing import MADE, inverted, is_clipped, set_off
+from rashomon.extract.cue_trailing import MADE, inverted, is_clipped, set_off, told_behind
 from rashomon.extract.cues import (
     CITING,
     RELAY_KINDS,
@@ -49,14 +49,17 @@ def verb_cue(
         return None
     passive = _is_passive(verb)
     leading = complement(verb, after_only=True)
-    if not passive and not leading and lemma != "speak":
-        insertion = set_off(scene, sentence, verb, lemma, earlier) or inverted(scene, sentence, verb, lemma)
+    if not passive and lemma != "speak":
+        insertion = told_behind(scene, sentence, verb, lemma)
+        if insertion is None and not leading:
+            insertion = set_off(scene, sentence, verb, lemma, earlier) or inverted(scene, sentence, verb, lemma)
         if insertion is not None:
             speaker = cast.resolve_phrase(insertion.phrase)
             if speaker is None:
                 return None
             earlier.append(verb.i)
-            told = complement(verb) - set(range(insertion.first, verb.i + 1))
+            named = range(insertion.phrase.start, insertion.phrase.end)
+            told = complement(verb) - set(range(insertion.first, verb.i + 1)) - set(named)
             quoted = quotations.beside(sentence, verb)
             content = frozenset(insertion.content | told | quoted) - {verb.i}
             return Cue(verb.i, (speaker, *_audience(scene, cast, verb, lemma)), content, frozenset(), value, lemma)
@@ -288,6 +291,11 @@ def _subject(verb: Token) -> Token | None:
         if nearest.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
             return verb.head
         return nearest
+    if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"} and any(child.dep_ == "ccomp" for child in verb.children):
+        # "The press service of the rescuers reported that": a main verb that the parser hangs on the last noun.
+        of = verb.head.head
+        if verb.head.dep_ == "pobj" and of.dep_ == "prep" and of.head.dep_ == "ROOT" and of.head.pos_ == "NOUN":
+            return of.head
     if verb.dep_ in {"advcl", "conj", "acl", "xcomp"} and verb.tag_ in {"VBG", "VBD", "VBN", "VBZ", "VBP", "VB"}:
         return subject(verb)
     return None

@@ -68,7 +68,8 @@ def group(memory: Memory, phrase: Phrase) -> Found | None:
     if phrase.head.pos_ == "NOUN":
         words = owned_words(memory, phrase, plain(memory.scene, phrase.start, min(phrase.end, phrase.head.i + 6)))
         pronouns = GROUP if phrase.head.tag_ == "NNS" else BODY | PERSON
-        return Found(Speaker(id=f"speaker-{slug(words)}", name=words, kind="unknown", side=side), pronouns)
+        kind = "witness" if phrase.head.lower_ == "people" else "unknown"
+        return Found(Speaker(id=f"speaker-{slug(words)}", name=words, kind=kind, side=side), pronouns)
     return None
 
 
@@ -175,7 +176,9 @@ def _name_end(memory: Memory, phrase: Phrase) -> int:
     for token in memory.scene.doc[phrase.head.i + 1 : end]:
         following = memory.scene.doc[token.i + 1 : end]
         if token.lower_ in {"in", "on", "during", "via", "by", "at"} and not any(
-            t.i in memory.scene.place_at or memory.scene.term_at(t, "speaker", "office") is not None
+            t.i in memory.scene.place_at
+            or memory.scene.term_at(t, "speaker", "office") is not None
+            or (is_source(phrase) and t.lemma_.lower() in BODIES)
             for t in following[:5]
         ):
             return token.i

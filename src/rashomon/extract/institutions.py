@@ -66,6 +66,9 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
             return repeated
     if is_source(phrase) and memory.scene.term_at(head, "speaker") is None:
         return _again(memory, phrase)
+    rescue = _of_rescuers(memory, phrase)
+    if rescue is not None:
+        return Found(rescue, MOUTHPIECE)
     spoken_for = _spoken_for(memory, phrase)
     if spoken_for is not None:
         return Found(spoken_for, MOUTHPIECE)
@@ -290,6 +293,19 @@ def _spoken_for(memory: Memory, phrase: Phrase) -> Speaker | None:
     return None
 
 
+def _of_rescuers(memory: Memory, phrase: Phrase) -> Speaker | None:
+    """ "The rescuers' press service", "a spokesman for the rescuers": the emergency service of the country."""
+    if _singular(phrase.head) not in _MOUTHS | {"service", "office", "centre", "center"}:
+        return None
+    for owner in _owners(phrase.head):
+        term = memory.scene.term_at(owner, "office")
+        if term is not None and term.id == "rescuers" and is_plural(owner):
+            side = memory.land(phrase.head)
+            known = f"{side.lower()}-emergency-service" if side is not None else ""
+            return memory.known(known) if known in memory.lexicon.institutions else None
+    return None
+
+
 def _owners(head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in {"for", "of"}:
@@ -373,6 +389,10 @@ def _again(memory: Memory, phrase: Phrase) -> Found | None:
     found = _same_word(memory, head) or (
         memory.under(head.lemma_.lower(), head) if head.lemma_.lower() in _CALLED_AGAIN else None
     )
+    if found is not None and _of_elsewhere(memory, head, found):
+        return None
+    if found is None and head.lemma_.lower() in _FIRMS:
+        found = next((each for each in memory.before(head) if "it" in each.pronouns and _is_firm(memory, each)), None)
     if found is None and same and head.lower_ in {"source", "body", "organisation", "organization", "official"}:
         found = next((each for each in memory.before(head) if each.speaker.kind not in {"media", "agency"}), None)
     if found is None and head.lower_ == "department" and words[0].lower_ == "the":
@@ -385,6 +405,33 @@ def _again(memory: Memory, phrase: Phrase) -> Found | None:
     if named and word in BODIES and word != "ministry":
         return Found(memory.known(named[-1].id), BODY)
     return None
+
+
+def _of_elsewhere(memory: Memory, head: Token, found: Found) -> bool:
+    """ "The governor" in the paragraph on another region than that of the one who spoke in an earlier paragraph."""
+    office = memory.scene.term_at(head, "office")
+    role, _, region = found.speaker.id.partition("-")
+    if office is None or office.id not in _ADMINISTRATIONS or role not in {"governor", "mayor"}:
+        return False
+    start = memory.scene.text.rfind("\n", 0, head.idx)
+    if any(each is found and 0 <= at < head.i and memory.scene.doc[at].idx > start for at, each in memory.met):
+        return False
+    near = [
+        m.place for m in memory.scene.places if start < m.start < head.idx and m.place is not None and not m.demonym
+    ]
+    names = {place.admin1 if role == "governor" else place.name for place in near if place.admin1 is not None}
+    return len(names) == 1 and slug(str(names.pop())) != region
+
+
+def _is_firm(memory: Memory, found: Found) -> bool:
+    """Whether a speaker is called by a name of its own and not by an office: "Ukrenergo", "Volga Terminal"."""
+    name = found.speaker.name
+    if found.speaker.kind not in {"unknown", "official"} or not all(w[:1].isupper() for w in name.split()):
+        return False
+    terms = memory.scene.tools.matcher.find_terms(name)
+    return not any(
+        term.kind in {"office", "side"} and term.text.casefold() == name.casefold() for term in terms
+    ) and not (set(name.casefold().split()) & (BODIES | {"government", "ministry", "police"}))
 
 
 def _same_word(memory: Memory, head: Token) -> Found | None:
@@ -401,6 +448,7 @@ def _same_word(memory: Memory, head: Token) -> Found | None:
 
 
 # "The group": a party or an organisation that spoke last, whatever it is called.
+_FIRMS = frozenset({"company", "firm", "operator", "utility", "concern", "corporation"})
 _CALLED_AGAIN = BODIES | {"team", "branch", "division", "bureau", "unit", "brigade", "regiment", "battalion", "corps"}
 _KINDS_CALLED: dict[str, tuple[str, ...]] = {
     "group": ("party", "ngo", "unknown"), "movement": ("party",), "militia": ("party",), "organisation": ("party", "ngo", "unknown"),

@@ -71,6 +71,8 @@ def of_place(memory: Memory, phrase: Phrase, words: str, office: Term) -> str:
     town = re.search(r"\b(?:the )?(?:town|city|village)['’]s\b", words)
     told = memory.town(phrase.head) if town is not None else None
     home = told or local_home(memory, phrase, office)
+    if home is None and office.id == "adviser":
+        return _advised(memory, phrase, words)
     if home is None:
         return words
     if town and told is not None and "city" not in town.group():
@@ -85,6 +87,19 @@ def of_place(memory: Memory, phrase: Phrase, words: str, office: Term) -> str:
         return f"{words} in {name}"
     article = at > 0 and spoken[at - 1].casefold() == "the"
     return " ".join([*spoken[: at - article], *(["the"] if article else []), name, *spoken[at:]])
+
+
+def _advised(memory: Memory, phrase: Phrase, words: str) -> str:
+    """ "An adviser to the governor": to the governor of the region that the text is about."""
+    inner = next((t for t in memory.scene.terms_in((phrase.head.i + 1, phrase.end), "office")
+                  if t.id in _REGIONAL | {"mayor"}), None)  # fmt: skip
+    if inner is None or place_words(memory, phrase) is not None:
+        return words
+    regional = inner.id in _REGIONAL
+    place = memory.home(phrase.head, near=not regional)
+    if place is None or (place.precision or 0) >= 6:
+        return words
+    return f"{words} of {_SUFFIX.sub('', place.admin1) if regional and place.admin1 is not None else place.name}"
 
 
 def local_home(memory: Memory, phrase: Phrase, office: Term) -> Place | None:

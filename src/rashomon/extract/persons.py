@@ -17,6 +17,15 @@ _TITLES = re.compile(
     r"minister|prime|chief|commander|major|captain|lieutenant|spokesman|spokeswoman|spokesperson)\.?\s+", re.I,
 )  # fmt: skip
 _SHORTEST, _LONGEST = 2, 4  # words of a name that only its office tells
+# "The official" is taken up only for one of the last few who spoke.
+_RECENT = 2
+_HOLDERS: frozenset[SpeakerKind] = frozenset({"official", "military", "medic", "ngo", "party"})
+_KINDS_OF_PERSONS: dict[str, frozenset[SpeakerKind]] = {
+    "official": frozenset({"official"}), "politician": frozenset({"official"}), "lawmaker": frozenset({"official"}),
+    "officer": frozenset({"military", "official"}), "doctor": frozenset({"medic"}), "medic": frozenset({"medic"}),
+    "physician": frozenset({"medic"}), "surgeon": frozenset({"medic"}), "diplomat": frozenset({"official"}),
+    "activist": frozenset({"ngo"}), "analyst": frozenset({"ngo", "unknown"}), "expert": frozenset({"ngo", "unknown"}),
+}  # fmt: skip
 _NAMING = frozenset({"appos", "compound", "nmod", "flat", "nsubj", "conj"})
 
 
@@ -36,7 +45,7 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
         _meet_earlier(memory, words, phrase.head)
     office = office_of(memory, phrase)
     last = words.split()[-1]
-    if office is None and last in memory.people:
+    if office is None and last in memory.people and _same_person(words, memory.people[last]):
         return Found(memory.people[last], PERSON)
     side = side_of(memory, phrase)
     body = institution(memory, phrase, side)
@@ -63,6 +72,37 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
         )  # fmt: skip
     memory.remember_person(words.split(",")[0], speaker)
     return Found(speaker, PERSON)
+
+
+def _same_person(words: str, known: Speaker) -> bool:
+    """Whether a name can be that of a known person of the same last name: first names begin alike ("Oleh", "Oleg")."""
+    called = known.name.split(",")[0].split()
+    first = words.split()
+    return len(first) == 1 or len(called) == 1 or first[0][:1] == called[0][:1]
+
+
+def introduce(memory: Memory) -> None:
+    """Keep whom the text names together with an office anywhere, so that the bare name before or after is the same person."""
+    for entity in memory.scene.doc.ents:
+        if entity.label_ != "PERSON" or len(entity) < _SHORTEST or any(t.tag_ not in {"NNP", "HYPH"} for t in entity):
+            continue
+        root = entity.root
+        over = root.head if root.dep_ == "appos" and root.head.i < entity.start else root
+        phrase = phrase_of(over)
+        named = phrase.start <= entity.start and entity.end <= phrase.end
+        office = office_of(memory, phrase) if named else None
+        if office is not None and office.id not in BODY_OFFICES and memory.lexicon.offices[office.id].kind in _HOLDERS:
+            person(memory, phrase)
+
+
+def person_again(memory: Memory, phrase: Phrase) -> Found | None:
+    """ "The official", "the doctor": the person of that kind who spoke last, where a name was given."""
+    words = words_of(memory, phrase)
+    kinds = _KINDS_OF_PERSONS.get(phrase.head.lemma_.lower())
+    if kinds is None or len(words) != 2 or words[0].lower_ != "the" or phrase.head.tag_ != "NN":
+        return None
+    named = [each for each in memory.before(phrase.head) if each.pronouns in (PERSON, MOUTHPIECE)][:_RECENT]
+    return next((each for each in named if each.speaker.kind in kinds and each.speaker.name[:1].isupper()), None)
 
 
 def is_mouthpiece(memory: Memory, phrase: Phrase, office: Term) -> bool:
@@ -113,6 +153,14 @@ def _name(memory: Memory, phrase: Phrase) -> str:
                    and _names(memory, phrase, e)), None)  # fmt: skip
     if entity is not None and len(entity) == 1 and entity.start in memory.scene.place_at:
         entity = None
+    if entity is not None and any(
+        t.via == "name"
+        and t.id in memory.lexicon.institutions
+        and t.start <= entity.start_char
+        and entity.end_char <= t.end
+        for t in memory.speaker_terms(phrase.start, phrase.end)
+    ):
+        return ""  # "Ukrenergo", which the model takes for somebody's name
     if entity is not None and any(memory.scene.term_at(t, "side") is not None for t in entity):
         entity = None  # "Houthis" is nobody's name
     if entity is not None:
@@ -136,6 +184,9 @@ def _titled(memory: Memory, phrase: Phrase) -> str:
     """A name that the model takes for no person's: two or three capitalised words beside a person's office."""
     scene = memory.scene
     doc = scene.doc
+    beside = _beside(memory, phrase)
+    if beside:
+        return beside
     for term in scene.terms_in((phrase.start, phrase.end), "office"):
         if term.id in BODY_OFFICES and "spokes" not in term.text.lower():
             continue
@@ -157,6 +208,23 @@ def _titled(memory: Memory, phrase: Phrase) -> str:
         alone = end >= phrase.end or doc[end].is_punct or doc[end].tag_.startswith("V")
         if not known and alone and (phrase.head.i in run or phrase.head.i in scene.tokens(term)):
             return scene.words(first, end)
+    return ""
+
+
+def _beside(memory: Memory, phrase: Phrase) -> str:
+    """ "The head of the district, Olena Ivanova," and "Olena Ivanova, head of the district,": the part that is all capitals."""
+    scene = memory.scene
+    doc = scene.doc
+    comma = next((t.i for t in doc[phrase.start : phrase.end] if t.text == ","), None)
+    if comma is None:
+        return ""
+    for first, end in ((phrase.start, comma), (comma + 1, phrase.end)):
+        run = range(first, end)
+        named = all(doc[i].tag_ in {"NNP", "HYPH"} and i not in scene.place_at for i in run)
+        other = (comma + 1, phrase.end) if first == phrase.start else (phrase.start, comma)
+        if _SHORTEST <= len(run) <= _LONGEST and named and scene.terms_in(other, "office"):
+            known = any(scene.term_at(doc[i], "speaker", "side", "channel", "office", "equipment") for i in run)
+            return "" if known else scene.words(first, end)
     return ""
 
 

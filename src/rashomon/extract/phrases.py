@@ -38,6 +38,10 @@ def phrase_of(token: Token) -> Phrase:
             end = max(end, clause)
         elif child.dep_ in {"compound", "nmod", "poss", "case", "flat"} and child.tag_ != "POS":
             end = max(end, child.right_edge.i + 1)
+    if token.lemma_.lower() in _SENT and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
+        preposition = token.nbor()  # "stated by the adviser to the mayor, Ivan Ivanov": wherever the parser hangs it
+        clause = next((t.left_edge.i for t in preposition.subtree if t.dep_ == "relcl"), preposition.right_edge.i + 1)
+        end = max(end, clause - (token.doc[clause - 1].text == ","))
     for child in token.lefts:
         if child.dep_ in {"relcl", "advcl", "prep"}:
             start = max(start, child.right_edge.i + 1)

@@ -13,7 +13,7 @@ from rashomon.extract.groups import group
 from rashomon.extract.institutions import BODIES, body
 from rashomon.extract.offices import side_of
 from rashomon.extract.papers import signer
-from rashomon.extract.persons import person
+from rashomon.extract.persons import introduce, person, person_again
 from rashomon.extract.phrases import Phrase, phrase_of, plain, slug
 from rashomon.extract.publishers import names_publisher, own_voice, publisher_speaker, spoken_as
 from rashomon.extract.scene import Scene
@@ -36,6 +36,7 @@ class Cast:
         if self.publisher.id in self.memory.lexicon.institutions:
             self.memory.met.append((-1, Found(self.publisher, BODY)))  # its own release calls it "the ministry"
         self._sought: set[int] = set()  # subjects being resolved: none is looked for inside itself
+        introduce(self.memory)
         self.publisher = self.memory.publisher = spoken_as(self, self.publisher)
 
     def resolve(self, token: Token, *, remember: bool = True) -> Speaker | None:
@@ -57,10 +58,10 @@ class Cast:
             return self._pronoun(head)
         for token in self.scene.doc[phrase.start : phrase.end]:
             if token.lower_ in {"our", "my"}:
-                return Found(self.publisher, MOUTHPIECE)
+                return self._colleagues(head) or Found(self.publisher, MOUTHPIECE)
             if token.tag_ == "PRP$":
                 self._look_back(token)
-        if head.lemma_.lower().startswith("spokes") or head.lower_ in {"one", "command", "group", "charity"}:
+        if head.lemma_.lower().startswith("spokes") or head.lower_ in _TAKEN_UP:
             self._look_back(head)
         if names_publisher(self.scene, phrase, self.publisher):
             return Found(self.publisher, BODY)
@@ -70,13 +71,28 @@ class Cast:
         signed = self._signed(phrase) or self._organ(phrase)
         if signed is not None:
             return signed
+        again = person_again(self.memory, phrase)
+        if again is not None:
+            return again
         found = person(self.memory, phrase) or body(self.memory, phrase, side_of(self.memory, phrase))
         return found or self._introduced(phrase) or group(self.memory, phrase)
 
+    def _colleagues(self, head: Token) -> Found | None:
+        """ "My colleagues at the monitoring mission": the body that they work in."""
+        if head.lemma_.lower() != "colleague":
+            return None
+        at = (
+            o for c in head.children if c.dep_ == "prep" and c.lower_ in {"at", "in", "from", "of"} for o in c.children
+        )
+        owner = next(
+            (o for o in at if o.dep_ == "pobj" and any(t.tag_ in {"NNP", "NNPS"} for t in (o, *o.lefts))), None
+        )
+        return self._find(phrase_of(owner)) if owner is not None else None
+
     def _signed(self, phrase: Phrase) -> Found | None:
         """ "A statement issued by the army", "figures from the ward": who signs a paper or holds a figure."""
-        owner = None if phrase.surface else signer(phrase.head)
-        if owner is None:
+        owner = signer(phrase.head)
+        if owner is None or (phrase.surface and not phrase.start <= owner.i < phrase.end):
             return None
         if owner.tag_ == "PRP$":
             return self._pronoun(owner) if owner.lower_ in {"its", "their", "his", "her"} else None
@@ -163,7 +179,8 @@ class Cast:
                 known = (
                     self.scene.term_at(word, "office", "speaker", "channel") is not None or word.lemma_.lower() in UNITS
                 )
-                if known or (word.ent_type_ == "ORG" and word.pos_ == "PROPN"):
+                person = word.ent_type_ == "PERSON" and token.lower_ in {"he", "she"} and word.head.dep_ == "ROOT"
+                if known or person or (word.ent_type_ == "ORG" and word.pos_ == "PROPN"):
                     self._sought.add(word.i)
                     found = self._find(phrase)
                     self._sought.discard(word.i)
@@ -192,5 +209,8 @@ class Cast:
         return None
 
 
+_TAKEN_UP = frozenset(
+    {"one", "command", "group", "charity", "statement", "message", "communique", "communiqué", "bulletin"}
+)
 _ORGANS = frozenset({"centre", "center", "service", "office"})
 _TELLERS = frozenset({"channel", "account", "telegram", "blogger", "outlet", "site", "page", "project", "publication"})

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from rashomon.extract.cues import Cue, plausible
+from rashomon.extract.cue_phrases import origins
+from rashomon.extract.cues import STRONG, Cue, could_speak, plausible
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
 from rashomon.extract.syntax import is_verb
@@ -27,6 +28,11 @@ _ISSUING = frozenset(
         "present",
         "close",
         "correct",
+        "supplement",
+        "amend",
+        "edit",
+        "revise",
+        "expand",
         "keep",
         "complete",
         "end",
@@ -36,7 +42,8 @@ _ISSUING = frozenset(
         "report",
     }
 )
-_VESSELS = frozenset({"update", "statement", "report", "figure", "figures", "toll", "summary", "list", "account", "bulletin",
+_SAYING = STRONG | {"inform", "specify", "publish", "communicate", "tell", "confirm", "voice", "disclose", "post"}
+_VESSELS = frozenset({"information", "update", "statement", "report", "figure", "figures", "toll", "summary", "list", "account", "bulletin",
                       "data", "statistic", "briefing", "detail", "details", "communique", "post", "message", "count", "number",
                       "total", "totals", "balance", "success", "version"})  # fmt: skip
 
@@ -51,7 +58,12 @@ def update_carry(scene: Scene, cast: Cast, cues: Sequence[Cue]) -> list[Cue]:
     for number, sentence in enumerate(scene.sentences):
         found = ((verb, source) for verb in verbs.get(number, ()) if (source := _issuer(scene, verb)) is not None)
         token, own = next(found, (None, None))
-        if token is None or own is None or token.i in speaking:
+        if token is None or own is None:
+            pointing, source = _pointing(scene, verbs.get(number, ()))
+            if pointing is not None and source is not None:
+                extra.extend(_pointed(scene, cast, number, pointing, source, speaking))
+            continue
+        if token.i in speaking:
             continue
         speaker = cast.resolve(own)
         if speaker is None:
@@ -67,7 +79,7 @@ def update_carry(scene: Scene, cast: Cast, cues: Sequence[Cue]) -> list[Cue]:
         stop = scene.text.find("\n", sentence.end_char - 1)
         stop = len(scene.text) if stop < 0 else stop
         carried: set[int] = set()
-        if any(t.lower_ in {"these", "those"} and t.head.lemma_.lower() in _VESSELS for t in sentence):
+        if any(t.lower_ in {"these", "those"} and t.head.lemma_.lower() in _VESSELS for t in sentence) or _comes(token):
             carried |= _told_before(scene, number, speaking)
         for later in scene.sentences[number + 1 :]:
             if later.start_char >= stop or speaking & set(range(later.start, later.end)):
@@ -95,6 +107,45 @@ def _told_before(scene: Scene, number: int, speaking: set[int]) -> set[int]:
         found.update(range(earlier.start, earlier.end))
         after = earlier
     return found
+
+
+def _comes(verb: Token) -> bool:
+    """ "The figures come from the mayor": those that were just given."""
+    paper = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return (
+        verb.lemma_.lower() == "come"
+        and paper is not None
+        and [t.lower_ for t in paper.lefts] == ["the"]
+        and not any(t.text == ":" for t in verb.sent)
+    )
+
+
+def _pointing(scene: Scene, verbs: Sequence[Token]) -> tuple[Token | None, Token | None]:
+    """ "The mayor announced this", "this was stated by an adviser": the verb, and who says what stands before."""
+    for verb in verbs:
+        if verb.dep_ != "ROOT" or verb.lemma_.lower() not in _SAYING:
+            continue
+        subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None:
+            continue
+        if subject.dep_ == "nsubjpass" and subject.lower_ in {"this", "that"}:
+            agents = (o for c in verb.children if c.dep_ == "agent" for o in c.children if o.dep_ == "pobj")
+            source = next(agents, None)
+        elif any(c.dep_ == "dobj" and c.lower_ in {"this", "that"} and not list(c.children) for c in verb.children):
+            source = subject if subject.dep_ == "nsubj" else None
+        else:
+            continue
+        if source is not None and (plausible(scene, source) or could_speak(scene, source)):
+            return verb, source
+    return None, None
+
+
+def _pointed(scene: Scene, cast: Cast, number: int, verb: Token, who: Token, speaking: set[int]) -> list[Cue]:
+    speaker = cast.resolve(who)
+    before = frozenset(_told_before(scene, number, speaking))
+    if speaker is None or not before:
+        return []
+    return [Cue(verb.i, (*origins(scene, cast, who), speaker), frozenset(), before, "CT+", "update")]
 
 
 def _issuer(scene: Scene, token: Token) -> Token | None:
