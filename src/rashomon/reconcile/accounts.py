@@ -54,8 +54,13 @@ def asserted(claims: Iterable[Claim]) -> list[Claim]:
 def count_groups(claims: Iterable[Claim], relation: ItemRelation) -> list[Group]:
     """Group claims on counts by question, item and part, in a canonical order, wholes before their parts."""
     groups: list[Group] = []
+    by_question: dict[str, list[Claim]] = {}
+    for claim in asserted(claims):
+        by_question.setdefault(claim.question, []).append(claim)
     for question in COUNT_QUESTIONS:
-        told = sorted((c for c in asserted(claims) if c.question == question), key=lambda c: c.id)
+        if question not in by_question:
+            continue
+        told = sorted(by_question[question], key=lambda c: c.id)
         wholes = [claim for claim in told if not _is_part(claim, told, relation)]
         groups += _whole_groups(question, wholes, relation)
         groups += _part_groups(question, told, wholes, relation)

@@ -4,12 +4,11 @@ Two texts are copies where the sets of their five-word runs have a Jaccard simil
 ``Signature`` is a function of that text alone: the hashes of its runs, and band keys by which copies meet. The keys are
 one-permutation MinHash with rotation (Shrivastava and Li, "Densifying one permutation hashing", ICML 2014): the least
 hash in each of 32 bins, two bins a key. Two texts at the threshold share one of 16 keys but for 1 pair in some ten
-million; a pair that shares one is then compared exactly. So a store can keep signatures and compare a new text with
-those alone that share a key.
+million; a pair that shares one is then compared exactly. Where texts are few, all pairs are.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from hashlib import blake2b
 from zlib import crc32
 
@@ -20,6 +19,7 @@ from rashomon.model import Document
 SHINGLE_WORDS = 5
 COPY_FROM = 0.8
 SHORTEST_WORDS = 25  # a shorter text is a copy only where it is the same text: two flashes of news read alike
+FEW = 12  # of up to so many texts every pair is compared, which costs less than a Signature of each
 BINS, ROWS = 32, 2
 
 _WORD = re.compile(r"\w+")
@@ -49,7 +49,11 @@ def signature(text: str) -> Signature:
 
 def is_copy(one: Signature, other: Signature) -> bool:
     """Whether two texts are copies of each other."""
-    small, large = sorted((one.runs, other.runs), key=len)
+    return _alike(one.runs, other.runs)
+
+
+def _alike(one: frozenset[Hashable], other: frozenset[Hashable]) -> bool:
+    small, large = (one, other) if len(one) <= len(other) else (other, one)
     if not small or len(small) < COPY_FROM * len(large):
         return False
     shared = len(small & large)
@@ -59,27 +63,50 @@ def is_copy(one: Signature, other: Signature) -> bool:
 def copies(documents: Iterable[Document]) -> dict[str, str]:
     """Each copied Document's id with that of the earliest published one it repeats (chains of copies end in one)."""
     ordered = sorted(documents, key=lambda d: (d.published or "9999", d.id))
-    rank = {document.id: place for place, document in enumerate(ordered)}
-    signatures: dict[str, Signature] = {}
-    by_key: dict[str, list[str]] = {}
-    root = {name: name for name in rank}
+    if len(ordered) < 2:
+        return {}
+    root = list(range(len(ordered)))
 
-    def find(name: str) -> str:
-        while root[name] != name:
-            root[name] = root[root[name]]
-            name = root[name]
-        return name
+    def find(place: int) -> int:
+        while root[place] != place:
+            root[place] = root[root[place]]
+            place = root[place]
+        return place
 
-    for document in ordered:
-        mine = signatures[document.id] = signature(document.text)
+    (_join_few if len(ordered) <= FEW else _join_many)([document.text for document in ordered], root, find)
+    return {one.id: ordered[find(place)].id for place, one in enumerate(ordered) if find(place) != place}
+
+
+def _join_few(texts: list[str], root: list[int], find: Callable[[int], int]) -> None:
+    """Join copies, comparing every pair that is not joined yet."""
+    runs = [_runs(text) for text in texts]
+    for place, mine in enumerate(runs):
+        for other in range(place):
+            one, two = sorted((find(other), find(place)))
+            if one != two and _alike(mine, runs[other]):
+                root[two] = one
+
+
+def _join_many(texts: list[str], root: list[int], find: Callable[[int], int]) -> None:
+    """Join copies, comparing those that share a key."""
+    signatures = [signature(text) for text in texts]
+    by_key: dict[str, list[int]] = {}
+    for place, mine in enumerate(signatures):
         for key in mine.keys:
             met = by_key.setdefault(key, [])
             for other in met:
-                one, two = sorted((find(other), find(document.id)), key=rank.__getitem__)
+                one, two = sorted((find(other), find(place)))
                 if one != two and is_copy(mine, signatures[other]):
                     root[two] = one
-            met.append(document.id)
-    return {document.id: find(document.id) for document in ordered if find(document.id) != document.id}
+            met.append(place)
+
+
+def _runs(text: str) -> frozenset[Hashable]:
+    """A text's runs of words as they are; a short text is one run."""
+    words = _WORD.findall(text.casefold())
+    if len(words) < SHORTEST_WORDS:
+        return frozenset([tuple(words)] if words else ())
+    return frozenset(zip(*(words[first:] for first in range(SHINGLE_WORDS)), strict=False))
 
 
 def _hashes(words: list[str], size: int) -> list[int]:

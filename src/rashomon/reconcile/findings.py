@@ -6,11 +6,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rashomon.model import COUNT_QUESTIONS, Claim, Contradiction, Finding, Issue, Reason
-from rashomon.reconcile.accounts import Case, asserted, count_groups
+from rashomon.reconcile.accounts import Case, Group, asserted, count_groups
 from rashomon.reconcile.answers import answer_finding
 from rashomon.reconcile.arithmetic import Told, arithmetic_issues, derived_claims, part_sums, sums
 from rashomon.reconcile.counts import Sides, count_finding, inconsistencies
-from rashomon.reconcile.figures import figures_of
+from rashomon.reconcile.figures import Figure, figures_of
 from rashomon.reconcile.items import fold
 from rashomon.reconcile.names import side
 from rashomon.reconcile.people import across_outcomes, differing_labels, people_sums
@@ -44,21 +44,26 @@ class Outcome(Struct, frozen=True):
 def reconcile(case: Case) -> Outcome:
     """Reconcile the Claims of one Event; pure, and the same in any order of Claims."""
     case = replace(case, claims=one_voice_each(sorted(set(case.claims), key=lambda claim: claim.id)))
-    stated = _told(case)
+    groups = _figures(case)
+    stated = [(group, one) for group, figures in groups for one in figures]
     checks = [*sums(stated, case), *part_sums(stated, case), *people_sums(stated, case)]
     derived = derived_claims(case)
-    case = replace(case, claims=(*case.claims, *derived))
+    if derived:
+        case = replace(case, claims=(*case.claims, *derived))
+        groups = _figures(case)
     sides = _sides(case)
     origins: dict[str, set[str]] = {}
     findings = []
-    for group in count_groups(case.claims, case.relation):
-        finding, voices = count_finding(group, figures_of(group, case), case, checks, sides)
+    for group, figures in groups:
+        finding, voices = count_finding(group, figures, case, checks, sides)
         findings.append(finding)
         origins.setdefault(group.question, set()).update(voices)
+    asked: dict[str, list[Claim]] = {}
+    for claim in case.claims:
+        asked.setdefault(claim.question, []).append(claim)
     for question in ANSWER_QUESTIONS:
-        claims = [claim for claim in case.claims if claim.question == question]
-        if claims:
-            finding, voices = answer_finding(question, claims, case)
+        if question in asked:
+            finding, voices = answer_finding(question, asked[question], case)
             findings.append(finding)
             origins.setdefault(question, set()).update(voices)
     findings = _occurrence(_across(findings, stated, case), case)
@@ -75,8 +80,8 @@ def reconcile(case: Case) -> Outcome:
     return Outcome(tuple(findings), tuple(derived), tuple(issues), frozenset(voices))
 
 
-def _told(case: Case) -> Told:
-    return [(group, one) for group in count_groups(case.claims, case.relation) for one in figures_of(group, case)]
+def _figures(case: Case) -> list[tuple[Group, list[Figure]]]:
+    return [(group, figures_of(group, case)) for group in count_groups(case.claims, case.relation)]
 
 
 def _across(findings: Sequence[Finding], told: Told, case: Case) -> list[Finding]:
@@ -110,12 +115,15 @@ def _occurrence(findings: Sequence[Finding], case: Case) -> list[Finding]:
             if finding.question == "type" and one.factuality.endswith("-") and isinstance(one.value, Name)
             and fold(one.value.name) in DEEDS
         ]  # fmt: skip
+        if not denials:
+            found.append(finding)
+            continue
         deniers = {one.speaker.id for one in denials}
         told = {
             claim.origin.id: claim for claim in reversed(asserted(case.claims))
             if claim.origin.id not in deniers and not claim.factuality.endswith("-") and claim.question not in SETTING
         }  # fmt: skip
-        if denials and told:
+        if told:
             tellers = [told[name].origin for name in sorted(told)]
             names = f"{listed([called(one) for one in tellers])} {does(tellers[0], 'tells') if len(tellers) < 2 else 'tell'}"
             text = f"{listed([does(one.speaker, 'denies') for one in denials])} that it happened, which {names} of."
