@@ -18,6 +18,8 @@ from rashomon.values import Quantity
 AUTHOR = "rashomon"
 APART = frozenset({"apart", "abroad", "other-day"})
 _PLAIN = PlainKinship()
+_ON_SPEECH = (*COMMON, *SPEECH)
+_ON_HAPPENING = (*COMMON, *HAPPENING)
 
 
 class Feature(Struct, frozen=True):
@@ -44,7 +46,7 @@ def compare(left: Profile, right: Profile, kinship: Kinship | None = None, table
     rows = (table or default_table()).features
     lines = []
     total = 0.0
-    for name, feature in (*COMMON, *(SPEECH if left.speech else HAPPENING)):
+    for name, feature in _ON_SPEECH if left.speech else _ON_HAPPENING:
         answer = feature(left, right, kinship or _PLAIN)
         if answer is not None:
             weight = rows[name][answer[0]].score
@@ -57,7 +59,7 @@ def total(left: Profile, right: Profile, kinship: Kinship, scores: dict[str, dic
     """The total of ``compare`` alone, given up at the first feature that forbids."""
     left, right = (left, right) if left.id <= right.id else (right, left)
     weight = 0.0
-    for name, feature in (*COMMON, *(SPEECH if left.speech else HAPPENING)):
+    for name, feature in _ON_SPEECH if left.speech else _ON_HAPPENING:
         answer = feature(left, right, kinship)
         if answer is not None:
             found = scores[name][answer[0]]

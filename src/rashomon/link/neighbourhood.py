@@ -14,6 +14,7 @@ from rashomon.link.clusters import Pair, clusters
 from rashomon.link.compare import excludes, explain, total
 from rashomon.link.keys import keys
 from rashomon.link.profile import Kinship, Profile
+from rashomon.link.spots import Spot, plainly_apart, spot
 from rashomon.link.table import FORBIDS, Table, default_table
 from rashomon.model import Judgement
 from rashomon.shelf import Shelf
@@ -74,13 +75,18 @@ class Neighbourhood:
                 if verdict == "SAME":
                     self.same.setdefault(one, set()).add(other)
         self.seen: dict[str, Profile] = {}
+        self.keyed: dict[str, tuple[str, ...]] = {}
+        self.spots: dict[str, Spot] = {}
+        self.compared: dict[str, dict[str, float]] = {}  # totals with every candidate, of what is new
         self.asked: set[str] = set()  # Reports whose open questions may have changed
         self.gone: set[str] = set()
         self.made: dict[str, tuple[Judgement, ...]] = {}
 
     def update(self, documents: Mapping[str, Sequence[Profile]], judged: Iterable[Pair] = ()) -> Changes:
         """Put in Documents, each with the Profiles of all its Reports, and say which pairs have a new verdict."""
-        self.seen, self.asked, self.gone, self.made = {}, set(), set(), {}
+        self.asked, self.gone, self.made = set(), set(), {}
+        for known in (self.seen, self.keyed, self.spots, self.compared):
+            known.clear()
         new, loose, touched = self._put_in(documents)
         loose |= {report for pair in judged for report in pair if self.shelf.get("report", report) is not None}
         turned, beside = self._turn(new | loose)
@@ -102,6 +108,18 @@ class Neighbourhood:
             if found.total and found.parts:
                 found = replace(found, parts=tuple(sorted(set(map(self._part, found.parts)))))
             self.seen[report] = found
+        return found
+
+    def _keys(self, report: str) -> tuple[str, ...]:
+        found = self.keyed.get(report)
+        if found is None:
+            found = self.keyed[report] = keys(self.profile(report))
+        return found
+
+    def _spot(self, report: str) -> Spot:
+        found = self.spots.get(report)
+        if found is None:
+            found = self.spots[report] = spot(self.profile(report), self.scores)
         return found
 
     def _part(self, report: str) -> str:
@@ -133,7 +151,8 @@ class Neighbourhood:
     def _enter(self, row: ReportRow) -> None:
         profile = row.profile
         self.shelf.put("report", profile.id, row)
-        for key in keys(profile):
+        self.keyed[profile.id] = keys(profile)
+        for key in self.keyed[profile.id]:
             self.shelf.link("key", key, profile.id)
         for key in salvo_keys(profile):
             self.shelf.link("salvo" if row.counts_over else "strike", key, profile.id)
@@ -155,7 +174,8 @@ class Neighbourhood:
         self._untie(report)
         for table in ("report", "home", "question"):
             self.shelf.drop(table, report)
-        self.seen.pop(report, None)
+        for known in (self.seen, self.keyed, self.spots):
+            known.pop(report, None)
 
     def _untie(self, report: str) -> None:
         for index in ("tie", "open"):
@@ -212,6 +232,7 @@ class Neighbourhood:
         for report in new:
             loose.update(self.shelf.linked("tie", report))
             self._untie(report)
+        self.compared = {report: {} for report in new}
         for report in sorted(new):
             self._tie(report, new)
         done: set[str] = set()
@@ -228,11 +249,13 @@ class Neighbourhood:
     def _tie(self, report: str, new: set[str]) -> None:
         """Compare a Report with all that share a key with it; two that are new are compared once."""
         self.asked.add(report)
-        profile = self.profile(report)
-        for other in self._candidates(profile):
+        for other in self._candidates(report):
             if other < report and other in new:
                 continue
-            found = total(profile, self.profile(other), self.kinship, self.scores)
+            found = self._total(report, other)
+            self.compared[report][other] = found
+            if other in new:
+                self.compared[other][report] = found
             if found > self.table.same_from:
                 self.shelf.link("tie", report, other)
                 self.shelf.link("tie", other, report)
@@ -241,9 +264,17 @@ class Neighbourhood:
                 self.shelf.link("open", other, report)
                 self.shelf.put("open", _pair_name(report, other), OpenRow(found))
 
-    def _candidates(self, profile: Profile) -> list[str]:
-        found = {other for key in keys(profile) for other in self.shelf.linked("key", key)}
-        return sorted(other for other in found if self.profile(other).document != profile.document)
+    def _total(self, one: str, other: str) -> float:
+        if plainly_apart(self._spot(one), self._spot(other)):
+            return FORBIDS
+        return total(self.profile(one), self.profile(other), self.kinship, self.scores)
+
+    def _candidates(self, report: str) -> list[str]:
+        document = self.profile(report).document
+        found: set[str] = set()
+        for key in self._keys(report):
+            found.update(self.shelf.linked("key", key))
+        return sorted(other for other in found if self.profile(other).document != document)
 
     def _component(self, seed: str) -> list[str]:
         """All that ties, and people's SAME, join with a Report of the same kind."""
@@ -285,18 +316,26 @@ class Neighbourhood:
 
     def _totals(self, component: list[str]) -> dict[Pair, float]:
         """The total of every pair of a component that shares a key."""
+        if len(component) < 2:
+            return {}
+        inside = set(component)
+        found: dict[Pair, float] = {}
         standing: dict[str, list[str]] = {}
-        pairs: set[Pair] = set()
-        for report in component if len(component) > 1 else ():
-            profile = self.profile(report)
-            for key in keys(profile):
+        for report in component:
+            compared = self.compared.get(report)
+            if compared is not None:
+                found.update(
+                    ((min(report, other), max(report, other)), compared[other]) for other in compared.keys() & inside
+                )
+                continue
+            document = self.profile(report).document
+            for key in self._keys(report):
                 block = standing.setdefault(key, [])
-                pairs.update((other, report) for other in block if self.profile(other).document != profile.document)
+                for other in block:
+                    if (other, report) not in found and self.profile(other).document != document:
+                        found[other, report] = self._total(other, report)
                 block.append(report)
-        return {
-            pair: total(self.profile(pair[0]), self.profile(pair[1]), self.kinship, self.scores)
-            for pair in sorted(pairs)
-        }
+        return dict(sorted(found.items()))
 
     def _partition(self, component: list[str], totals: Mapping[Pair, float]) -> list[tuple[str, ...]]:
         people = dict(self._decided(set(component)))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -24,6 +24,8 @@ VAGUE_PRECISION = 4  # from here on a place is a region
 LONGEST_NAME = 3  # words
 
 LEAST_QUOTED = 6  # words; a shorter quotation may be a phrase that many use
+
+T = TypeVar("T")
 
 _QUOTATION = re.compile(r"[\"“«]([^\"“”«»]{20,600})[\"”»]")
 _WORD = re.compile(r"\w+")
@@ -173,12 +175,11 @@ def _utc(local: datetime, zone: ZoneInfo | None) -> datetime:
 
 def _profile(report: Report, document: Document | None, claims: list[Claim]) -> Profile:
     told = [claim for claim in claims if claim.factuality[-1] != "-" and claim.factuality != "Uu"]
-    whens = sorted({c.value for c in told if c.question == "when" and isinstance(c.value, When)}, key=repr)
-    places = sorted({c.value for c in told if c.question == "where" and isinstance(c.value, Place)}, key=repr)
-    counts = tuple(sorted(
+    whens = _ordered({c.value for c in told if c.question == "when" and isinstance(c.value, When)})
+    places = _ordered({c.value for c in told if c.question == "where" and isinstance(c.value, Place)})
+    counts = tuple(_ordered(
         {(c.question, c.item, c.value) for c in told
-         if c.question in COUNT_QUESTIONS and isinstance(c.value, Quantity) and not c.subset_of and not c.by},
-        key=repr,
+         if c.question in COUNT_QUESTIONS and isinstance(c.value, Quantity) and not c.subset_of and not c.by}
     ))  # fmt: skip
     times = tuple(span for span in map(interval, whens) if span)
     salvo = report.level == "event" and _country_salvo(places, counts)
@@ -194,6 +195,10 @@ def _profile(report: Report, document: Document | None, claims: list[Claim]) -> 
         total=salvo or report.level == "aggregate", salvo=salvo, weapon=_names(told, "weapon"), target=_names(told, "target"),
         actor=_names(told, "actor"), recipient=_names(told, "recipient"), about=_names(told, "about"),
     )  # fmt: skip
+
+
+def _ordered(values: set[T]) -> list[T]:
+    return sorted(values, key=repr) if len(values) > 1 else [*values]
 
 
 def _names(claims: list[Claim], question: str) -> tuple[str, ...]:

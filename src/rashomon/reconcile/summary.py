@@ -24,21 +24,20 @@ def said(claims: Sequence[Claim], question: str) -> list[Claim]:
 
 def best(claims: Sequence[Claim], question: str, relation: ItemRelation) -> When | Place | None:
     """The time or place that most of what is said allows; of those the most precise."""
-    told = [claim for claim in said(claims, question) if isinstance(claim.value, When | Place)]
-    distinct: dict[str, list[Claim]] = {}
+    told = said(claims, question)
+    distinct: dict[When | Place, list[Claim]] = {}
     for claim in told:
-        distinct.setdefault(repr(claim.value), []).append(claim)
+        if isinstance(claim.value, When | Place):
+            distinct.setdefault(claim.value, []).append(claim)
 
-    def rank(key: str) -> tuple[float, float, float, int, str]:
-        value = distinct[key][0].value
+    def rank(value: When | Place) -> tuple[float, float, float, int, str]:
         rivals = {claim.document for claim in told if relate(question, value, claim.value, relation) == "rival"}
-        hedged = all(claim.factuality == "PS+" for claim in distinct[key])
-        return (len(rivals) + hedged, *vagueness(value), -len({c.document for c in distinct[key]}), key)
+        hedged = all(claim.factuality == "PS+" for claim in distinct[value])
+        return (len(rivals) + hedged, *vagueness(value), -len({c.document for c in distinct[value]}), repr(value))
 
-    if not distinct:
-        return None
-    value = distinct[min(distinct, key=rank)][0].value
-    return value if isinstance(value, When | Place) else None
+    if len(distinct) < 2:
+        return next(iter(distinct), None)
+    return min(distinct, key=rank)
 
 
 def names(claims: Sequence[Claim], question: str) -> tuple[Name, ...]:
