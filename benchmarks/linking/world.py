@@ -107,18 +107,18 @@ def _geography(chance: random.Random) -> list[Town]:
     found, number = [], 0
     for code, (south, west, north, east) in COUNTRIES.items():
         middle = ((south + north) / 2, (west + east) / 2)
-        country = Place(name=f"Country {code}", country=code, latitude=middle[0], longitude=middle[1], radius_km=700, precision=6,
+        country = Place(name=f"Country {code}", country=code, latitude=middle[0], longitude=middle[1], radius_km=700.0, precision=6,
                         gazetteer="world", gazetteer_id=code, said=code)  # fmt: skip
         for _ in range(REGIONS):
             latitude, longitude = chance.uniform(south, north), chance.uniform(west, east)
             title = _name(chance, 3)
-            region = Place(name=f"{title} region", country=code, admin1=title, latitude=latitude, longitude=longitude, radius_km=120,
+            region = Place(name=f"{title} region", country=code, admin1=title, latitude=latitude, longitude=longitude, radius_km=120.0,
                            precision=4, gazetteer="world", gazetteer_id=f"{code}-{title}", said=title)  # fmt: skip
             for _ in range(TOWNS):
                 number += 1
                 name = _name(chance, chance.choice((3, 4)))
                 town = Place(name=name, country=code, admin1=title, latitude=round(latitude + chance.uniform(-1, 1), 4),
-                             longitude=round(longitude + chance.uniform(-1, 1), 4), radius_km=5, precision=1, gazetteer="world",
+                             longitude=round(longitude + chance.uniform(-1, 1), 4), radius_km=5.0, precision=1, gazetteer="world",
                              gazetteer_id=str(number), said=name)  # fmt: skip
                 found.append(Town(town, region, country))
     return found

@@ -1,6 +1,8 @@
 """What the Ledger is derived by: put Documents in, a few or all at once, and assemble what came of them."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -95,17 +97,33 @@ def fold(
     *,
     released: Iterable[ReleasedEvent] = (),
     lexicon: Lexicon | None = None,
+    processes: int = 1,
 ) -> Ledger:
     """Fold Extractions, people's verdicts on pairs of Reports and their Reviews of Claims into a Ledger, in memory.
 
     Two different readings of one Document leave one and an Issue. A reviewed Claim counts as the person left it, and
     stands in the Ledger as it was read, its Review beside it. What was ``released``, oldest first, keeps its address.
-    ``lexicon`` defaults to the packaged one.
+    ``lexicon`` defaults to the packaged one. Several ``processes`` make the same Ledger (``rashomon.ledger.bulk``).
     """
     gathered = gather(extractions)
     people = tuple(judgements)
     given = tuple(reviews)
     relation = packaged() if lexicon is None else LexiconRelation(lexicon)
-    done = Fold(MemoryShelf(), gathered.extractions.__getitem__, relation, people, given)
-    done.put(gathered.extractions)
-    return assemble(done.shelf, relation, gathered.extractions.values(), people, given, released, gathered.issues)
+    if processes > 1:
+        shelf = _in_processes(gathered.extractions.values(), people, given, lexicon, processes)
+    else:
+        shelf = MemoryShelf()
+        Fold(shelf, gathered.extractions.__getitem__, relation, people, given).put(gathered.extractions)
+    return assemble(shelf, relation, gathered.extractions.values(), people, given, released, gathered.issues)
+
+
+def _in_processes(
+    extractions: Iterable[Extraction], people: Iterable[Judgement], given: Iterable[Review], lexicon: Lexicon | None,
+    processes: int,
+) -> MemoryShelf:  # fmt: skip
+    from rashomon.ledger import bulk  # numpy, which one pass does without
+    from rashomon.ledger.spool import Spool
+
+    with TemporaryDirectory(prefix="rashomon-") as folder:
+        spool = Spool.of(extractions, Path(folder) / "extractions")
+        return bulk.derive(spool, Path(folder), people, given, lexicon=lexicon, processes=processes).shelf()

@@ -57,7 +57,7 @@ class Totals:
         self.shelf.put("event", name, row)
         for report in row.parts:
             self.shelf.link("named", report, name)
-        for index, key in _day_keys(row):
+        for index, key in day_keys(row):
             self.shelf.link(index, key, name)
 
     def _take_out(self, name: str) -> None:
@@ -72,7 +72,7 @@ class Totals:
             self.shelf.unlink("names", before.named, name)
         for report in row.parts:
             self.shelf.unlink("named", report, name)
-        for index, key in _day_keys(row):
+        for index, key in day_keys(row):
             self.shelf.unlink(index, key, name)
         for table in ("event", "parent", "final"):
             self.shelf.drop(table, name)
@@ -86,7 +86,7 @@ class Totals:
         found |= {total for total in (self._parent(name).named,) if total is not None}
         for report in row.event.reports:
             found.update(self.shelf.linked("named", report))
-        for index, key in _day_keys(row):
+        for index, key in day_keys(row):
             if index == "salvo day":
                 found.update(self.shelf.linked("strike day", key))
         return found | self._loop(name)
@@ -164,7 +164,7 @@ class Totals:
     def _salvo(self, name: str, row: EventRow) -> str | None:
         """The country's salvo that a strike on a town lies in: same days, country and type, weapons alike."""
         found: Counter[str] = Counter()
-        for index, key in _day_keys(row):
+        for index, key in day_keys(row):
             if index == "strike day":
                 for total in self.shelf.linked("salvo day", key):
                     other = self._row(total)
@@ -194,7 +194,7 @@ def event_order(event: Event) -> tuple[str, str]:
     return ((event.when.start if event.when else None) or UNDATED, event.id)
 
 
-def _day_keys(row: EventRow) -> Iterator[tuple[str, str]]:
+def day_keys(row: EventRow) -> Iterator[tuple[str, str]]:
     """The days on which an Event is a country's salvo, or may lie in one; index and key."""
     event = row.event
     if event.where is None or not event.where.country:

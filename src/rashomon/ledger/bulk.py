@@ -1,0 +1,284 @@
+"""Many Documents folded in several processes, a group at a time, with the rows that one ``Fold`` of them all comes to.
+
+Three passes over a ``Spool``: what linking knows of each Report (``link.groups``), which near pairs could be linked, and the
+fold of each batch of groups. Batches depend on the Documents alone, so that neither the rows nor their order depend on how
+many processes there are. At the end the Events of different batches that lie in one total are held against it.
+Between passes rows lie in files, so that memory does not grow with them.
+"""
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, pairwise
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from rashomon.ledger.fold import Fold
+from rashomon.ledger.rows import EventRow, RowCodec
+from rashomon.ledger.spool import Spool
+from rashomon.ledger.totals import Totals, day_keys
+from rashomon.lexicon import Lexicon
+from rashomon.link import HomeRow, Profile, profiles_of
+from rashomon.link.groups import Numbers, Sketch, groups, linkable, merged, near, number_of, sketch, standings, united
+from rashomon.model import Judgement, Review
+from rashomon.people import Reviewing
+from rashomon.relation import LexiconRelation, packaged
+from rashomon.shelf import MemoryShelf
+
+SKETCHED = 1000  # Documents whose Profiles stand in one file: a few days' of a large ledger
+WEIGHED = 4  # such files whose pairs are weighed at a time; most pairs lie within a few days
+BATCH = 2000  # Documents that are folded at a time, and more where a group is larger
+ALLOCATED = 50_000  # objects between two looks for garbage: next to none of what the fold makes is in cycles
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+_profiles = msgspec.json.Decoder(list[Profile])
+
+
+class Work(Struct, frozen=True):
+    """What every process needs to know."""
+
+    spool: Spool
+    folder: str
+    judgements: tuple[Judgement, ...]
+    reviews: tuple[Review, ...]
+    lexicon: Lexicon | None
+    sketched: int = SKETCHED
+    batch: int = BATCH
+
+
+class Batch(Struct, frozen=True):
+    """What one batch came to: its Events are rows in a file, by number, in order of their names.
+
+    ``salvos`` and ``strikes`` are days by hash, each with an Event; ``named`` are totals with an Event that they name.
+    """
+
+    events: int
+    salvos: Numbers
+    strikes: Numbers
+    named: Numbers
+
+
+class Derived(Struct, frozen=True):
+    """The rows of everything that was folded, batch by batch; ``finals`` are those that took several batches to find."""
+
+    folder: str
+    batches: int
+    finals: Mapping[str, Any]
+
+    def rows(self, table: str) -> Iterator[tuple[str, Any]]:
+        """The rows of ``event``, ``final`` or ``question``, each with its name."""
+        codec = RowCodec()
+        for number in range(self.batches):
+            for name, data in _held(self.folder, number)[table]:
+                final = self.finals.get(name) if table == "final" else None
+                yield name, codec.decode(table, data) if final is None else final
+
+    def shelf(self) -> MemoryShelf:
+        """All rows that a Ledger is assembled from."""
+        shelf = MemoryShelf()
+        for table in ("event", "final", "question"):
+            for name, row in self.rows(table):
+                shelf.put(table, name, row)
+        return shelf
+
+
+def derive(
+    spool: Spool, folder: Path, judgements: Iterable[Judgement] = (), reviews: Iterable[Review] = (), *,
+    lexicon: Lexicon | None = None, processes: int = 1, sketched: int = SKETCHED, batch: int = BATCH,
+) -> Derived:  # fmt: skip
+    """Fold everything in a Spool; ``folder`` holds what is made on the way, and the rows, for as long as they are read.
+
+    With several processes the caller's main module must be one that can be imported (``multiprocessing``'s ``spawn``).
+    """
+    work = Work(spool, str(folder), tuple(judgements), tuple(reviews), lexicon, sketched, batch)
+    files = range(0, len(spool), sketched)
+    with _Processes(work, processes) as run:
+        whole = merged(run(_sketch, files))
+        left, right = near(whole)
+        rows = np.searchsorted(whole.documents, files)  # the first row of each file
+        firsts = [*rows[::WEIGHED], len(whole.documents)]
+        cuts = np.searchsorted(left, firsts)
+        pairs = [(rows, left[a:b], right[a:b]) for a, b in pairwise(cuts)]
+        keep = np.concatenate([np.empty(0, np.bool_), *run(_weigh, pairs)])
+        judged = [(one.left, one.right) for one in work.judgements]
+        batched = _batches(groups(whole, left[keep], right[keep], judged), batch)
+        del whole, left, right, pairs, keep
+        batches = list(run(_fold, enumerate(batched)))
+        finals = chain.from_iterable(run(_hold, _across(batches)))
+        return Derived(str(folder), len(batches), dict(finals))
+
+
+class _Processes:
+    """Calls a function of this module on each of many things, in their order, in this process or in several."""
+
+    def __init__(self, work: Work, processes: int) -> None:
+        self.work = work
+        self.pool = get_context("spawn").Pool(processes, _begin, (work,)) if processes > 1 else None
+
+    def __enter__(self) -> Callable[[Callable[[Any], Made], Iterable[Any]], Iterator[Made]]:
+        if self.pool is None:
+            _begin(self.work, alone=True)
+            return map
+        return self.pool.imap
+
+    def __exit__(self, *raised: object) -> None:
+        if self.pool is not None:
+            self.pool.terminate()
+            self.pool.join()
+        _here.clear()
+
+
+class _Here:
+    """What this process has at hand."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.relation = packaged() if work.lexicon is None else LexiconRelation(work.lexicon)
+        self.reviewing = Reviewing(work.reviews)
+        self.profiles = lru_cache(maxsize=2 * WEIGHED)(self._profiles)
+
+    def _profiles(self, file: int) -> list[Profile]:
+        return _profiles.decode(_profile_file(self.work.folder, file).read_bytes())
+
+
+_here: list[_Here] = []
+
+
+def _begin(work: Work, *, alone: bool = False) -> None:
+    _here[:] = [_Here(work)]
+    if not alone:
+        gc.set_threshold(ALLOCATED, 20, 100)
+
+
+def _sketch(first: int) -> Sketch:
+    """The Sketch of one file's Documents, whose Profiles are kept."""
+    (here,) = _here
+    spool, claims, last = here.work.spool, here.reviewing.claims, first + here.work.sketched
+    found = [
+        profiles_of([one.document], one.reports, claims(one.claims))
+        for one in spool.read(range(first, min(last, len(spool))))
+    ]
+    kept = [one for profiles in found for one in standings(profiles)]
+    _profile_file(here.work.folder, first // here.work.sketched).write_bytes(msgspec.json.encode(kept))
+    return sketch(found)
+
+
+def _weigh(pairs: tuple[Numbers, Numbers, Numbers]) -> Any:
+    """Which pairs of rows could be linked; the first of them are the first row of each file."""
+    (here,) = _here
+    rows, left, right = pairs
+
+    def profiles(numbers: Numbers) -> Iterator[Profile]:
+        files = np.searchsorted(rows, numbers, side="right") - 1
+        for file, row in zip(files.tolist(), (numbers - rows[files]).tolist(), strict=True):
+            yield here.profiles(file)[row]
+
+    both = zip(profiles(left), profiles(right), strict=True)
+    return np.fromiter((linkable(one, other, here.relation) for one, other in both), np.bool_, len(left))
+
+
+def _batches(found: Iterable[Numbers], most: int) -> list[Numbers]:
+    """The groups in batches of about a size."""
+    batches: list[list[Numbers]] = []
+    size = most
+    for group in found:
+        if size >= most:
+            batches.append([])
+            size = 0
+        batches[-1].append(group)
+        size += len(group)
+    return [np.sort(np.concatenate(batch)) for batch in batches]
+
+
+def _fold(batch: tuple[int, Numbers]) -> Batch:
+    """Fold the groups of one batch, and keep the rows."""
+    (here,) = _here
+    number, documents = batch
+    read = {one.document.id: one for one in here.work.spool.read(documents.tolist())}
+    shelf = MemoryShelf()
+    Fold(shelf, read.__getitem__, here.relation, here.work.judgements, here.work.reviews).put(read)
+    codec = RowCodec()
+    held = {
+        table: [(name, codec.encode(row)) for name, row in shelf.rows(table)]
+        for table in ("event", "final", "question")
+    }
+    _row_file(here.work.folder, number).write_bytes(msgspec.msgpack.encode(held))
+    place = {name: at for at, (name, _) in enumerate(held["event"])}
+    days: dict[str, list[tuple[int, int]]] = {"salvo day": [], "strike day": []}
+    named = []
+    for name, row in shelf.rows("event"):
+        for index, key in day_keys(row):
+            days[index].append((number_of(key), place[name]))
+        homes = [shelf.get("home", part) for part in row.parts]
+        named += [(place[name], place[home.cluster]) for home in homes if home is not None]
+    return Batch(len(place), *(_columns(rows) for rows in (days["salvo day"], days["strike day"], named)))
+
+
+def _across(batches: Sequence[Batch]) -> list[list[tuple[int, list[int]]]]:
+    """The Events that totals hold together over several batches: for each such lot, batches with the numbers of their Events."""
+    firsts = np.cumsum([0, *(batch.events for batch in batches)])
+    shifts = [np.array([0, first]) for first in firsts]
+    salvos = np.concatenate([_columns([]), *(one.salvos + by for one, by in zip(batches, shifts, strict=False))])
+    strikes = np.concatenate([_columns([]), *(one.strikes + by for one, by in zip(batches, shifts, strict=False))])
+    named = np.concatenate([_columns([]), *(one.named + first for one, first in zip(batches, firsts, strict=False))])
+    days = np.concatenate([salvos, strikes[np.isin(strikes[:, 0], salvos[:, 0])]])
+    days = days[np.argsort(days[:, 0], kind="stable")]
+    same = np.flatnonzero(days[1:, 0] == days[:-1, 0])
+    home = united(np.arange(firsts[-1]), days[same, 1], days[same + 1, 1])
+    home = united(home, named[:, 0], named[:, 1])
+    order = np.argsort(home, kind="stable")
+    found = []
+    for lot in np.split(order, np.flatnonzero(np.diff(home[order])) + 1) if len(order) else []:
+        if len(lot) == 1:
+            continue
+        at = np.searchsorted(firsts, lot, side="right") - 1
+        if at[0] != at[-1]:
+            found.append([(int(one), (lot[at == one] - firsts[one]).tolist()) for one in np.unique(at)])
+    return [list(_together(found[place : place + BATCH])) for place in range(0, len(found), BATCH)]
+
+
+def _together(lots: Iterable[list[tuple[int, list[int]]]]) -> Iterator[tuple[int, list[int]]]:
+    """Several lots as one, so that a batch is read once."""
+    events: dict[int, list[int]] = {}
+    for lot in lots:
+        for batch, numbers in lot:
+            events.setdefault(batch, []).extend(numbers)
+    yield from sorted(events.items())
+
+
+def _hold(lots: Sequence[tuple[int, list[int]]]) -> list[tuple[str, Any]]:
+    """The final rows of Events, of all that lie in one total or are one."""
+    (here,) = _here
+    codec, shelf = RowCodec(), MemoryShelf()
+    made: dict[str, EventRow] = {}
+    for batch, numbers in lots:
+        rows = _held(here.work.folder, batch)["event"]
+        for name, data in map(rows.__getitem__, numbers):
+            made[name] = codec.decode("event", data)
+            for report in made[name].event.reports:
+                shelf.put("home", report, HomeRow(name))
+    Totals(shelf, here.relation).update((), made)
+    return list(shelf.rows("final"))
+
+
+def _columns(rows: Sequence[tuple[int, int]]) -> Numbers:
+    return np.array(rows, np.int64).reshape(-1, 2)
+
+
+def _held(folder: str, batch: int) -> dict[str, list[tuple[str, bytes]]]:
+    return msgspec.msgpack.decode(_row_file(folder, batch).read_bytes(), type=dict[str, list[tuple[str, bytes]]])
+
+
+def _row_file(folder: str, batch: int) -> Path:
+    return Path(folder) / f"rows-{batch}"
+
+
+def _profile_file(folder: str, file: int) -> Path:
+    return Path(folder) / f"profiles-{file}"
