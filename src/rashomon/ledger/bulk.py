@@ -23,9 +23,21 @@ from rashomon.ledger.rows import EventRow, RowCodec
 from rashomon.ledger.spool import Spool
 from rashomon.ledger.totals import Totals, day_keys
 from rashomon.lexicon import Lexicon
-from rashomon.link import HomeRow, Profile, profiles_of
-from rashomon.link.groups import Numbers, Sketch, groups, linkable, merged, near, number_of, sketch, standings, united
-from rashomon.model import Judgement, Review
+from rashomon.link import HomeRow, Known, Profile, profiles_of
+from rashomon.link.groups import (
+    Numbers,
+    Sketch,
+    Weights,
+    groups,
+    merged,
+    near,
+    number_of,
+    sketch,
+    standings,
+    united,
+    weigh,
+)
+from rashomon.model import Extraction, Judgement, Review
 from rashomon.people import Reviewing
 from rashomon.relation import LexiconRelation, packaged
 from rashomon.shelf import MemoryShelf
@@ -38,7 +50,7 @@ ALLOCATED = 50_000  # objects between two looks for garbage: next to none of wha
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
-_profiles = msgspec.json.Decoder(list[Profile])
+_decoder = msgspec.json.Decoder(list[Profile])
 
 
 class Work(Struct, frozen=True):
@@ -63,6 +75,21 @@ class Batch(Struct, frozen=True):
     salvos: Numbers
     strikes: Numbers
     named: Numbers
+
+
+class Lot(Struct, frozen=True):
+    """One batch of Documents, by their numbers, with the rows of their Reports and what the pairs of these come to.
+
+    ``files`` are the first rows of all files of Profiles.
+    """
+
+    number: int
+    documents: Numbers
+    files: Numbers
+    rows: Numbers
+    left: Numbers
+    right: Numbers
+    weights: Weights
 
 
 class Derived(Struct, frozen=True):
@@ -103,14 +130,14 @@ def derive(
         whole = merged(run(_sketch, files))
         left, right = near(whole)
         rows = np.searchsorted(whole.documents, files)  # the first row of each file
-        firsts = [*rows[::WEIGHED], len(whole.documents)]
-        cuts = np.searchsorted(left, firsts)
-        pairs = [(rows, left[a:b], right[a:b]) for a, b in pairwise(cuts)]
-        keep = np.concatenate([np.empty(0, np.bool_), *run(_weigh, pairs)])
+        cuts = np.searchsorted(left, [*rows[::WEIGHED], len(whole.documents)])
+        pairs = ((rows, left[a:b], right[a:b]) for a, b in pairwise(cuts))
+        weights = np.concatenate([np.empty(0), *run(_weigh, pairs)])
         judged = [(one.left, one.right) for one in work.judgements]
-        batched = _batches(groups(whole, left[keep], right[keep], judged), batch)
-        del whole, left, right, pairs, keep
-        batches = list(run(_fold, enumerate(batched)))
+        batched = _batches(groups(whole, left, right, weights, judged), batch)
+        lots = _lots(whole.documents, rows, left, right, weights, batched)
+        del whole, left, right, weights
+        batches = list(run(_fold, lots))
         finals = chain.from_iterable(run(_hold, _across(batches)))
         return Derived(str(folder), len(batches), dict(finals))
 
@@ -145,7 +172,7 @@ class _Here:
         self.profiles = lru_cache(maxsize=2 * WEIGHED)(self._profiles)
 
     def _profiles(self, file: int) -> list[Profile]:
-        return _profiles.decode(_profile_file(self.work.folder, file).read_bytes())
+        return _decoder.decode(_profile_file(self.work.folder, file).read_bytes())
 
 
 _here: list[_Here] = []
@@ -170,18 +197,20 @@ def _sketch(first: int) -> Sketch:
     return sketch(found)
 
 
-def _weigh(pairs: tuple[Numbers, Numbers, Numbers]) -> Any:
-    """Which pairs of rows could be linked; the first of them are the first row of each file."""
+def _weigh(pairs: tuple[Numbers, Numbers, Numbers]) -> Weights:
+    """What each pair of rows comes to; the first of the three says which is the first row of each file."""
     (here,) = _here
     rows, left, right = pairs
+    both = zip(_profiles(rows, left), _profiles(rows, right), strict=True)
+    return np.fromiter((weigh(one, other, here.relation) for one, other in both), np.float64, len(left))
 
-    def profiles(numbers: Numbers) -> Iterator[Profile]:
-        files = np.searchsorted(rows, numbers, side="right") - 1
-        for file, row in zip(files.tolist(), (numbers - rows[files]).tolist(), strict=True):
-            yield here.profiles(file)[row]
 
-    both = zip(profiles(left), profiles(right), strict=True)
-    return np.fromiter((linkable(one, other, here.relation) for one, other in both), np.bool_, len(left))
+def _profiles(rows: Numbers, numbers: Numbers) -> Iterator[Profile]:
+    """The Profiles of these rows."""
+    (here,) = _here
+    files = np.searchsorted(rows, numbers, side="right") - 1
+    for file, row in zip(files.tolist(), (numbers - rows[files]).tolist(), strict=True):
+        yield here.profiles(file)[row]
 
 
 def _batches(found: Iterable[Numbers], most: int) -> list[Numbers]:
@@ -197,13 +226,51 @@ def _batches(found: Iterable[Numbers], most: int) -> list[Numbers]:
     return [np.sort(np.concatenate(batch)) for batch in batches]
 
 
-def _fold(batch: tuple[int, Numbers]) -> Batch:
-    """Fold the groups of one batch, and keep the rows."""
+def _lots(
+    documents: Numbers, files: Numbers, left: Numbers, right: Numbers, weights: Weights, batches: Sequence[Numbers]
+) -> Iterator[Lot]:
+    """Each batch with its rows and the pairs within it; ``documents`` are those of all rows."""
+    batch_of = np.empty(int(documents.max(initial=-1)) + 1, np.int64)
+    for number, batch in enumerate(batches):
+        batch_of[batch[batch < len(batch_of)]] = number
+    homes = batch_of[documents]
+    inside = np.flatnonzero(homes[left] == homes[right])
+    inside = inside[np.argsort(homes[left[inside]], kind="stable")]
+    cuts = np.searchsorted(homes[left[inside]], np.arange(len(batches) + 1))
+    order = np.argsort(homes, kind="stable")
+    rows = np.split(order, np.searchsorted(homes[order], np.arange(1, len(batches))))
+    for number, (first, last) in enumerate(pairwise(cuts)):
+        mine = inside[first:last]
+        yield Lot(number, batches[number], files, rows[number], left[mine], right[mine], weights[mine])
+
+
+def _known(lot: Lot, read: Mapping[str, Extraction]) -> Known:
+    """The Profiles of a lot, and what its pairs come to."""
+    standing = dict(zip(lot.rows.tolist(), _profiles(lot.files, lot.rows), strict=True))
+    profiles: dict[str, dict[str, Profile]] = {name: {} for name in read}
+    for profile in standing.values():
+        profiles[profile.document].setdefault(profile.id, profile)  # as a total, before what it may turn out to be
+    singles: dict[str, dict[str, float]] = {}
+    others: dict[tuple[str, bool], set[tuple[str, bool]]] = {}
+    for one, other, weight in zip(lot.left.tolist(), lot.right.tolist(), lot.weights.tolist(), strict=True):
+        mine, theirs = standing[one], standing[other]
+        if mine.total or theirs.total:
+            others.setdefault((mine.id, mine.total), set()).add((theirs.id, theirs.total))
+            others.setdefault((theirs.id, theirs.total), set()).add((mine.id, mine.total))
+        else:
+            singles.setdefault(mine.id, {})[theirs.id] = weight
+            singles.setdefault(theirs.id, {})[mine.id] = weight
+    return Known({name: [*found.values()] for name, found in profiles.items()}, singles, others)
+
+
+def _fold(lot: Lot) -> Batch:
+    """Fold one batch of groups, and keep the rows."""
     (here,) = _here
-    number, documents = batch
-    read = {one.document.id: one for one in here.work.spool.read(documents.tolist())}
+    number = lot.number
+    read = {one.document.id: one for one in here.work.spool.read(lot.documents.tolist())}
     shelf = MemoryShelf()
-    Fold(shelf, read.__getitem__, here.relation, here.work.judgements, here.work.reviews).put(read)
+    fold = Fold(shelf, read.__getitem__, here.relation, here.work.judgements, here.work.reviews)
+    fold.put(read, _known(lot, read))
     codec = RowCodec()
     held = {
         table: [(name, codec.encode(row)) for name, row in shelf.rows(table)]

@@ -1,6 +1,6 @@
 """What the Ledger is derived by: put Documents in, a few or all at once, and assemble what came of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +12,7 @@ from rashomon.ledger.happenings import event_row
 from rashomon.ledger.rows import Decided, EventRow
 from rashomon.ledger.totals import Totals
 from rashomon.lexicon import Lexicon
-from rashomon.link import Neighbourhood, newest, profiles_of
+from rashomon.link import Known, Neighbourhood, Profile, newest, profiles_of
 from rashomon.model import Extraction, Judgement, Ledger, ReleasedEvent, Review
 from rashomon.people import Reviewing, settle
 from rashomon.relation import LexiconRelation, packaged
@@ -35,10 +35,10 @@ class Fold:
         self.source, self.judgements = source, tuple(judgements)
         self.reviewed = Reviewing(reviews)
 
-    def put(self, documents: Iterable[str]) -> None:
+    def put(self, documents: Iterable[str], known: Known | None = None) -> None:
         """Put in Documents by their ids: new ones, those read again, and those of Claims whose Review is new.
 
-        Verdicts on pairs that are new, or taken back, are found by themselves.
+        Verdicts on pairs that are new, or taken back, are found by themselves. What is ``known`` of them is not worked out.
         """
         read = {name: self._read(name) for name in sorted(set(documents))}
         before: Decided = self._decided()
@@ -47,8 +47,10 @@ class Fold:
         pairs = tuple(sorted((*pair, verdict) for pair, verdict in decided.items()))
         now = Decided(pairs, self.reviewed.newest())
         judged = {(left, right) for left, right, _ in {*before.pairs} ^ {*now.pairs}}
-        profiles = {name: profiles_of([one.document], one.reports, one.claims) for name, one in read.items()}
-        changes = Neighbourhood(self.shelf, self.relation, decided).update(profiles, judged)
+        profiles: Mapping[str, Sequence[Profile]] = known.profiles if known else {
+            name: profiles_of([one.document], one.reports, one.claims) for name, one in read.items()
+        }  # fmt: skip
+        changes = Neighbourhood(self.shelf, self.relation, decided, known=known).update(profiles, judged)
         made: dict[str, EventRow] = {}
         for name in sorted(changes.made):
             members = self.shelf.linked("cluster", name)

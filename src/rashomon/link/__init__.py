@@ -12,16 +12,16 @@ from msgspec import Struct
 from rashomon.link.clusters import Pair, clusters
 from rashomon.link.compare import Comparison, compare, explain, total
 from rashomon.link.keys import candidates, keys
-from rashomon.link.neighbourhood import ROWS, Changes, HomeRow, Neighbourhood, newest
+from rashomon.link.neighbourhood import ROWS, Changes, HomeRow, Known, Neighbourhood, newest
 from rashomon.link.profile import Kinship, PlainKinship, Profile, profiles_of
 from rashomon.link.table import FORBIDS, Table, default_table, load_table
 from rashomon.model import Judgement
 from rashomon.shelf import MemoryShelf
 
 __all__ = [
-    "FORBIDS", "ROWS", "Changes", "Comparison", "HomeRow", "Kinship", "Links", "Neighbourhood", "Pair", "PlainKinship", "Profile", "Table",
-    "candidates", "clusters", "compare", "default_table", "explain", "keys", "link", "load_table", "newest", "profiles_of",
-    "total",
+    "FORBIDS", "ROWS", "Changes", "Comparison", "HomeRow", "Kinship", "Known", "Links", "Neighbourhood", "Pair",
+    "PlainKinship", "Profile", "Table", "candidates", "clusters", "compare", "default_table", "explain", "keys", "link",
+    "load_table", "newest", "profiles_of", "total",
 ]  # fmt: skip
 
 

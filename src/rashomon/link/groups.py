@@ -3,7 +3,7 @@
 Two Documents are joined where Reports of theirs come to SAME or UNSURE, where one may be a total over the other
 (``salvo_keys``), where one names a Report of the other, and where a person judged a pair of them. Linking joins no others,
 so that linking group by group gives what linking everything at once gives. Of millions of pairs that share a key, the few
-that are not plainly apart are found on arrays of numbers (``near``) and then weighed (``linkable``).
+that are not plainly apart are found on arrays of numbers (``near``) and then weighed (``weigh``).
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,6 +27,7 @@ from rashomon.link.table import default_table
 SLICES = 32  # keys are paired a slice at a time, so that the pairs of a million Reports do not stand in memory at once
 
 Numbers = NDArray[np.int64]
+Weights = NDArray[np.float64]
 
 
 class Sketch(Struct, frozen=True):
@@ -122,20 +123,23 @@ def near(whole: Sketch) -> tuple[Numbers, Numbers]:
     return pairs // max(1, rows), pairs % max(1, rows)
 
 
-def linkable(one: Profile, other: Profile, kinship: Kinship) -> bool:
-    """Whether linking could put two Reports together, or ask about them; of two totals whatever their parts turn out to be."""
+def weigh(one: Profile, other: Profile, kinship: Kinship) -> float:
+    """What a pair comes to; of two totals that name parts the most that it may come to, once their clusters are known."""
     if one.parts and other.parts and one.total and other.total:
-        one, other = replace(one, parts=other.parts), other
-    return total(one, other, kinship, _scores()) >= default_table().unsure_from
+        one = replace(one, parts=other.parts)
+    return total(one, other, kinship, _scores())
 
 
-def groups(whole: Sketch, left: Numbers, right: Numbers, judged: Iterable[Pair] = ()) -> list[Numbers]:
-    """The Documents of each group, by their numbers in order, once rows ``left`` go with ``right``; groups by their first."""
+def groups(
+    whole: Sketch, left: Numbers, right: Numbers, weights: Weights, judged: Iterable[Pair] = ()
+) -> list[Numbers]:
+    """The Documents of each group, by their numbers in order, groups by their first; ``weights`` are of all near pairs."""
     order = np.argsort(whole.joins, kind="stable")
     joins, joined = whole.joins[order], whole.joined[order]
     same = np.flatnonzero(joins[1:] == joins[:-1])
     home = united(np.arange(whole.size), joined[same], joined[same + 1])
-    home = united(home, whole.documents[left], whole.documents[right])
+    firm = weights >= default_table().unsure_from
+    home = united(home, whole.documents[left[firm]], whole.documents[right[firm]])
     for pair in judged:
         names = [number_of(f"report {name}") for name in pair]
         places = np.searchsorted(joins, names)

@@ -5,7 +5,8 @@ of ties joins; so clustering each such component alone gives what clustering eve
 happenings come first: the parts of a total are then known by their clusters.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import repeat
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,6 +46,18 @@ class OpenRow(Struct, frozen=True):
     total: float
 
 
+class Known(Struct, frozen=True):
+    """What was found ahead about all Reports that are put on an empty shelf; pairs that are left out are plainly apart.
+
+    ``profiles`` are each Document's. ``singles`` are each Report's candidates among single happenings with what the pair comes
+    to, ``others`` those where one is a total: by Report and whether it is the total, the other and whether that is.
+    """
+
+    profiles: Mapping[str, Sequence[Profile]]
+    singles: Mapping[str, Mapping[str, float]]
+    others: Mapping[tuple[str, bool], Set[tuple[str, bool]]]
+
+
 class Changes(Struct, frozen=True):
     """Clusters that are no more, and those that are new or whose Documents were read again, each with its Judgements."""
 
@@ -60,11 +73,15 @@ ROWS: dict[str, type[Struct]] = {
 class Neighbourhood:
     """What linking decided so far (``shelf``), changed as Documents and verdicts come in.
 
-    ``decided`` are people's newest verdicts by pair, SAME or DIFFERENT.
+    ``decided`` are people's newest verdicts by pair, SAME or DIFFERENT. Where the pairs are ``known`` ahead, no keys are
+    put on the shelf, and it is not for growing further.
     """
 
-    def __init__(self, shelf: Shelf, kinship: Kinship, decided: Mapping[Pair, str], table: Table | None = None) -> None:
-        self.shelf, self.kinship, self.decided = shelf, kinship, decided
+    def __init__(
+        self, shelf: Shelf, kinship: Kinship, decided: Mapping[Pair, str], table: Table | None = None,
+        known: Known | None = None,
+    ) -> None:  # fmt: skip
+        self.shelf, self.kinship, self.decided, self.known = shelf, kinship, decided, known
         self.table = table or default_table()
         self.scores = self.table.scores()
         self.same: dict[str, set[str]] = {}
@@ -151,9 +168,10 @@ class Neighbourhood:
     def _enter(self, row: ReportRow) -> None:
         profile = row.profile
         self.shelf.put("report", profile.id, row)
-        self.keyed[profile.id] = keys(profile)
-        for key in self.keyed[profile.id]:
-            self.shelf.link("key", key, profile.id)
+        if self.known is None:
+            self.keyed[profile.id] = keys(profile)
+            for key in self.keyed[profile.id]:
+                self.shelf.link("key", key, profile.id)
         for key in salvo_keys(profile):
             self.shelf.link("salvo" if row.counts_over else "strike", key, profile.id)
         for part in profile.parts:
@@ -265,11 +283,20 @@ class Neighbourhood:
                 self.shelf.put("open", _pair_name(report, other), OpenRow(found))
 
     def _total(self, one: str, other: str) -> float:
+        if self.known is not None and not self.profile(one).total and not self.profile(other).total:
+            return self.known.singles[one][other]
         if plainly_apart(self._spot(one), self._spot(other)):
             return FORBIDS
         return total(self.profile(one), self.profile(other), self.kinship, self.scores)
 
     def _candidates(self, report: str) -> list[str]:
+        if self.known is not None:
+            total = self.profile(report).total
+            singles = self.known.singles.get(report, ()) if not total else ()
+            others = self.known.others.get((report, total), ())
+            return sorted(
+                other for other, kind in (*zip(singles, repeat(False)), *others) if self._is_kind(other, total=kind)
+            )
         document = self.profile(report).document
         found: set[str] = set()
         for key in self._keys(report):
