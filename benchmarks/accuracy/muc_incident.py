@@ -27,6 +27,9 @@ FIGHTING = {"military personnel", "police officers", "fighters", "security perso
 ARMED = {"army", "military", "police", "soldier", "troop", "patrol", "garrison", "barrack", "guerrilla", "rebel", "force", "unit",
          "brigade", "battalion", "regiment", "guard", "convoy", "officer", "base", "position"}  # fmt: skip
 WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY", re.IGNORECASE)
+ORGANISATION = re.compile(
+    r"\b(?:army|armed forces|air force|navy|military|police|security forces|government|regime|cartels?|mafias?|death squads?)\Z"
+)
 DIGIT = re.compile(r"\d")
 SENTENCE_END = re.compile(r'[.?!][")\]]*\s+|\n\s*\n')
 ACCUSED, BY_AUTHORITIES = "SUSPECTED OR ACCUSED", "SUSPECTED OR ACCUSED BY AUTHORITIES"
@@ -181,7 +184,7 @@ def _organisations(claims: Iterable[Claim], text: str) -> tuple[Answer, ...]:
             continue
         name = claim.value.name
         said = claim.value.said or name
-        if claim.value.id is None and name.islower():
+        if claim.value.id is None and name.islower() and not ORGANISATION.search(name):
             continue  # "guerrillas", "drug traffickers": individuals in the keys, and no organisation
         if claim.origin.name == name or (claim.value.id is not None and claim.origin.side == claim.value.id):
             value = ranks[0]

@@ -54,6 +54,61 @@ def actors(extractor: Extractor, text: str) -> set[tuple[str, str, str]]:
             "Six people were killed in Ilobasco last night by a group of gunmen from the Popular Liberation Forces.",
             ("Popular Liberation Forces", "A Wire", "CT+"),
         ),
+        (
+            "A bomb destroyed a wing of the university in Orsa today. "
+            "We hold President Cruz's government and the Armed Forces High Command responsible for this attack.",
+            ("President Cruz's government", "A Wire", "CT+"),
+        ),
+        (
+            "The National Guard murdered student Luis Prado near Acajutla on Monday.",
+            ("National Guard", "A Wire", "CT+"),
+        ),
+        (
+            "Troops of the 6th Infantry Brigade killed two peasants in Usulutan on Monday.",
+            ("6th Infantry Brigade", "A Wire", "CT+"),
+        ),
+        ("Sierra Battalion troops killed two peasants in Usulutan on Monday.", ("Sierra Battalion", "A Wire", "CT+")),
+        (
+            "Forty people were killed in Bogota on Monday. A station received a call from the Extraditables, "
+            "who said they were responsible for the action.",
+            ("Extraditables", "The Extraditables", "CT+"),
+        ),
+        (
+            "Three people were killed in Lima on Monday. A spokesman for the Shining Path said that his group carried out the attack.",
+            ("Shining Path", "Shining Path", "CT+"),
+        ),
+        (
+            "Three people were killed by a bomb in Lima on Monday. The attackers belonged to the Shining Path.",
+            ("Shining Path", "A Wire", "CT+"),
+        ),
+        (
+            "Three people were shot dead in Lima on Monday. The attackers identified themselves as members of the Shining Path.",
+            ("Shining Path", "A Wire", "PR+"),
+        ),
+        (
+            "Three people were killed by a bomb in Lima on Monday. Leaflets of the Shining Path were found at the scene.",
+            ("Shining Path", "A Wire", "PS+"),
+        ),
+        (
+            "Three people were killed by a bomb in Lima on Monday. The attack bears the hallmarks of the Shining Path.",
+            ("Shining Path", "A Wire", "PS+"),
+        ),
+        (
+            "Three people were killed in Lima on Monday. Three members of the Shining Path were arrested in connection with the attack.",
+            ("Shining Path", "A Wire", "PR+"),
+        ),
+        (
+            "A bomb placed by Shining Path guerrillas killed two people in Lima on Monday.",
+            ("Shining Path", "A Wire", "CT+"),
+        ),
+        (
+            "The mayor of Huanta was killed on Monday by alleged members of the Shining Path.",
+            ("Shining Path", "A Wire", "PR+"),
+        ),
+        (
+            "Bishop Prado charged the army with the murder of two priests in San Salvador on Monday.",
+            ("army", "Bishop Prado", "CT+"),
+        ),
     ],
 )
 def test_whose_word_names_the_actor(extractor: Extractor, text: str, expected: tuple[str, str, str]) -> None:
@@ -66,6 +121,8 @@ def test_whose_word_names_the_actor(extractor: Extractor, text: str, expected: t
         "Two men were killed in Lima on Monday. Nobody claimed responsibility for the attack.",
         "Two men were killed in Lima on Monday. The minister did not blame the Shining Path for the attack.",
         "Two men were killed in Lima on Monday. The opposition blamed the president for the crisis.",
+        "Two men were killed in Lima on Monday. Three members of the Shining Path were arrested in Cusco in May.",
+        "Two men were killed in Lima on Monday. The students painted a flag on the wall of the church.",
     ],
 )
 def test_nobody_is_named(extractor: Extractor, text: str) -> None:

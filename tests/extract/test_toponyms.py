@@ -44,6 +44,21 @@ def test_a_name_keeps_the_sense_that_the_text_gives_it(gazetteer: Gazetteer) -> 
     assert {area(each) for each in find_toponyms(text, gazetteer=gazetteer) if each.text == "Paris"} == {"Tennessee"}
 
 
+def test_a_capital_s_own_name_means_the_capital(gazetteer: Gazetteer) -> None:
+    text = "San Salvador, 3 May 90 (Radio) -- A bomb went off in downtown San Salvador, near the Ayala store."
+    found = [each for each in find_toponyms(text, gazetteer=gazetteer) if each.text == "San Salvador"]
+    assert {each.place.country for each in found if each.place} == {"SV"}
+
+
+def test_a_capital_s_dispatch_on_one_country_means_no_town_elsewhere(gazetteer: Gazetteer) -> None:
+    text = "San Salvador, 3 May 90 (Radio) -- The post in San Ramon was attacked, and so was the one in Soyapango."
+    assert read(gazetteer, text)["San Ramon"].place is None
+    california = read(gazetteer, "The post office in San Ramon was closed, and so was the one in Danville.")[
+        "San Ramon"
+    ]
+    assert area(california) == "California"
+
+
 def test_a_country_is_not_taken_for_a_hamlet_beside_a_city(gazetteer: Gazetteer) -> None:
     text = "A professor in Houston, Texas, said that tariffs on goods from China would hurt China and Beaumont alike."
     assert all(each.kind == "country" for each in find_toponyms(text, gazetteer=gazetteer) if each.text == "China")

@@ -3,13 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
-
-from msgspec import Struct
 
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.scene import Scene
-from rashomon.lexicon.loader import load_yaml
+from rashomon.places.capitals import capitals
 from rashomon.places.settle import place_of
 
 WHOLE_COUNTRY = re.compile(
@@ -22,18 +19,6 @@ _CAPITAL = re.compile(
     r"\b(?:the|its|their) (?:([A-Z]\w+) )?capital\b(?!,? (?:of|[A-Z]|city of|punishment|market|letter))", re.ASCII
 )
 _SETTLEMENTS = re.compile(r"\s+(?:cities|towns|regions|provinces|oblasts|villages and towns|cities and towns)\b")
-
-
-class CapitalFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``capitals.yaml``."""
-
-    capitals: dict[str, str]
-
-
-@cache
-def capitals() -> dict[str, str]:
-    """The capitals by ISO code."""
-    return load_yaml("capitals.yaml", CapitalFile).capitals
 
 
 def unnamed_places(scene: Scene, told: Iterable[PlaceMention]) -> Iterator[PlaceMention]:

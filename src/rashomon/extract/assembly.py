@@ -16,7 +16,7 @@ from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.happenings import Grouping
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.means import is_means
-from rashomon.extract.names import NameFact
+from rashomon.extract.names import NameFact, is_hedged
 from rashomon.extract.responsibility import find_blame
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast, publisher_speaker
@@ -56,7 +56,9 @@ def assemble(scene: Scene) -> Extraction:
         done = _blamed_for(scene, grouping.happenings, blame.deed)
         if done is not None:
             fact = blame.fact
-            builder.add(made[id(done)], fact.question, fact.value, blame.voice, [(fact.start, fact.end)])
+            hedged = blame.voice.factuality == "CT+" and is_hedged(scene, fact)
+            voice = replace(blame.voice, factuality="PR+") if hedged else blame.voice
+            builder.add(made[id(done)], fact.question, fact.value, voice, [(fact.start, fact.end)])
     for act in find_speech(scene, attribution, cast):
         add_speech(builder, act)
     issues = [*calendar.issues.values(), *scene.issues()]
@@ -309,6 +311,8 @@ class _Builder(Builder):
         if denied and fact.question == "weapon" and not is_means(token):
             return  # "denied that any missile got through", "never downed a single Kh-22": the deed is denied, not the weapon
         denies = fact.question if denied else None
+        if fact.question == "actor" and voice.factuality == "CT+" and is_hedged(self.scene, fact):
+            voice = replace(voice, factuality="PR+")
         self.add(report, fact.question, fact.value, voice, [(fact.start, fact.end)], denies=denies)
 
     def _struck_instead(self, token: Token, voice: Voice) -> bool:

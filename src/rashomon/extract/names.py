@@ -71,6 +71,13 @@ _FORCES = re.compile(
     r"|hired (?:assassins|gunmen|killers)|paid assassins|assassins|sicarios|gang members|gangs?|commandos?|extremists|subversives)\Z",
     re.IGNORECASE,
 )
+# What an armed body is called by the end of its name: "National Guard", "6th Infantry Brigade".
+_BODIES = frozenset({"guard", "brigade", "battalion", "regiment", "division", "army", "force", "forces", "front", "movement", "militia",
+                     "commando", "command", "police", "cartel", "squad", "corps", "legion", "detachment", "navy", "company"})  # fmt: skip
+_RULERS = frozenset({"government", "regime", "junta", "administration"})
+_HEDGES = frozenset({"alleged", "allegedly", "suspected", "presumed", "presumably", "apparent", "apparently", "purported", "supposed",
+                     "supposedly", "possible", "possibly", "probable", "probably", "perhaps"})  # fmt: skip
+_HEDGED_FROM = 6  # tokens before a name in which it can be hedged: "by alleged members of the self-styled X"
 _MEMBERS = frozenset({"member", "group", "unit", "column", "commando", "faction", "wing", "front", "squad", "militant", "command", "cell",
                       "fighter", "guerrilla", "rebel", "combatant", "troop", "force", "element", "patrol", "leader"})  # fmt: skip
 
@@ -101,6 +108,9 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
             args.agent is not None and lemma in _STRIKING | _LAUNCHING | {"kill", "wound", "injure"} and not defending
         ) or (args.agent is not None and lemma in _HARMING):
             yield from actors(scene, trigger, args.agent)
+        if args.agent is not None and args.agent.lemma_.lower() in triggers().file.attacks.bombs:
+            for layer in _layers(args.agent):
+                yield from actors(scene, trigger, layer)
         if lemma == "set" and sets_fire(trigger):
             yield from _burnt(scene, trigger, args)
         if lemma in _STRIKING - {"damage", "destroy"} and args.theme is not None and not defending:
@@ -139,6 +149,15 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
         for child in trigger.lefts:
             if child.dep_ in {"amod", "compound", "poss", "nmod"}:
                 yield from actors(scene, trigger, child)
+
+
+def _layers(bomb: Token) -> Iterator[Token]:
+    """ "A bomb placed by guerrillas killed two": who placed it."""
+    for child in bomb.children:
+        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in triggers().file.attacks.laying:
+            agent = arguments(child).agent
+            if agent is not None and agent.i != bomb.i:
+                yield agent
 
 
 def _burnt(scene: Scene, verb: Token, args: Arguments) -> Iterator[NameFact]:
@@ -198,6 +217,23 @@ def actors(scene: Scene, trigger: Token, token: Token, *, named: bool = False) -
         yield _made(scene, "actor", entry.name, term.id, inside.start, inside.stop, trigger.i)
 
 
+def is_hedged(scene: Scene, fact: NameFact) -> bool:
+    """Whether the text itself is not sure of a name: "by alleged members of the X Front", "presumably the army"."""
+    span = scene.doc.char_span(fact.start, fact.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    for token in reversed(scene.doc[max(span.sent.start, span.start - _HEDGED_FROM) : span.start]):
+        if token.lower_ in _HEDGES:
+            return True
+        if (
+            is_verb(token)
+            or token.is_punct
+            or (token.pos_ in {"NOUN", "PROPN"} and _kind(token) not in _MEMBERS | _ATTACKERS)
+        ):
+            return False
+    return any(token.lower_ in _HEDGES for token in span)
+
+
 def named(scene: Scene, name: str, id_: str, first: int, last: int, token: int) -> NameFact:
     """An actor by the name of its side, told with the words from ``first`` to ``last``."""
     return _made(scene, "actor", name, id_, first, last, token)
@@ -248,14 +284,43 @@ def _other_actor(
     inner = next((o for prep in head.children if prep.lower_ == "of" for o in prep.children if o.dep_ == "pobj"), None)
     if _kind(head) in _MEMBERS and inner is not None and _kind(inner) in _ATTACKERS:
         head = inner
+    elif (
+        inner is not None
+        and _kind(head) in _MEMBERS | {"soldier", "man", "policeman", "officer"}
+        and _body(inner) is not None
+    ):
+        head = inner  # "troops of the 6th Infantry Brigade"
     first, last = phrase(head)
     while first < last - 1 and scene.doc[first].dep_ == "det":
         first += 1
     words = scene.words(first, last)
-    if _kind(head) in _ATTACKERS or (_FORCES.search(words) and head.dep_ not in {"amod", "compound", "nmod"}):
+    body = _body(head)
+    if body is not None:
+        yield _made(scene, "actor", " ".join(scene.words(*body).split()), None, *body, trigger.i)
+    elif _kind(head) in _ATTACKERS or (_FORCES.search(words) and head.dep_ not in {"amod", "compound", "nmod"}):
         yield _made(scene, "actor", words.lower(), None, first, last, trigger.i)
-    elif named and head.pos_ == "PROPN" and head.i not in scene.place_at and head.i not in scene.time_at:
+    elif (
+        named
+        and (head.pos_ == "PROPN" or head.lemma_.lower() in _RULERS)
+        and head.i not in scene.place_at
+        and head.i not in scene.time_at
+    ):
         yield _made(scene, "actor", " ".join(words.split()), None, first, last, trigger.i)
+
+
+def _body(head: Token) -> tuple[int, int] | None:
+    """The name of an armed body that heads a phrase or stands before its noun ("Sierra Battalion troops"): two words or more."""
+    first, last = phrase(head)
+    while first < last - 1 and (head.doc[first].dep_ == "det" or head.doc[first].tag_ in {"PRP$", "CD"}):
+        first += 1
+    ends = [t.i for t in head.doc[first:last] if t.pos_ == "PROPN" and t.lemma_.lower() in _BODIES]
+    if (
+        not ends
+        or ends[-1] == first
+        or (not head.doc[first].text[:1].isupper() and not head.doc[first].text[:1].isdigit())
+    ):
+        return None
+    return (first, ends[-1] + 1) if ends[-1] == head.i or head.pos_ == "NOUN" else None
 
 
 def _institution_side(scene: Scene, span: tuple[int, int]) -> str | None:

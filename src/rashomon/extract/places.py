@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from msgspec import Struct
 
+from rashomon.extract.dateline import dateline_end
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.namings import further_namings
 from rashomon.extract.place_links import is_put_elsewhere, kind_of, link
@@ -96,7 +97,7 @@ def find_toponyms(
     if entities:
         mentions = _with_abbreviations(text, mentions, entities, gazetteer)
     _mark_states(text, mentions)
-    context = _context(mentions, gazetteer)
+    context = _context(mentions, gazetteer, _dated_dateline(text))
     _add_cues(scanned.words, context, gazetteer)
     mentions = [mention for at, mention in enumerate(mentions) if mention.aside or not _is_quarter(text, mentions, at)]
     link(text, [mention for mention in mentions if not mention.aside], lists)
@@ -219,7 +220,7 @@ def _abbreviates(state: re.Match[str]) -> bool:
     return len(word) > 2 or word.isupper() or (state[0].endswith(".") and word.lower() not in ("ms", "mr", "dr", "st"))
 
 
-def _context(mentions: Sequence[Mention], gazetteer: Gazetteer) -> Context:
+def _context(mentions: Sequence[Mention], gazetteer: Gazetteer, filed: int) -> Context:
     """What the document says of where it is: people count 1, countries 2, areas and towns of one country 4."""
     context = Context.empty(gazetteer.priority)
     for mention in mentions:
@@ -230,6 +231,10 @@ def _context(mentions: Sequence[Mention], gazetteer: Gazetteer) -> Context:
             context.add(mention.demonym, 1, name)
             continue
         entries = [match.entry for match in mention.matches if not match.loose]
+        if mention.end <= filed and (capital := gazetteer.capital_of(mention.name)) is not None:
+            context.filed = capital
+            context.add(capital, 4, name)
+            continue
         if not entries or len({entry.country for entry in entries}) != 1 or entries[0].country is None:
             continue
         first = entries[0]
@@ -242,6 +247,13 @@ def _context(mentions: Sequence[Mention], gazetteer: Gazetteer) -> Context:
         elif first.population >= SMALL_TOWN or (first.kind == "region" and not all(m.stem for m in mention.matches)):
             context.add(country, 4, name, first.code)
     return context
+
+
+def _dated_dateline(text: str) -> int:
+    """Where the dateline ends that opens the text with a day or an agency; a bare "PARIS -" is often a local paper's own town."""
+    start = len(text) - len(text.lstrip())
+    end = dateline_end(text, start) or 0
+    return end if any(each.isdigit() or each == "(" for each in text[start:end]) else 0
 
 
 def _add_cues(words: Sequence[Word], context: Context, gazetteer: Gazetteer) -> None:

@@ -1,7 +1,8 @@
 """Who is said to have done it where no attack word takes an agent: responsibility claimed, blame laid, suspicion voiced.
 
 "The X Front claimed responsibility for the attack" is X's own word; "the minister blamed the X Front" the minister's;
-"the attack is attributed to X" and "X is suspected" are nobody's in particular, and only probable.
+"the attack is attributed to X", "X is suspected" and "members of X were arrested for it" are nobody's in particular, and only
+probable; what was left behind ("leaflets of X were found") makes X possible and no more.
 """
 
 from collections.abc import Iterator
@@ -15,14 +16,20 @@ from rashomon.extract.knowledge import triggers
 from rashomon.extract.names import NameFact, actors, named
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
-from rashomon.extract.syntax import arguments, is_passive
+from rashomon.extract.syntax import arguments, is_passive, noun_preps
 from rashomon.model import Factuality, Speaker
 
 _CLAIMING = frozenset({"claim", "assume", "accept", "admit", "acknowledge", "take", "assert"})
-_BLAMING = frozenset({"blame", "accuse", "suspect", "denounce", "implicate"})
+_BLAMING = frozenset({"blame", "accuse", "suspect", "denounce", "implicate", "charge"})
 _ASCRIBING = frozenset({"attribute", "ascribe", "blame", "credit", "trace", "impute", "link"})
-_RESPONSIBLE = frozenset({"responsible", "guilty", "behind"})
+_RESPONSIBLE = frozenset({"responsible", "guilty", "behind", "accountable"})
 _CRIMES = frozenset({"for", "of", "in", "behind"})
+_DOERS = frozenset({"attacker", "assailant", "gunman", "gunmen", "perpetrator", "killer", "kidnapper", "assassin", "bomber", "individual",
+                    "culprit", "murderer", "abductor", "criminal"})  # fmt: skip
+_ORDERING = frozenset({"order", "mastermind", "plan", "perpetrate", "commit"})
+_SEIZING = frozenset({"arrest", "detain", "capture", "indict", "charge", "try", "sentence", "convict"})
+_LEFT_BEHIND = frozenset({"leaflet", "pamphlet", "flag", "slogan", "graffiti", "banner", "flyer"})
+_SEEING = frozenset({"find", "leave", "paint", "scatter", "drop", "discover"})
 _NO_DEED = frozenset({"peace", "talk", "failure", "delay", "crisis", "inflation", "policy", "economy", "corruption"})
 _DOING = frozenset({"carry", "perpetrate", "stage", "plan", "mastermind", "order", "direct", "execute", "commit", "conduct", "plot",
                     "organize", "organise"})  # fmt: skip
@@ -56,6 +63,12 @@ def find_blame(scene: Scene, attribution: Attribution, cast: Cast) -> Iterator[B
             yield from _done(scene, attribution, token)
         if lemma == "be":
             yield from _said_to_be(scene, attribution, token)
+        if lemma in {"be", "belong", "identify"}:
+            yield from _membership(scene, attribution, token)
+        if lemma in _SEIZING:
+            yield from _seized(scene, attribution, token)
+        if lemma in _SEEING or lemma in {"bear", "have", "carry"}:
+            yield from _traces(scene, attribution, token)
 
 
 def _claimed(scene: Scene, attribution: Attribution, cast: Cast, verb: Token) -> Iterator[Blame]:
@@ -112,24 +125,44 @@ def _done(scene: Scene, attribution: Attribution, verb: Token) -> Iterator[Blame
     voice = attribution.voice(verb)
     if voice.factuality.endswith("-") or voice.factuality == "Uu":
         return
-    for fact in actors(scene, verb, args.agent):
+    own = _oneself(scene, voice, args.agent, verb)
+    if own is not None:
+        yield Blame(own, voice, deed.i)
+        return
+    for fact in actors(scene, verb, args.agent, named=verb.lemma_.lower() in _ORDERING):
         yield Blame(fact, voice, deed.i)
 
 
 def _own(scene: Scene, attribution: Attribution, verb: Token) -> Iterator[Blame]:
     """ "Our fighters shelled the post", "the group had killed two", an armed group says: its own deed."""
     agent = arguments(verb).agent
-    if agent is None or not (
+    if verb.lemma_.lower() == "hold" and any(t.lemma_.lower() in _RESPONSIBLE for t in verb.subtree):
+        return  # "we hold the government responsible"
+    voice = attribution.voice(verb)
+    fact = _oneself(scene, voice, agent, verb) if agent is not None else None
+    if fact is not None:
+        yield Blame(fact, voice, verb.i)
+
+
+def _oneself(scene: Scene, voice: Voice, agent: Token, verb: Token) -> NameFact | None:
+    """An armed group by the words that it uses of itself: "we", "our fighters", "the group", "its men"."""
+    if not (
         agent.lower_ == "we"
         or any(child.lower_ == "our" for child in agent.children)
-        or (agent.lemma_.lower() in _SELF and any(child.lower_ in {"the", "its"} for child in agent.children))
+        or (
+            agent.lemma_.lower() in _SELF
+            and any(child.lower_ in {"the", "its", "his", "her", "their"} for child in agent.children)
+        )
     ):
-        return
-    voice = attribution.voice(verb)
+        return None
+    return _side_that_speaks(scene, voice, agent, verb)
+
+
+def _side_that_speaks(scene: Scene, voice: Voice, agent: Token, verb: Token) -> NameFact | None:
     entry = scene.tools.lexicon.sides.get(voice.speakers[0].side or "")
     if entry is None or entry.kind != "group" or voice.factuality.endswith("-") or voice.factuality == "Uu":
-        return
-    yield Blame(named(scene, entry.name, entry.id, agent.left_edge.i, agent.i + 1, verb.i), voice, verb.i)
+        return None
+    return named(scene, entry.name, entry.id, agent.left_edge.i, agent.i + 1, verb.i)
 
 
 def _is_deed(noun: Token) -> bool:
@@ -146,14 +179,75 @@ def _said_to_be(scene: Scene, attribution: Attribution, verb: Token) -> Iterator
     voice = attribution.voice(verb)
     if deed is None or voice.factuality.endswith("-") or voice.factuality == "Uu":
         return
+    if subject.lower_ in {"they", "it", "he", "she", "we"}:  # "…, who said they were responsible"
+        own = _side_that_speaks(scene, voice, subject, verb)
+        if own is not None:
+            yield Blame(own, voice, deed.i)
+        return
     for fact in actors(scene, verb, subject, named=True):
         yield Blame(fact, voice, deed.i)
+
+
+def _membership(scene: Scene, attribution: Attribution, verb: Token) -> Iterator[Blame]:
+    """ "The attackers belonged to X", "are members of X", "identified themselves as members of X"."""
+    args = arguments(verb)
+    subject = args.agent or args.theme
+    if subject is None or subject.lemma_.lower() not in _DOERS:
+        return
+    if verb.lemma_.lower() == "be":
+        groups = [child for child in verb.children if child.dep_ == "attr" and child.lemma_.lower() == "member"]
+    else:
+        groups = args.preps.get("to" if verb.lemma_.lower() == "belong" else "as", [])
+    voice = attribution.voice(verb)
+    if voice.factuality.endswith("-") or voice.factuality == "Uu":
+        return
+    if verb.lemma_.lower() == "identify" and voice.factuality == "CT+":
+        voice = replace(voice, factuality="PR+")
+    for group in groups:
+        for fact in actors(scene, verb, group, named=True):
+            yield Blame(fact, voice, verb.i)
+
+
+def _seized(scene: Scene, attribution: Attribution, verb: Token) -> Iterator[Blame]:
+    """ "Three members of X were arrested for the murder", "in connection with the attack": suspected of it."""
+    args = arguments(verb)
+    deeds = list(args.preps.get("for", []))
+    for link in args.preps.get("in", []):
+        if link.lemma_.lower() == "connection":
+            deeds += noun_preps(link).get("with", [])
+    deed = next((each for each in deeds if _is_deed(each)), None)
+    voice = attribution.voice(verb)
+    if args.theme is None or deed is None or voice.factuality.endswith("-") or voice.factuality == "Uu":
+        return
+    for fact in actors(scene, verb, args.theme):
+        yield Blame(fact, replace(voice, factuality="PR+") if voice.factuality == "CT+" else voice, deed.i)
+
+
+def _traces(scene: Scene, attribution: Attribution, verb: Token) -> Iterator[Blame]:
+    """ "Leaflets of X were found", "they left pamphlets signed by X", "it bears the hallmarks of X": possible, no more."""
+    thing = arguments(verb).theme
+    hallmark = verb.lemma_.lower() in {"bear", "have", "carry"}
+    if thing is None or thing.lemma_.lower() not in ({"hallmark", "trademark"} if hallmark else _LEFT_BEHIND):
+        return
+    voice = attribution.voice(verb)
+    if voice.factuality.endswith("-") or voice.factuality == "Uu":
+        return
+    preps = noun_preps(thing)
+    owners = [*preps.get("of", []), *preps.get("from", []), *(c for c in thing.lefts if c.dep_ in {"compound", "poss"})]
+    for child in thing.children:
+        if child.dep_ == "acl" and child.lemma_.lower() in {"sign", "write", "issue"}:
+            owners += [each for each in (arguments(child).agent,) if each is not None and each.i != thing.i]
+    for owner in owners:
+        for fact in actors(scene, verb, owner):
+            yield Blame(fact, replace(voice, factuality="PS+"), verb.i)
 
 
 def _deed(node: Token) -> Token | None:
     """What somebody is responsible for: the noun or the gerund behind "for" or "of"."""
     for child in node.children:
-        if child.dep_ == "prep" and child.lower_ in _CRIMES:
+        if child.dep_ == "prep" and child.lower_ in (
+            _CRIMES | {"with"} if node.lemma_.lower() == "charge" else _CRIMES
+        ):
             return next((each for each in child.children if each.dep_ in {"pobj", "pcomp"}), None)
     return None
 
@@ -162,6 +256,8 @@ def _spoken(voice: Voice, speaker: Speaker | None, value: Factuality, cast: Cast
     """The voice around with the speaker of the act itself in front."""
     weaker = value if voice.factuality == "CT+" else voice.factuality
     if speaker is None:
+        return replace(voice, factuality=weaker)
+    if speaker.id == cast.publisher.id:
         return replace(voice, factuality=weaker)
     others = tuple(each for each in voice.speakers if each.id not in (speaker.id, cast.publisher.id))
     return replace(voice, speakers=(speaker, *others, cast.publisher), attribution="explicit", factuality=weaker)

@@ -9,7 +9,6 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from rashomon.extract.areas import capitals
 from rashomon.extract.attribution import Attribution
 from rashomon.extract.fits import is_wide
 from rashomon.extract.knowledge import triggers
@@ -17,6 +16,7 @@ from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, subject
 from rashomon.extract.times import TimeMention, dateline
+from rashomon.places.capitals import capitals
 
 PlaceRole = Literal["event", "launch", "speaker", "actor", "dateline", "demonym", "name"]
 TimeRole = Literal["event", "speech", "as_of", "dateline"]
@@ -53,6 +53,9 @@ _PICTURES = frozenset({"picture", "image", "photograph", "photo", "footage", "vi
 _ACCOUNTS = frozenset(
     {"account", "balance", "boast", "claim", "version", "reckoning", "statement", "word", "denial", "answer"}
 )
+# Where people come together to talk: "the summit in Lima", "travelled to Geneva".
+_GATHERINGS = frozenset({"meeting", "summit", "conference", "talk", "talks", "negotiation", "dialogue", "visit", "trip", "tour",
+                         "congress", "meet", "travel", "convene", "negotiate"})  # fmt: skip
 _SEARCHES = frozenset({"search", "rescue", "clean-up"})
 _ENDING = frozenset(
     {"declare", "end", "close", "complete", "finish", "call", "halt", "suspend", "continue", "go", "last"}
@@ -275,6 +278,8 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
     )
     if carried or _is_ward(prep.nbor(-1) if prep.i > prep.sent.start else above):
         return "name"  # "ten were in treatment in Kisumu", "are in hospital in Sumy": where the wounded went
+    if word in {"in", "at", "to"} and _gathers(above):
+        return "name"
     if _is_speakers(attribution, token):
         return "speaker"
     if word == "from" and (
@@ -294,6 +299,19 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
     if (word == "by" or out_of) and (mention.metonym or is_wide(mention.place)):
         return "actor"
     return None
+
+
+def _gathers(word: Token) -> bool:
+    """Whether people meet there and nothing is attacked: not in "a bomb went off at the meeting in Lima"."""
+    met = next((node for node in (word, *word.ancestors) if node.lemma_.lower() in _GATHERINGS), None)
+    if met is None or (met is not word and not (is_verb(word) and word.dep_ in {"acl", "relcl"} and word.head is met)):
+        return False
+    attacks = triggers().file.attacks
+    beside = (*word.subtree, *met.ancestors)
+    return all(
+        node.lemma_.lower() not in attacks.verbs | attacks.nouns and node.lemma_.lower() not in triggers().by_verb
+        for node in beside
+    )
 
 
 def _is_ward(noun: Token) -> bool:

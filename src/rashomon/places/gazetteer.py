@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from rashomon.errors import GazetteerMissingError
+from rashomon.places.capitals import countries_by_capital
 from rashomon.places.fold import fold, loosen
 from rashomon.places.format import (
     ALTERNATIVE,
@@ -197,8 +198,16 @@ class Gazetteer:
         return None if number is None else self._curated.entries[number]
 
     def preferred(self, name: str) -> str | None:
-        """The id of the entry that a name means by default, from the overlay."""
-        return self._curated.prefer.get(fold(name))
+        """The id of the entry that a name means by default, from the overlay; "capital:PE" for the name of a capital."""
+        key = fold(name)
+        if (preferred := self._curated.prefer.get(key)) is not None:
+            return preferred
+        iso = self.capital_of(name)
+        return None if iso is None else f"capital:{iso}"
+
+    def capital_of(self, name: str) -> str | None:
+        """The ISO code of the country whose capital has this name, or None."""
+        return countries_by_capital().get(fold(name))
 
     def country_of_demonym(self, word: str) -> str | None:
         """The ISO 3166-1 alpha-2 code of the country whose people a word names ("Ukrainians"), or None."""

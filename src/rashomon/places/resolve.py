@@ -38,6 +38,7 @@ class Context(Struct):
     priority: frozenset[str]
     named: dict[str, set[str]]
     cues: dict[str, set[str]]
+    filed: str | None = None  # the country whose capital the dateline names
 
     @classmethod
     def empty(cls, priority: Iterable[str]) -> "Context":
@@ -178,6 +179,7 @@ def _score(match: Match, context: Context, preferred: str | None, *, named_count
         entry.id,
         f"country:{entry.country}" if entry.kind == "country" else "",
         f"region:{entry.code}" if entry.kind == "region" else "",
+        f"capital:{entry.country}" if entry.kind == "city" and not match.alternative else "",
     ):
         score += -PREFERRED_BONUS if context.is_elsewhere(entry.country) else PREFERRED_BONUS
     if context.anchors and entry.kind in ("city", "village", "airfield", "site", "region"):

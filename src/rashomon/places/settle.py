@@ -14,6 +14,7 @@ from rashomon.places.points import NEAR_KM
 from rashomon.places.resolve import Context
 from rashomon.values import Place, haversine_km
 
+TOWN_ELSEWHERE = 100_000
 ENOUGH = 6  # the weight of other countries (three of them named) from which a place in none of them is not believed
 SMALL_TOWN = 15_000  # smaller towns are not believed outside the only area that a document names
 
@@ -55,9 +56,12 @@ def is_foreign(match: Match, mention: Mention, context: Context, gazetteer: Gaze
     """
     entry = match.entry
     small = entry.kind in ("city", "village") and entry.population < SMALL_TOWN and entry.gazetteer != "rashomon"
+    # "SAN SALVADOR, 1 Aug. -": where a capital's dispatch names one country only, no town elsewhere is meant by a bare name.
+    filed = context.filed is not None and set(context.countries) == {context.filed}
+    strange = small or (filed and entry.kind in ("city", "village") and entry.population < TOWN_ELSEWHERE)
     # "Kursk" is a weak name of Kursk Oblast; "the Kursk region" is its own, also in a text that names Ukraine alone.
     bare = match.stem and not mention.noun
-    weak = small or (match.alternative and entry.population < 20 * SMALL_TOWN) or bare or entry.precision == 3
+    weak = strange or (match.alternative and entry.population < 20 * SMALL_TOWN) or bare or entry.precision == 3
     if entry.kind not in ("city", "village", "region") or not weak:
         return False
     if small and len(context.areas) == 1:
