@@ -196,7 +196,7 @@ class _Builder(Builder):
         if (report.id, index) in self._claim_of:
             return self._claim_of[report.id, index]
         voice = self._voice(fact)
-        if voice.factuality == "Uu":
+        if voice.factuality == "Uu" or self._is_told_below(fact):
             return None
         derived: list[str] = []
         evidence = [(fact.start, fact.end)]
@@ -279,6 +279,18 @@ class _Builder(Builder):
                 token = self.scene.doc[other.trigger]
                 told.setdefault(self.attribution.voice(token).speakers[0].id, token)
         return next(iter(told.values())) if len(told) == 1 else None
+
+    def _is_told_below(self, fact: Fact) -> bool:
+        """Whether a headline's figure is a shortened one of the text's: "at least 35" below, "35" above; a lone "drone hits"."""
+        if fact.trigger >= self.scene.headline_end:
+            return False
+        below = [f for f in self.facts if f.question == fact.question and f.trigger >= self.scene.headline_end]
+        if any(
+            (f.item, f.quantity.low, f.quantity.high) == (fact.item, fact.quantity.low, fact.quantity.high)
+            for f in below
+        ):
+            return False
+        return fact.form == "singular" or any(fact.quantity.exact in {f.quantity.low, f.quantity.high} for f in below)
 
     def _source(self, fact: Fact) -> Token | None:
         """The trigger whose speaker a count without a cue goes on quoting, in the sentence before it."""

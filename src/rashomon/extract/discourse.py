@@ -70,6 +70,9 @@ class Discourse:
             if known.group in groups and known.token != counted.head.i and known.token < counted.head.i
             and sentence - known.sentence <= _REACH
         ]  # fmt: skip
+        if counted.head.lower_ == "others":
+            # "12 people, three of them children, and 34 others": others than the people, not than the children.
+            near = [known for known in near if not known.partial] or near
         if not near:
             return None
         exact = counted.quantity.exact if counted.quantity is not None else None

@@ -9,8 +9,8 @@ from rashomon.errors import LexiconError
 from rashomon.lexicon.loader import load_yaml
 from rashomon.model import COUNT_QUESTIONS, Factuality
 
-Group = Literal["munition", "debris", "aircraft", "person", "object", "explosion", "life", "other"]
-GROUPS = ("munition", "debris", "aircraft", "person", "object", "explosion", "life")
+Group = Literal["munition", "debris", "aircraft", "person", "object", "explosion", "attack", "life", "other"]
+GROUPS = ("munition", "debris", "aircraft", "person", "object", "explosion", "attack", "life")
 
 
 class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -22,6 +22,7 @@ class Frame(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     of: tuple[str, ...]
     verbs: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     preps: tuple[str, ...] = ()
     implied: bool = False
@@ -94,6 +95,7 @@ class NounFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     containers: frozenset[str]
     debris: frozenset[str]
+    surfaces: frozenset[str]
     material: frozenset[str]
     kinds: frozenset[str]
     others: frozenset[str]

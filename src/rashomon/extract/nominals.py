@@ -28,6 +28,7 @@ EQUIPMENT_GROUPS = {
 }  # fmt: skip
 LIVES = frozenset({"life"})
 _MANY = frozenset({"wounded", "injured", "dead", "killed", "missing", "deceased"})
+_RATHER = frozenset({("rather", "than"), ("instead", "of")})
 _HOUSEHOLDS = frozenset({"family", "crew", "household", "group", "team", "party"})
 PERSON_PRONOUNS = frozenset({"he", "she", "who", "whom", "him", "her"})
 
@@ -138,6 +139,9 @@ def _read(scene: Scene, head: Token, *, persons: bool) -> Nominal:
     household = _household(scene, head)
     if household is not None:
         return household
+    whole = _after_of(head) if head.lemma_.lower() in nouns().surfaces and head.i not in scene.count_at else None
+    if whole is not None and _count_of(scene, whole) is not None and _count_of(scene, head) is None:
+        return nominal(scene, whole)
     count = _count_of(scene, head)
     noun = _contained(scene, head, count)
     start, end = phrase(head)
@@ -227,9 +231,14 @@ def _count_of(scene: Scene, head: Token) -> CountMention | None:
         return own
     for child in head.children:
         # "just as many people, 35, are missing"; "the missiles, all six of them" is left to the appositive's own frame.
-        apposed = scene.count_at.get(child.i) if child.dep_ == "appos" and child.tag_ == "CD" else None
+        # "Its driver, 52, was hurt" tells how old one person is.
+        told = child.dep_ == "appos" and child.tag_ == "CD" and head.tag_ in {"NNS", "NNPS"}
+        apposed = scene.count_at.get(child.i) if told else None
         if apposed is not None and apposed.unit is None and not any(True for _ in child.children):
             return apposed
+    before = scene.count_at.get(head.i - 1) if head.lower_ in _MANY and head.i > head.sent.start else None
+    if before is not None and before.unit is None:
+        return before  # "19 bodies and more than 40 wounded had been brought", whatever the parser made of the number
     left, right = phrase(head)
     for i in range(right - 1, left - 1, -1):
         count = scene.count_at.get(i)
@@ -263,11 +272,9 @@ def _contained(scene: Scene, head: Token, count: CountMention | None) -> Token:
         or head.pos_ in {"NUM", "PRON", "DET", "ADJ", "ADV"}
         or (count is not None and head.i in scene.tokens(count))
     ):
-        for child in head.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                obj = next((o for o in child.children if o.dep_ == "pobj"), None)
-                if obj is not None:
-                    return _contained(scene, obj, scene.count_at.get(obj.i))
+        obj = _after_of(head)
+        if obj is not None:
+            return _contained(scene, obj, scene.count_at.get(obj.i))
         if count is not None and head.i in scene.tokens(count):
             # "six", tagged as the head of "six ATACMS" by mistake: the noun stands right behind the count.
             after = scene.tokens(count).stop
@@ -276,6 +283,12 @@ def _contained(scene: Scene, head: Token, count: CountMention | None) -> Token:
                 if following.pos_ in {"NOUN", "PROPN"} and following.head.i == head.i and following.dep_ != "appos":
                     return following
     return head
+
+
+def _after_of(head: Token) -> Token | None:
+    """The noun behind "of": what the head holds, or is a part of."""
+    preps = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "of")
+    return next((obj for prep in preps for obj in prep.children if obj.dep_ == "pobj"), None)
 
 
 def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | None]:
@@ -290,6 +303,8 @@ def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | Non
     term = scene.term_at(noun, "item")
     generic = lexicon.items.get(term.id) if term is not None else lexicon.item_of(noun.lemma_)
     group = ITEM_GROUPS.get(generic.class_, "other") if generic is not None else None
+    if generic is not None and generic.id == "attacks":
+        group = "attack"
     named = [
         term for term in scene.terms_in(span, "equipment")
         if noun.i in scene.tokens(term) or group in {"munition", "aircraft", None}
@@ -374,6 +389,8 @@ def _amount(
 ) -> tuple[str, Quantity | None]:
     """How the phrase says how many."""
     if count is not None:
+        if _is_set_aside(scene, count):
+            return "any", None
         if count.kind in {"all", "each"} and count.whole is not None:
             return "all", count.whole
         if count.kind in {"all", "each", "rest", "none", "both", "most", "all_but"}:
@@ -419,6 +436,15 @@ def _amount(
     if determiners & {"a", "an", "another", "one"} or noun.pos_ == "PROPN" or noun.tag_ == "NN":
         return "singular", _with(singular(), said)
     return "definite", None
+
+
+def _is_set_aside(scene: Scene, count: CountMention) -> bool:
+    """ "19 rockets and not 17", "12 rather than nine": a number that is named in order to be refused; "not one" is none."""
+    first = scene.tokens(count).start
+    if first == 0 or count.quantity.exact in {0, 1}:
+        return False
+    before = scene.doc[first - 1].lower_
+    return before == "not" or (first > 1 and (scene.doc[first - 2].lower_, before) in _RATHER)
 
 
 def _with(quantity: Quantity, said: str) -> Quantity:

@@ -246,6 +246,13 @@ def phrase(noun: Token) -> tuple[int, int]:
     return left, noun.i + 1
 
 
+def phrase_head(token: Token) -> Token:
+    """The noun that a phrase beginning at ``token`` is about."""
+    while token.dep_ in {"compound", "amod", "nmod", "det", "poss", "case"} and token.head.i > token.i:
+        token = token.head
+    return token
+
+
 def clause_head(token: Token) -> Token:
     """The nearest verb at or above ``token`` that heads a clause; the root where there is none."""
     for each in (token, *token.ancestors):

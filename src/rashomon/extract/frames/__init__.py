@@ -1,6 +1,7 @@
 """Predicates -> Facts: which words answer which count question, by the frames of ``triggers.yaml``.
 
-``verbs`` and ``nouns`` fill the frames, ``told`` and ``tolls`` read the counts that no frame holds, ``parts`` what is a part of what.
+``verbs`` and ``nouns`` fill the frames, ``told`` and ``tolls`` read the counts that no frame holds, ``parts`` what is a part of what,
+``rosters`` what stands in lists and behind other counts.
 Bare numerals and pronouns are resolved against what was spoken of before (``rashomon.extract.discourse``).
 """
 
@@ -8,6 +9,7 @@ from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.nouns import noun_facts_at
 from rashomon.extract.frames.presupposed import presupposed
+from rashomon.extract.frames.rosters import rosters
 from rashomon.extract.frames.told import copular_parts, labels, participles, state
 from rashomon.extract.frames.tolls import tolls
 from rashomon.extract.frames.verbs import verb_facts_at
@@ -37,6 +39,7 @@ def find_facts(scene: Scene) -> list[Fact]:
     labels(scene, discourse)
     participles(scene, discourse)
     copular_parts(scene, discourse)
+    rosters(scene, discourse)
     presupposed(scene, discourse, blocked)
     return discourse.facts
 

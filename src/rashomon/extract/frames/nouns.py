@@ -52,6 +52,9 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
     else:
         objects = _objects(frame.preps, noun)
         things = [each for obj in objects for each in nominals(scene, obj) if each.form != "name"]
+    if "person" in frame.of:
+        # "Injuries to 215": a bare number behind a word for harm is of people.
+        things = [replace(each, group="person") if _is_bare_number(each) else each for each in things]
     zero = own.form == "zero" or _no_reports(noun)
     if not zero and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _NO_REPORT:
         return
@@ -111,6 +114,8 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
             quantity = Quantity(low=1, high=None, approx=True, said=scene.words(each.start, each.end))
         if quantity is None or (frame.question in {"launched", "intercepted"} and each.form in VAGUE | {"singular"}):
             continue
+        if frame.numbered and each.form in VAGUE | {"singular"}:
+            continue
         yield from _made(scene, discourse, frame, noun, each, quantity, each)
     if (
         not things
@@ -125,6 +130,10 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
             yield from _made(scene, discourse, frame, noun, own, own.quantity, thing)
         elif "person" in frame.of:
             yield from _made(scene, discourse, frame, noun, own, own.quantity, None)
+
+
+def _is_bare_number(each: Nominal) -> bool:
+    return each.form == "numeral" and each.item is None and each.group is None and not each.other
 
 
 def persons_of(scene: Scene, noun: Token, frame: Frame) -> list[Nominal]:

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
+from rashomon.extract.frames.listing import listing
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import Nominal, nominal, nominals
 from rashomon.extract.numbers import CountMention
@@ -41,12 +42,23 @@ def _one_among(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal)
     ):
         return  # nothing, or the wounded that were told later are nearer
     for part in _counted_after(scene, listed) if listed is not None else _named_in(scene, sentence, found):
-        if part.group != "person" or part.item in {None, fact.item} or part.quantity is None:
+        item = _own_item(scene, part, fact)
+        if part.group != "person" or item is None or part.quantity is None:
             continue
         discourse.add(replace(
             fact, head=part.head.i, end=max(fact.end, part.head.idx + len(part.head)), quantity=part.quantity,
-            item=part.item, subset_of=fact.item, form="numeral", rest_of=None, less=(), total=False, partitive=True,
+            item=item, subset_of=fact.item, form="numeral", rest_of=None, less=(), total=False, partitive=True,
         ))  # fmt: skip
+
+
+def _own_item(scene: Scene, part: Nominal, fact: Fact) -> str | None:
+    """What a part counts; its own word where the lexicon has one name for it and its whole ("soldiers, among them an officer")."""
+    if part.item != fact.item or part.item is None:
+        return part.item
+    if part.item == "people" or part.head.lemma_.lower() == scene.doc[fact.head].lemma_.lower():
+        return None
+    word = part.head.lower_ if part.head.tag_ in {"NNS", "NNPS"} else part.head.lower_ + "s"
+    return word if part.head.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _counted_after(scene: Scene, match: re.Match[str]) -> Iterator[Nominal]:
@@ -76,6 +88,7 @@ _MANY_AMONG = re.compile(
     re.IGNORECASE,
 )
 _COMMAS = frozenset({",", ";", "and", "plus", "also"})
+_DESCRIBED = 10  # tokens that may describe one noun of a list
 
 
 def listed_after(scene: Scene, at: int, group: str | None) -> Iterator[Nominal]:
@@ -83,7 +96,7 @@ def listed_after(scene: Scene, at: int, group: str | None) -> Iterator[Nominal]:
     if at >= len(scene.doc) or at == 0:
         return
     stop = scene.doc[at - 1].sent.end
-    while at < stop and scene.doc[at].text in _COMMAS:
+    while (at := _past_phrase(scene, at, stop)) < stop and scene.doc[at].text in _COMMAS:
         while at < stop and scene.doc[at].text in _COMMAS:
             at += 1
         count = scene.count_at.get(at) if at < stop else None
@@ -98,6 +111,21 @@ def listed_after(scene: Scene, at: int, group: str | None) -> Iterator[Nominal]:
             return
         yield found
         at = found.end
+
+
+def _past_phrase(scene: Scene, at: int, stop: int) -> int:
+    """Past what still describes the noun before ``at``: "38 members of the guard and its branches, seven civilians"."""
+    begun = at
+    if at >= stop or scene.doc[at].dep_ != "prep":
+        return at
+    while at < min(stop, begun + _DESCRIBED):
+        token = scene.doc[at]
+        if token.text in {",", ";"}:
+            return at
+        if is_verb(token) or token.i in scene.count_at:
+            return begun
+        at += 1
+    return begun
 
 
 def _is_noun(token: Token) -> bool:
@@ -116,12 +144,9 @@ def _spelt_out(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal)
         or colon + 1 >= len(scene.doc)
     ):
         return
-    first = scene.count_at.get(colon + 1)
-    noun = next((t for t in scene.doc[colon + 1 : colon + 7] if _is_noun(t)), None)
-    if first is None or noun is None:
+    if scene.count_at.get(colon + 1) is None:
         return
-    head = nominal(scene, noun)
-    for part in (head, *listed_after(scene, head.end, head.group)):
+    for part in listing(scene, colon + 1):
         if part.group == fact.group and part.quantity is not None and part.item is not None:
             end = scene.doc[part.end - 1]
             discourse.add(replace(
@@ -166,16 +191,27 @@ def subsets(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) ->
                 for part in nominals(scene, head):
                     if part.quantity is None or part.group not in {fact.group, None}:
                         continue
-                    if part.form not in {"numeral", "plural", "singular", "all"} or part.item == fact.item:
+                    item = _own_item(scene, part, fact)
+                    if part.form not in {"numeral", "plural", "singular", "all"} or (
+                        part.item is not None and item is None
+                    ):
+                        continue
+                    if part.item is None and _is_harmed(scene, part):
                         continue
                     start = scene.doc[part.start].idx
                     stop = scene.doc[part.end - 1]
                     discourse.add(replace(
                         fact, head=part.head.i, start=min(fact.start, start), end=max(fact.end, stop.idx + len(stop)),
-                        quantity=part.quantity, item=part.item or fact.item, equipment=part.equipment,
+                        quantity=part.quantity, item=item or fact.item, equipment=part.equipment,
                         subset_of=fact.item, form=part.form, rest_of=None, less=(), total=False, partitive=True,
                     ))  # fmt: skip
             return
+
+
+def _is_harmed(scene: Scene, part: Nominal) -> bool:
+    """ "Eight dead, including two guards, and ten injured": the ten are no part of the dead."""
+    after = scene.doc[part.end] if part.end < len(scene.doc) else None
+    return part.head.lower_ in triggers().state_of or (after is not None and after.lower_ in triggers().state_of)
 
 
 def _of_them(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
@@ -210,8 +246,8 @@ def _of_them(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -
         if scene.doc[at].lower_ in {"by", "with"} and fact.question in {"intercepted", "diverted"}:
             _by_these(scene, discourse, fact, count, noun)
             continue
-        item = fact.item if noun.pos_ == "ADV" else part.item
-        if noun.pos_ != "ADV" and (part.group != fact.group or item is None or item == fact.item):
+        item = fact.item if noun.pos_ == "ADV" else _own_item(scene, part, fact)
+        if noun.pos_ != "ADV" and (part.group != fact.group or item is None):
             continue
         discourse.add(replace(
             fact, head=scene.tokens(count).start, start=min(fact.start, match.start()), end=max(fact.end, noun.idx + len(noun)),

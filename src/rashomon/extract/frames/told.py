@@ -11,6 +11,7 @@ from rashomon.extract.frames.parts import subsets
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import phrase_head
 from rashomon.values import Quantity
 
 _LABEL_QUESTIONS = {
@@ -197,13 +198,6 @@ def copular_parts(scene: Scene, discourse: Discourse) -> None:
         )  # fmt: skip
         if not discourse.has(fact):
             discourse.add(fact)
-
-
-def phrase_head(token: Token) -> Token:
-    """The noun that a phrase beginning at ``token`` is about."""
-    while token.dep_ in {"compound", "amod", "nmod", "det", "poss", "case"} and token.head.i > token.i:
-        token = token.head
-    return token
 
 
 _ELLIPTIC = re.compile(

@@ -6,11 +6,10 @@ from functools import cache
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.parts import subsets
-from rashomon.extract.frames.told import phrase_head
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import nominal
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import clause_head
+from rashomon.extract.syntax import clause_head, phrase_head
 
 _TOLLED = {"civilian": "civilians", "military": "military personnel"}  # "the civilian dead"
 _TO = re.compile(
@@ -54,7 +53,7 @@ _HARMED = frozenset({"person", "object", "aircraft"})
 _COUNTED = {"intercepted": frozenset({"aircraft"}), "launched": frozenset[str]()}  # else that this can be said of
 _NUMBER_OF = re.compile(
     rf"\b(?:number|count|total) of (?:the )?(?:(?P<done>{'|'.join(_HARM_DONE)}) (?P<things>[a-z]+(?: (?!(?:as|is|was|has)\b)[a-z]+s\b)?)"
-    rf"|(?P<counted>[a-z]+) (?P<then>{'|'.join(_HARM_DONE)})|(?P<martyrs>martyrs))\b",
+    rf"|(?P<counted>[a-z]+(?: [a-z]+)?) (?P<then>{'|'.join(_HARM_DONE)})|(?P<martyrs>martyrs))\b",
     re.IGNORECASE,
 )
 

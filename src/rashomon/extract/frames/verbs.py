@@ -13,12 +13,14 @@ from rashomon.extract.frames.parts import listed_after, subsets, whole_of
 from rashomon.extract.knowledge import Frame, cues, nouns, triggers
 from rashomon.extract.nominals import Nominal, nominal, nominals
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import CLAUSES, Arguments, arguments, is_verb, particle
+from rashomon.extract.syntax import CLAUSES, Arguments, arguments, is_verb, own_subject, particle
 from rashomon.values import Quantity
 
 _EITHER_WAY = frozenset({"destroy", "eliminate", "knock", "take", "hit", "neutralise", "neutralize"})
 _ALOFT = frozenset({"air", "sky", "airspace", "flight", "mid-air", "midair", "approach", "over", "above"})
 _NOT_QUITE = frozenset({"almost", "nearly"})
+_SELF = frozenset({"himself", "herself", "itself", "themselves"})  # a bomber who blows himself up is no object
+_REMAINS = frozenset({"body", "corpse"})  # also the dead are brought to hospitals
 _ANYONE = frozenset({"anyone", "anybody", "anything", "any"})
 
 
@@ -55,15 +57,33 @@ def _needed(frame: Frame, verb: Token) -> bool:
         child.lower_ == "on" and any(True for _ in child.children) for child in verb.children
     ):
         return False  # "flew on Belgorod" is no flying on
+    if frame.into and not _leads_into(frame, verb):
+        return False
     if not frame.needs:
         return True
     return any(token.lower_ in frame.needs or token.lemma_.lower() in frame.needs for token in verb.subtree)
 
 
+def _leads_into(frame: Frame, verb: Token) -> bool:
+    """Whether the verb's own preposition or adverb leads to one of the frame's words: "in the sea", "in open ground", "short"."""
+    for child in verb.children:
+        if child.lower_ in frame.into and child.dep_ in {"advmod", "acomp", "prep", "prt"}:
+            return True
+        if child.dep_ == "prep":
+            for obj in child.children:
+                if obj.lower_ in frame.into or any(word.lower_ in frame.into for word in obj.children):
+                    return True
+    return False
+
+
 def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
     """Add what one verb counts to the discourse."""
     frames = frames_of(verb)
-    if not frames or (verb.dep_ == "conj" and is_verb(verb.head) and (_either(verb.head) or _is_stopped_too(verb))):
+    if (
+        not frames
+        or _is_bare_state(scene, verb)
+        or (verb.dep_ == "conj" and is_verb(verb.head) and (_either(verb.head) or _is_stopped_too(verb)))
+    ):
         return
     args = arguments(verb)
     if verb.dep_ == "amod":
@@ -88,6 +108,23 @@ def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
             discourse.add(fact)
             whole_of(scene, discourse, fact, counted)
             subsets(scene, discourse, fact, counted)
+
+
+def _is_drone(scene: Scene, counted: Nominal) -> bool:
+    item = scene.tools.lexicon.item_of(counted.head.lemma_)
+    return item is not None and item.class_ == "drone"
+
+
+def _is_bare_state(scene: Scene, verb: Token) -> bool:
+    """ "Has 3 killed and 9 wounded", "19 bodies and 40 wounded": a number right before the participle counts those."""
+    if verb.lower_ not in triggers().state_of or verb.i == verb.sent.start or verb.dep_ == "ROOT":
+        return False
+    own = own_subject(verb)
+    if (own is not None and own.i == verb.i - 1) or verb.dep_ in {"conj", "amod", "acl"}:
+        return False
+    count = scene.count_at.get(verb.i - 1)
+    return count is not None and count.unit is None and count.kind == "exact" and not any(
+        child.dep_ in {"aux", "auxpass", "dobj"} for child in verb.children)  # fmt: skip
 
 
 def _intercepts(frames: list[Frame]) -> bool:
@@ -186,6 +223,8 @@ def _fact(
         return None
     if counted.form in {"name", "singular", "definite"} and not_quite(verb):
         return None
+    if counted.head.lower_ in _SELF or (frame.id == "treat" and counted.head.lemma_.lower() in _REMAINS):
+        return None
     if frame.numbered and not _is_numbered(frame, counted):
         return None
     if _is_counted_by_state(scene, counted):
@@ -267,6 +306,10 @@ def _fact(
     within = _among(scene, discourse, counted, question)
     if frame.id == "reach" and negated:
         question = "diverted"
+    if frame.id == "hit" and verb.lemma_.lower() == "fall" and _is_drone(scene, counted):
+        question = "fell"  # shells that fall on a place have hit it; a drone that falls was brought down
+    if frame.id == "lose-men" and quantity.exact is None:
+        question = "casualties"  # "lost up to 60 servicemen": an estimate of losses of every kind
     if question == "hit" and any(
         fact.head == counted.head.i and fact.question in {"intercepted", "diverted"} for fact in discourse.facts
     ):
@@ -330,7 +373,9 @@ def _told_beside(discourse: Discourse, verb: Token) -> str | None:
     if verb.dep_ != "conj" or not is_verb(verb.head):
         return None
     found = [f for f in discourse.facts if f.trigger == verb.head.i and f.group == "person" and f.subset_of is None]
-    return found[-1].item if found and found[-1].form == "numeral" else None
+    if not found or (found[-1].form == "singular" and found[-1].head > verb.head.i):
+        return None
+    return found[-1].item if found[-1].form in {"numeral", "singular"} else None
 
 
 def _is_counted_by_state(scene: Scene, counted: Nominal) -> bool:

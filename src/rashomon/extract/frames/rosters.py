@@ -1,0 +1,165 @@
+"""Counts that stand in lists and behind other counts: "among the dead were …", "11 of the wounded", "as many again", "losses: …"."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+from spacy.tokens import Token
+
+from rashomon.extract.discourse import Discourse
+from rashomon.extract.facts import Fact
+from rashomon.extract.frames.listing import listing
+from rashomon.extract.nominals import Nominal, nominal
+from rashomon.extract.scene import Scene
+
+_STATES = {
+    "dead": "killed", "killed": "killed", "slain": "killed", "martyred": "killed", "martyrs": "killed",
+    "deceased": "killed", "fatalities": "killed", "wounded": "injured", "injured": "injured", "hurt": "injured",
+    "missing": "missing", "captured": "captured", "kidnapped": "captured", "abducted": "captured", "detained": "captured",
+    "arrested": "captured", "captives": "captured", "detainees": "captured", "hostages": "captured",
+}  # fmt: skip
+_STATE = "|".join(_STATES)
+# "Among those killed in the raid were two teachers"; "the dead include a nurse". Of "the victims" nobody says what they suffered.
+_AMONG = re.compile(
+    rf"\b(?:among (?:the|those|its) (?P<among>{_STATE})\b[^.;:\n]{{0,60}}?,? (?:were|are|was|is)"
+    rf"|(?:the|those) (?P<those>{_STATE})(?: [^.,;:\n]{{1,40}})? (?:includ(?:e|es|ed)|number))\s+",
+    re.IGNORECASE,
+)
+_OF_HURT = re.compile(r"\s+of the (?P<state>wounded|injured)\b", re.IGNORECASE)
+_ONLY = re.compile(r"\b(?:only|none|just|all)\s+$", re.IGNORECASE)
+_DONE = {
+    "killed": "killed", "killing": "killed", "wounded": "injured", "wounding": "injured", "injured": "injured",
+    "injuring": "injured", "hurt": "injured", "captured": "captured", "capturing": "captured", "detained": "captured",
+    "detaining": "captured", "arrested": "captured", "missing": "missing",
+}  # fmt: skip
+_AGAIN = re.compile(
+    rf"\b(?:(?P<before>{'|'.join(_DONE)}) )?(?:(?:just|almost|nearly|about|exactly) )?(?P<times>twice )?as many"
+    rf" (?:(?:again|more|others)(?: (?:were |was )?(?P<after>{'|'.join(_DONE)}))?|(?:were |was )?(?P<then>{'|'.join(_DONE)}))\b",
+    re.IGNORECASE,
+)
+_LOSSES = re.compile(
+    r"\b(?:suffered|sustained|took|had|of|in|the|enemy|following|these) losses\b[^.:;\n]{0,50}:\s*(?=\S)", re.IGNORECASE
+)
+_LOSABLE = frozenset({"person", "object", "aircraft", "unknown"})
+_SENTENCES = 3  # back to the whole that a part is of
+
+
+def rosters(scene: Scene, discourse: Discourse) -> None:
+    """Add what such lists and comparisons count."""
+    for match in _AMONG.finditer(scene.text):
+        _among(scene, discourse, match)
+    for count in scene.counts:
+        hurt = _OF_HURT.match(scene.text, count.end)
+        if hurt is not None and count.unit is None and (count.quantity.exact or 0) > 1:
+            _of_hurt(scene, discourse, count.start, hurt.end())
+    for match in _AGAIN.finditer(scene.text):
+        _again(scene, discourse, match)
+    for match in _LOSSES.finditer(scene.text):
+        _losses(scene, discourse, match)
+
+
+def _among(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
+    question = _STATES[(match["among"] or match["those"]).lower()]
+    parts = [each for each in _list(scene, match.end(), persons=True) if each.group == "person"]
+    trigger = _token_at(scene, match.start())
+    if trigger is None or not parts:
+        return
+    whole = _whole(scene, discourse, question, trigger)
+    for part in parts:
+        if (
+            part.quantity is None
+            or part.form not in {"numeral", "singular", "all"}
+            or _is_told(discourse, question, part)
+        ):
+            continue
+        end = scene.doc[part.end - 1]
+        discourse.add(Fact(
+            question=question, frame="among", trigger=trigger.i, head=part.head.i, start=match.start(), end=end.idx + len(end),
+            quantity=part.quantity, group="person", item=part.item or "people", subset_of=whole, partitive=True,
+        ))  # fmt: skip
+
+
+def _of_hurt(scene: Scene, discourse: Discourse, start: int, end: int) -> None:
+    """ "Eleven of the wounded were flown out": a part of them, unless its verb says what else became of them."""
+    token = _token_at(scene, start)
+    if token is None or _ONLY.search(scene.text, max(0, start - 8), start):
+        return
+    counted = nominal(scene, scene.head(scene.count_at[token.i])) if token.i in scene.count_at else None
+    if counted is None or counted.quantity is None or _is_told(discourse, None, counted):
+        return
+    if any(fact.start <= start < fact.end for fact in discourse.facts):
+        return
+    whole = _whole(scene, discourse, "injured", token)
+    discourse.add(Fact(
+        question="injured", frame="among", trigger=token.i, head=counted.head.i, start=start, end=end, quantity=counted.quantity,
+        group="person", item=whole or "people", subset_of=whole or "people", partitive=True,
+    ))  # fmt: skip
+
+
+def _again(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
+    """ "Killed nine and wounded as many again": the number told last, once more."""
+    word = match["before"] or match["after"] or match["then"]
+    first, last = _token_at(scene, match.start()), _token_at(scene, match.end() - 1)
+    if word is None or first is None or last is None:
+        return
+    question = _DONE[word.lower()]
+    near = [
+        fact for fact in discourse.facts
+        if fact.group == "person" and fact.end <= match.start() and fact.subset_of is None and fact.question != question
+        and scene.sentence_number(first) - scene.sentence_number(scene.doc[fact.trigger]) <= 1
+    ]  # fmt: skip
+    if not near:
+        return
+    fact = max(near, key=lambda each: each.start)
+    times = 2 if match["times"] else 1
+    low, high = fact.quantity.low, fact.quantity.high
+    quantity = replace(
+        fact.quantity,
+        low=None if low is None else low * times,
+        high=None if high is None else high * times,
+        said=match.group(),
+    )
+    discourse.add(Fact(
+        question=question, frame="again", trigger=first.i, head=last.i, start=match.start(), end=match.end(), quantity=quantity,
+        group="person", item="people",
+    ))  # fmt: skip
+
+
+def _losses(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
+    """ "Suffered losses: over 20 servicemen, a howitzer and two trucks": men come to harm, and things destroyed."""
+    trigger = _token_at(scene, match.start())
+    if trigger is None:
+        return
+    for each in _list(scene, match.end(), persons=False):
+        person = each.group == "person"
+        if each.quantity is None or each.form not in {"numeral", "singular"} or each.group not in _LOSABLE:
+            continue
+        end = scene.doc[each.end - 1]
+        discourse.add(Fact(
+            question="casualties" if person else "destroyed", frame="losses", trigger=trigger.i,
+            head=each.head.i, start=scene.doc[each.start].idx, end=end.idx + len(end), quantity=each.quantity,
+            group="person" if person else "object", item=each.item, equipment=each.equipment,
+        ))  # fmt: skip
+
+
+def _list(scene: Scene, at: int, *, persons: bool) -> Iterator[Nominal]:
+    """The phrases of a list that begins at code point ``at``."""
+    first = _token_at(scene, at)
+    return iter(()) if first is None else listing(scene, first.i, persons=persons)
+
+
+def _whole(scene: Scene, discourse: Discourse, question: str, token: Token) -> str | None:
+    """The item of the count that such a part is of: the last one that answers the question; of everybody where there is none."""
+    number = scene.sentence_number(token)
+    for fact in reversed(discourse.facts):
+        if fact.question == question and fact.group == "person" and fact.subset_of is None and fact.head < token.i:
+            return fact.item if number - scene.sentence_number(scene.doc[fact.trigger]) <= _SENTENCES else "people"
+    return "people"
+
+
+def _is_told(discourse: Discourse, question: str | None, part: Nominal) -> bool:
+    return any(fact.head == part.head.i and question in {None, fact.question} for fact in discourse.facts)
+
+
+def _token_at(scene: Scene, at: int) -> Token | None:
+    return next((token for token in scene.doc if token.idx <= at < token.idx + len(token)), None)
