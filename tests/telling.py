@@ -8,7 +8,7 @@ mapping from question to answer (``when``, ``where``, ``weapon`` ...) with attri
 
 from types import SimpleNamespace
 
-from rashomon.model import QUESTIONS, Claim, Document, Extraction, Report, Span, Speaker
+from rashomon.model import QUESTIONS, Claim, Document, Extraction, Rare, Report, Span, Speaker
 from rashomon.values import Name, Place, Quantity, When
 
 SPEAKERS = {
@@ -99,7 +99,7 @@ def extraction(telling):
         level = answers.get("level", "aggregate" if covers else "event")
         report = Report(
             id=f"{name}-{key}", document=name, type=answers.get("type", "ASSAULT"), anchor=next(spans), level=level,
-            covers=covers,
+            covers=covers, rare=Rare(unmet=tuple(answers.get("unmet", ())), met=tuple(answers.get("met", ()))),
         )  # fmt: skip
         reports.append(report)
         bare = telling.get("bare", False) or level == "aggregate"

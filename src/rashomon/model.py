@@ -117,8 +117,18 @@ class Speaker(Struct, frozen=True, kw_only=True):
     side: str | None = None
 
 
+class Rare(Struct, frozen=True, kw_only=True):
+    """The names and figures of a telling: those that the language model never ``met``, and those that it did."""
+
+    unmet: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
+
+
 class Report(Struct, frozen=True, kw_only=True):
-    """One Document's telling of one happening. ``anchor`` is the first mention; an aggregate ``covers`` other Reports."""
+    """One Document's telling of one happening. ``anchor`` is the first mention; an aggregate ``covers`` other Reports.
+
+    ``rare`` are the rare words of its sentences that no Claim says.
+    """
 
     id: str
     document: str
@@ -127,6 +137,7 @@ class Report(Struct, frozen=True, kw_only=True):
     subtype: str | None = None
     level: Level = "event"
     covers: tuple[str, ...] = ()
+    rare: Rare = Rare()
 
 
 class Claim(Struct, frozen=True, kw_only=True):

@@ -63,7 +63,7 @@ def assemble(scene: Scene) -> Extraction:
         add_speech(builder, act)
     issues = [*calendar.issues.values(), *scene.issues()]
     return Extraction(
-        document=document, reports=tuple(builder.reports), claims=tuple(builder.claims.values()),
+        document=document, reports=builder.worded(), claims=tuple(builder.claims.values()),
         issues=tuple(_placed(issue, document.id) for issue in issues),
     )  # fmt: skip
 

@@ -4,8 +4,9 @@ from msgspec.structs import replace
 
 from rashomon.extract.attribution import Attribution, Voice
 from rashomon.extract.calendar import Calendar
+from rashomon.extract.rare import rare_words, spoken_words
 from rashomon.extract.scene import Scene
-from rashomon.model import Claim, Report, Span
+from rashomon.model import Claim, Rare, Report, Span
 from rashomon.values import Name, Place, Quantity, When
 
 
@@ -35,6 +36,20 @@ class Builder:
         )  # fmt: skip
         self.claims.setdefault(claim.id, claim)
         return claim.id
+
+    def worded(self) -> tuple[Report, ...]:
+        """The Reports with the rare words of the sentences that their Claims stand in."""
+        claims: dict[str, list[Claim]] = {report.id: [] for report in self.reports}
+        for claim in self.claims.values():
+            claims[claim.report].append(claim)
+        return tuple(replace(report, rare=self._rare(claims[report.id])) for report in self.reports)
+
+    def _rare(self, claims: list[Claim]) -> Rare:
+        scene = self.scene
+        found = (scene.doc.char_span(one.start, one.end, alignment_mode="expand") for c in claims for one in c.evidence)
+        numbers = sorted({scene.sentence_number(span[0]) for span in found if span is not None and len(span)})
+        tokens = (token for number in numbers for token in scene.sentences[number])
+        return rare_words(tokens, scene.tools.vocabulary, spoken_words(claims))
 
     def span(self, start: int, end: int) -> Span:
         """The words from ``start`` to ``end``."""

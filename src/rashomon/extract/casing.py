@@ -28,9 +28,9 @@ _FORMS = (
 class Words:
     """The English words that a language model knows, each with the parts of speech that it can be."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: Language, vocabulary: frozenset[str]) -> None:
         self._parts: dict[str, set[str]] = {}
-        self.strings = nlp.vocab.strings
+        self.strings = vocabulary
         self.function = frozenset(word for word in nlp.Defaults.stop_words or () if word.isalpha())
         if not nlp.has_pipe("lemmatizer"):
             return

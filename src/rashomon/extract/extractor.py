@@ -30,7 +30,10 @@ class Extractor:
     def load(cls) -> "Extractor":
         """Load all that reading needs; ModelMissingError or LexiconError where something is missing or wrong."""
         lexicon = load()
-        return cls(load_model(), Tools(lexicon, TermMatcher(lexicon), Gazetteer.open()))
+        nlp = load_model()
+        # As the model was made: it takes in the words of every text that it reads.
+        vocabulary = frozenset(nlp.vocab.strings)
+        return cls(nlp, Tools(lexicon, TermMatcher(lexicon), Gazetteer.open(), vocabulary))
 
     def extract(self, document: Document) -> Extraction:
         """Read one Document."""
@@ -50,7 +53,9 @@ class Extractor:
     @cached_property
     def _recaser(self) -> Recaser:
         """Made at the first text in capitals: its word lists take 0.3 s."""
-        return Recaser(Words(self.nlp), self.tools.lexicon, self.tools.matcher, self.tools.gazetteer)
+        return Recaser(
+            Words(self.nlp, self.tools.vocabulary), self.tools.lexicon, self.tools.matcher, self.tools.gazetteer
+        )
 
     def read(self, document: Document, doc: Doc) -> Extraction:
         """Read one parsed Document; ``doc`` is the parse of its ``readable`` text."""

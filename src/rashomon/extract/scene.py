@@ -48,12 +48,15 @@ M = TypeVar("M", bound=_Spanned)
 
 
 class Tools:
-    """What every document needs and none owns: the lexicon, its matcher and the gazetteer."""
+    """What every document needs and none owns: the lexicon, its matcher, the gazetteer and the model's vocabulary."""
 
-    def __init__(self, lexicon: Lexicon, matcher: TermMatcher, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, lexicon: Lexicon, matcher: TermMatcher, gazetteer: Gazetteer, vocabulary: frozenset[str]
+    ) -> None:
         self.lexicon = lexicon
         self.matcher = matcher
         self.gazetteer = gazetteer
+        self.vocabulary = vocabulary
         self._classes = frozenset(entry.parent for entry in lexicon.equipment.values() if entry.parent is not None)
 
     def depth(self, equipment_id: str) -> int:

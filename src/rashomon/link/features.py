@@ -3,7 +3,8 @@
 An answer is a level of ``weights.yaml`` and what was found, for the sentence there. Every feature is symmetric.
 """
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Set
 from typing import Any
 
 from rashomon.link.profile import COUNTRY_WIDE, Interval, Kinship, Profile, fold, radius_km, vague
@@ -17,6 +18,9 @@ LONG_HOURS = 40.0  # a precise time longer than this is a span of days
 NEWS_DAYS = 5  # an undated report tells of what happened at most this long before it
 LATE_DAYS = 30
 MANY_DEAD = 5  # equal figures from here on are rarely chance
+LEAST_WORDS = 2.0  # rare words, those within the vocabulary halved: fewer say nothing where they differ
+SHARES = ((0.5, "most"), (0.35, "many"), (0.25, "several"), (0.18, "some"), (0.1, "few"))  # of the rare words of two
+MOST_SHOWN = 5  # words in a sentence
 
 Answer = tuple[Any, ...] | None  # a level, and what was found
 Measure = Callable[[Profile, Profile, Kinship], Answer]
@@ -327,6 +331,30 @@ def quotation_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answ
     return ("same", max(shared, key=lambda words: (len(words), words))) if shared else None
 
 
+def words_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer:
+    """How much of their rare words two tellings share, where a day or a spot is missing: the cosine, a word that is met half.
+
+    Two that both have a day and a spot are told by these; the next day's attack on the same town shares its words.
+    """
+    if left.times and right.times and _has_spot(left) and _has_spot(right):
+        return None
+    sizes = _worth(left.unmet, left.met), _worth(right.unmet, right.met)
+    if min(sizes) < LEAST_WORDS:
+        return None
+    unmet, met = left.unmet & right.unmet, left.met & right.met
+    share = _worth(unmet, met) / math.sqrt(sizes[0] * sizes[1])
+    level = next((name for least, name in SHARES if share >= least), "none")
+    return level, ", ".join([*sorted(unmet), *sorted(met)][:MOST_SHOWN])
+
+
+def _has_spot(profile: Profile) -> bool:
+    return any(not vague(place) for place in profile.places)
+
+
+def _worth(unmet: Set[str], met: Set[str]) -> float:
+    return len(unmet) + len(met) / 2
+
+
 # Totals and speech --------------------------------------------------------------------------------------------------
 
 
@@ -382,6 +410,7 @@ HAPPENING: tuple[tuple[str, Measure], ...] = (
     ("injured", injured_agreement),
     ("counts", counts_agreement),
     ("quotation", quotation_agreement),
+    ("words", words_agreement),
     ("publication", publication_agreement),
 )
 SPEECH: tuple[tuple[str, Measure], ...] = (

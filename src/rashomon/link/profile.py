@@ -70,7 +70,7 @@ class Profile(Struct, frozen=True, kw_only=True):
     ``headline`` and ``mentions`` are the capitalised names in the title and text, where the Report has no place.
     ``total``: it counts over many happenings (an aggregate, or a ``salvo``: launches counted over a whole country).
     ``speakers`` are those of a speech report. ``parts`` name the Reports of the same Document that an aggregate covers.
-    ``quotes`` are the longer quotations of its Document, by their first words.
+    ``quotes`` are the longer quotations of its Document, by their first words; ``unmet`` and ``met`` its rare words.
     """
 
     id: str
@@ -93,6 +93,8 @@ class Profile(Struct, frozen=True, kw_only=True):
     salvo: bool = False
     subtype: str | None = None
     quotes: tuple[str, ...] = ()
+    unmet: frozenset[str] = frozenset()
+    met: frozenset[str] = frozenset()
     parts: tuple[str, ...] = ()
 
     @property
@@ -193,7 +195,8 @@ def _profile(report: Report, document: Document | None, claims: list[Claim]) -> 
         places=tuple(places), counts=counts, speakers=_voices(report, claims), subtype=report.subtype,
         quotes=_quotes(document.text) if document else (), parts=tuple(sorted(report.covers)),
         total=salvo or report.level == "aggregate", salvo=salvo, weapon=_names(told, "weapon"), target=_names(told, "target"),
-        actor=_names(told, "actor"), recipient=_names(told, "recipient"), about=_names(told, "about"),
+        actor=_names(told, "actor"), unmet=frozenset(report.rare.unmet),
+        met=frozenset(report.rare.met), recipient=_names(told, "recipient"), about=_names(told, "about"),
     )  # fmt: skip
 
 
