@@ -206,7 +206,10 @@ class _Builder(Builder):
                 if made is not None:
                     derived.append(made)
         quantity = fact.quantity
-        if quantity.exact == 0 and voice.factuality.endswith("-"):
+        missed = (
+            fact.frame == "reach" and fact.question == "diverted"
+        )  # "did not reach": the negation is what is counted
+        if (quantity.exact == 0 or missed) and voice.factuality.endswith("-"):
             voice = replace(voice, factuality=voice.factuality[:2] + "+")
         denies = fact.question if voice.factuality.endswith("-") else None
         said = quantity.said or self.scene.text[fact.start : fact.end]

@@ -10,7 +10,7 @@ from rashomon.extract.knowledge import cues, nouns, triggers
 from rashomon.extract.named import named
 from rashomon.extract.numbers import CountMention, singular, vague_plural
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import conjuncts, phrase
+from rashomon.extract.syntax import conjuncts, noun_preps, phrase
 from rashomon.values import Quantity
 
 # Lexicon classes -> the groups that triggers.yaml speaks of.
@@ -57,6 +57,7 @@ class Nominal(Struct, frozen=True):
 def nominals(scene: Scene, token: Token, *, persons: bool = False) -> list[Nominal]:
     """The phrase headed by ``token`` and those joined to it, each with its count; ``persons`` where only they can stand."""
     heads = _before_speaker(conjuncts(token))
+    heads += [*_lives_of(heads[0]), *_listed_behind(scene, heads[0])] if len(heads) == 1 else []
     found = [nominal(scene, head, persons=persons) for head in heads]
     # "two drones or missiles": one count, one thing.
     if len(heads) == 2 and any(child.lower_ == "or" for child in heads[0].children if child.dep_ == "cc"):
@@ -70,6 +71,33 @@ def nominals(scene: Scene, token: Token, *, persons: bool = False) -> list[Nomin
         return [replace(first, item=f"{first.item} and {second.item}", equipment=None, end=second.end)]
     # "buildings and vehicles were damaged" has two plurals; "three dead and injured" one count of both.
     return _named_together(found)
+
+
+def _lives_of(head: Token) -> list[Token]:
+    """ "The lives of a mother and her two sons": those behind the first, who is counted with the lives."""
+    objects = noun_preps(head).get("of", ()) if head.lemma_.lower() == "life" else ()
+    return [each for obj in objects for each in conjuncts(obj)[1:]]
+
+
+def _listed_behind(scene: Scene, head: Token) -> list[Token]:
+    """ "Two blocks, a school and 11 cars were damaged": a list that the parser takes for an apposition of its first noun.
+
+    In "two men, a father and a son" what follows spells out who they are: it comes to the same number.
+    """
+    first = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i and c.pos_ == "NOUN"), None)
+    members = conjuncts(first) if first is not None else []
+    if len(members) < 2:
+        return []
+    after = members[-1].right_edge.i + 1
+    if after < len(scene.doc) and scene.doc[after].text in {",", "–", "—", ")"}:
+        return []
+    sizes = [nominal(scene, each) for each in (head, *members)]
+    if any(each.form not in {"numeral", "singular"} or each.quantity is None or each.group is None for each in sizes):
+        return []
+    whole, *parts = (each.quantity.exact for each in sizes if each.quantity is not None)
+    if whole is None or None in parts or whole == sum(part for part in parts if part is not None):
+        return []
+    return [] if sizes[0].item == "people" else members
 
 
 def _named_together(found: list[Nominal]) -> list[Nominal]:
@@ -380,7 +408,8 @@ def _kind(noun: Token, name: str) -> str:
 
 def _plural(noun: Token) -> str:
     """The lower-case noun with its compounds, as written."""
-    words = [child.lower_ for child in noun.lefts if child.dep_ == "compound" and child.i >= noun.i - 2]
+    words = [child.lower_ for child in noun.lefts
+             if child.dep_ == "compound" and child.i >= noun.i - 2 and child.nbor(-1 if child.i else 0).text != "-"]  # fmt: skip
     return " ".join((*words, noun.lower_))
 
 

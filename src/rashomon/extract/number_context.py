@@ -17,6 +17,7 @@ _DAY_WORDS = frozenset(
 )
 _HARMED = frozenset({"were", "are", "have", "had", "dead", "killed", "wounded", "injured", "missing"})
 _SYMBOLS = frozenset("°º′″'\"’%‰٪")
+_ARTICLES = frozenset({"a", "an", "his", "her", "another"})
 _OWNERS = frozenset({"the", "its", "their", "his", "her", "our", "these", "those", "all", "such"})
 
 
@@ -181,14 +182,33 @@ def _aged(pieces: Pieces, begin: int, numeral: Numeral, table: NumberTable) -> b
         return True
     if pieces.low(begin) in {"under", "over", "above", "below"} and before in people:
         return not _counted_noun(pieces, numeral.last)
-    if numeral.high > 110 or not numeral.digits or begin != numeral.first or before != ",":
+    if numeral.high > 110 or not numeral.digits or begin != numeral.first:
         return False
     person = pieces[begin - 2]
+    if before == "of":
+        return person.low in people and _is_one(pieces, begin - 2)  # "a man of 50 and two women"
+    if before != ",":
+        return False
+    if pieces.low(numeral.last) in {",", ".", "and", ";"} and _is_one(pieces, begin - 2):
+        return True  # "a truck driver, 43, and a passer-by, 61."
     return (
         pieces.low(numeral.last) == ","
         and pieces.low(numeral.last + 1) not in {"including", "of", "among", "all", "most"}
         and (person.text[:1].isupper() or (person.low in people and not person.low.endswith(_PLURALS)))
     )
+
+
+def _is_one(pieces: Pieces, i: int) -> bool:
+    """Whether the noun at ``i`` ends a phrase that "a" or a possessive opens, and is no plural."""
+    if not pieces.low(i).replace("-", "").isalpha() or pieces.low(i).endswith(_PLURALS):
+        return False
+    for step in range(1, _REACH + 1):
+        low = pieces.low(i - step)
+        if low in _ARTICLES:
+            return True
+        if not low.replace("-", "x").isalpha():
+            return False
+    return False
 
 
 def _coded(pieces: Pieces, numeral: Numeral, table: NumberTable) -> bool:

@@ -11,6 +11,7 @@ from spacy.symbols import AUX, VERB  # type: ignore[import-not-found]  # compile
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_NOT_QUITE = frozenset({"almost", "nearly"})
 PASSIVE = frozenset({"nsubjpass", "csubjpass", "auxpass"})
 CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "conj", "xcomp", "pcomp"})
 CONTROLLED = frozenset({"xcomp", "acomp"})
@@ -72,6 +73,11 @@ def _is_listed(first: Token, second: Token) -> bool:
 
 def _is_clause(token: Token) -> bool:
     return is_verb(token) and any(child.dep_ in SUBJECTS for child in token.children)
+
+
+def not_quite(verb: Token) -> bool:
+    """Whether it did not happen for once: "was almost killed"."""
+    return any(child.lower_ in _NOT_QUITE for child in verb.children)
 
 
 def is_passive(verb: Token) -> bool:

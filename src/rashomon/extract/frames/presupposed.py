@@ -12,11 +12,11 @@ from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.evidence import evidence, is_heading
 from rashomon.extract.frames.nouns import persons_of
-from rashomon.extract.frames.verbs import frames_of, not_quite, takes_persons
+from rashomon.extract.frames.verbs import frames_of, takes_persons
 from rashomon.extract.knowledge import Frame, triggers
 from rashomon.extract.nominals import Nominal, nominal, nominals
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import arguments, is_verb
+from rashomon.extract.syntax import arguments, is_verb, not_quite
 from rashomon.values import Quantity
 
 # "The wounded soldiers" goes back to those that were counted, or were hurt at another time.

@@ -11,7 +11,7 @@ from rashomon.extract.frames.parts import subsets
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import phrase_head
+from rashomon.extract.syntax import not_quite, phrase_head
 from rashomon.values import Quantity
 
 _LABEL_QUESTIONS = {
@@ -62,7 +62,7 @@ def labels(scene: Scene, discourse: Discourse) -> None:
 def state(scene: Scene, discourse: Discourse, word: Token) -> None:
     """ "Ten dead", "left 12 people wounded", "eight are missing"."""
     question = triggers().state_of.get(word.lower_)
-    if question is None or _is_shot_dead(word):
+    if question is None or _is_shot_dead(word) or not_quite(word):
         return
     holder = word.head if word.dep_ == "attr" else word
     before = scene.count_at.get(word.i - 1)

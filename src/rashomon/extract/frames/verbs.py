@@ -13,12 +13,11 @@ from rashomon.extract.frames.parts import listed_after, subsets, whole_of
 from rashomon.extract.knowledge import Frame, cues, nouns, triggers
 from rashomon.extract.nominals import Nominal, nominal, nominals
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import CLAUSES, Arguments, arguments, is_verb, own_subject, particle
+from rashomon.extract.syntax import CLAUSES, Arguments, arguments, is_verb, not_quite, own_subject, particle
 from rashomon.values import Quantity
 
 _EITHER_WAY = frozenset({"destroy", "eliminate", "knock", "take", "hit", "neutralise", "neutralize"})
 _ALOFT = frozenset({"air", "sky", "airspace", "flight", "mid-air", "midair", "approach", "over", "above"})
-_NOT_QUITE = frozenset({"almost", "nearly"})
 _SELF = frozenset({"himself", "herself", "itself", "themselves"})  # a bomber who blows himself up is no object
 _REMAINS = frozenset({"body", "corpse"})  # also the dead are brought to hospitals
 _ANYONE = frozenset({"anyone", "anybody", "anything", "any"})
@@ -165,11 +164,6 @@ def _beside(verb: Token, theme: Token) -> Iterator[Token]:
             yield from (obj for obj in token.children if obj.dep_ == "pobj")
         elif is_verb(token) and token.dep_ in CLAUSES and token.dep_ not in {"acl", "relcl"}:
             return
-
-
-def not_quite(verb: Token) -> bool:
-    """Whether it did not happen for once: "was almost killed"."""
-    return any(child.lower_ in _NOT_QUITE for child in verb.children)
 
 
 def _is_sure(verb: Token, theme: Token) -> bool:
