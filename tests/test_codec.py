@@ -11,8 +11,19 @@ from hypothesis import given
 import made
 from rashomon.codec import decode_extraction, encode, encode_extraction, encode_ledger, ledger_tree
 from rashomon.errors import RecordError
-from rashomon.model import Account, Claim, DocumentEntry, Equipment, Event, Extraction, Finding, Ledger, Reason
-from rashomon.values import Name, When
+from rashomon.model import (
+    Account,
+    Claim,
+    DocumentEntry,
+    Equipment,
+    Event,
+    Extraction,
+    Finding,
+    Inferred,
+    Ledger,
+    Reason,
+)
+from rashomon.values import Name, Place, When
 from strategies import extractions
 
 LEDGER_KEYS = ["format", "version", "documents", "claims", "events", "equipment", "issues"]
@@ -21,7 +32,8 @@ KEYS: dict[str, list[str]] = {
     "claims": ["id", "document", "report", "event", "question", "item", "by", "subset_of", "value", "factuality",
                "attribution", "speakers", "evidence", "derived_from", "denies", "as_of", "review"],
     "events": ["id", "type", "subtype", "title", "when", "where", "actor", "recipient", "target", "weapon", "defence",
-               "part_of", "documents", "reports", "independent", "findings", "addresses"],
+               "part_of", "documents", "reports", "independent", "findings", "addresses", "inferred"],
+    "inferred": ["report", "question", "value", "claims"],
     "equipment": ["id", "name", "class", "role", "side", "events"],
     "issues": ["code", "message", "document", "start", "end"],
     "findings": ["question", "item", "by", "subset_of", "status", "low", "high", "admitted", "independent", "reasons", "accounts",
@@ -48,7 +60,8 @@ def a_ledger() -> Ledger:
     finding = Finding(question="intercepted", item="ATACMS", status="single", low=6, high=6, independent=1,
                       reasons=(reason,), accounts=(account,))  # fmt: skip
     event = Event(id="evt-1", type="ASSAULT", title="A raid", weapon=(Name(name="ATACMS"),), documents=("d1",),
-                  reports=(extraction.reports[0].id,), independent=1, findings=(finding,))  # fmt: skip
+                  reports=(extraction.reports[0].id,), independent=1, findings=(finding,),
+                  inferred=(Inferred(report=extraction.reports[0].id, question="where", value=Place(name="Lgov")),))  # fmt: skip
     entry = DocumentEntry(id="d1", publisher="Example Daily", title=None, url=None, published=None, language="en",
                           sha256=extraction.document.sha256)  # fmt: skip
     equipment = Equipment(id="atacms", name="ATACMS", class_="missile", role="weapon", events=("evt-1",))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.ledger import fold
+from rashomon.ledger.inheriting import inherited
 from rashomon.lexicon import load
 from rashomon.model import Issue, Judgement, derived_id
 from rashomon.relation import LexiconRelation
@@ -43,6 +44,44 @@ def test_documents_of_one_happening_are_one_event():
     assert event_of(ledger, "a-r").reports == ("a-r", "b-r", "d-x")
     assert event_of(ledger, "c-r").reports == ("c-r",)
     assert len(ledger.events) == 4
+
+
+VAGUE = yaml.safe_load("""
+- {id: a, bare: true, published: 2024-12-12, reports: {r: {when: 2024-12-11, where: lgov, weapon: shahed, says: [{killed: 7}]}}}
+- id: b
+  bare: true
+  published: 2024-12-15
+  reports: {r: {when: week 2024-12-09/2024-12-15, where: kursk-region, weapon: shahed, says: [{killed: 7}]}}
+- {id: c, bare: true, published: 2024-12-12, reports: {r: {where: lgov, weapon: shahed, says: [{killed: 7}]}}}
+""")
+
+
+def test_a_vague_report_takes_day_and_place_from_its_event():
+    (event,) = told(VAGUE).events
+    assert [(one.report, one.question) for one in event.inferred] == [
+        ("b-r", "when"),
+        ("b-r", "where"),
+        ("c-r", "when"),
+    ]
+    day, place, _ = event.inferred
+    assert day.value == event.when
+    assert place.value == event.where
+    claims = {claim.id: claim for claim in told(VAGUE).claims}
+    assert {claims[name].report for name in day.claims} == {"a-r"}
+    assert {claims[name].report for name in place.claims} == {"a-r", "c-r"}
+    assert not [claim for claim in claims.values() if claim.report == "c-r" and claim.question == "when"]
+
+
+def test_nothing_follows_from_a_disputed_day_nor_for_a_single_report():
+    read = extractions(VAGUE)
+    reports, claims = [one.reports[0] for one in read], [claim for one in read for claim in one.claims]
+    (event,) = told(VAGUE).events
+    disputed = tuple(
+        msgspec.structs.replace(one, status="disputed") if one.question == "when" else one for one in event.findings
+    )
+    event = msgspec.structs.replace(event, findings=disputed)
+    assert {one.question for one in inherited(event, reports, claims, LexiconRelation(LEXICON))} == {"where"}
+    assert not told(VAGUE[2:]).events[0].inferred
 
 
 def test_an_event_is_named_after_its_earliest_report():

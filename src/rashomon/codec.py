@@ -22,6 +22,7 @@ from rashomon.model import (
     Factuality,
     Finding,
     FindingMark,
+    Inferred,
     Issue,
     Ledger,
     Reason,
@@ -116,6 +117,7 @@ def event_tree(event: Event) -> dict[str, Any]:
         "independent": event.independent,
         "findings": [_finding_tree(finding) for finding in event.findings],
         "addresses": event.addresses,
+        "inferred": event.inferred,
     }
 
 
@@ -163,7 +165,8 @@ def _twin(kind: type[Struct], **types: Any) -> type[Struct]:
 _StoredClaim = _twin(Claim, value=Raw)
 _StoredAccount = _twin(Account, value=Raw)
 _StoredFinding = _twin(Finding, accounts=tuple[_StoredAccount, ...])  # type: ignore[valid-type]
-_StoredEvent = _twin(Event, findings=tuple[_StoredFinding, ...])  # type: ignore[valid-type]
+_StoredInferred = _twin(Inferred, value=Raw)
+_StoredEvent = _twin(Event, findings=tuple[_StoredFinding, ...], inferred=tuple[_StoredInferred, ...])  # type: ignore[valid-type]
 
 
 class _Stored(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -225,7 +228,13 @@ def decode_event(data: bytes | Raw) -> Event:
     """An Event from the JSON that ``msgspec.json`` makes of it."""
     stored: Any = _event.decode(data)
     fields = {name: getattr(stored, name) for name in Event.__struct_fields__}
-    return Event(**{**fields, "findings": tuple(map(_finding, stored.findings))})
+    findings, inferred = tuple(map(_finding, stored.findings)), tuple(map(_inferred, stored.inferred))
+    return Event(**{**fields, "findings": findings, "inferred": inferred})
+
+
+def _inferred(stored: Any) -> Inferred:
+    fields = {name: getattr(stored, name) for name in Inferred.__struct_fields__}
+    return Inferred(**{**fields, "value": _values[stored.question].decode(stored.value)})
 
 
 def _finding(stored: Any) -> Finding:

@@ -396,10 +396,23 @@ class Finding(Struct, frozen=True, kw_only=True):
     accounts: tuple[Account, ...] = ()
 
 
+class Inferred(Struct, frozen=True, kw_only=True):
+    """A day or place that a Report takes from its Event, as others tell it in ``claims``; no speaker of the Report says it."""
+
+    report: str
+    question: str
+    value: Value
+    claims: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_answer(self.question, self.value)
+
+
 class Event(Struct, frozen=True, kw_only=True):
     """A happening in the world: the Reports that tell of it, and what their Claims come to.
 
-    ``addresses`` are its other ids: those of its Reports, and those that it was released under before.
+    ``inferred`` is what its vaguer Reports take from it. ``addresses`` are its other ids: those of its Reports, and those that
+    it was released under before.
     """
 
     id: str
@@ -419,6 +432,7 @@ class Event(Struct, frozen=True, kw_only=True):
     independent: int = 0
     findings: tuple[Finding, ...] = ()
     addresses: tuple[str, ...] = ()
+    inferred: tuple[Inferred, ...] = ()
 
 
 class Equipment(Struct, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ from rashomon.ledger import Fold, RowCodec, assemble, fold, program
 from rashomon.link import compare, default_table, keys, profiles_of
 from rashomon.link import explain as weigh
 from rashomon.link.compare import AUTHOR as PROGRAM
-from rashomon.model import Document, Event, Extraction, Judgement, Ledger
+from rashomon.model import Document, Event, Extraction, Inferred, Judgement, Ledger
 from rashomon.people import Reviewing, in_force, judgements, reviews
 from rashomon.read import Notice, Outcome, Reading
 from rashomon.relation import packaged
@@ -183,7 +183,8 @@ class Explained(Struct, frozen=True, kw_only=True):
     """Why two Reports are one Event or are not: the program's sum over their features, and what overrides it.
 
     ``judgement`` is the program's; ``people`` are verdicts on this very pair. ``compared``: they share a key, so that linking
-    looks at the pair at all. ``together`` is the Event that both stand in, None where they stand in two.
+    looks at the pair at all. ``together`` is the Event that both stand in, None where they stand in two;
+    ``inferred`` is what they take from it.
     """
 
     left: str
@@ -195,6 +196,7 @@ class Explained(Struct, frozen=True, kw_only=True):
     compared: bool
     people: tuple[Judgement, ...]
     together: str | None
+    inferred: tuple[Inferred, ...] = ()
 
 
 def explain(store: Store, left: str, right: str) -> Explained:
@@ -219,6 +221,10 @@ def explain(store: Store, left: str, right: str) -> Explained:
         compared=one.document != other.document and not {*keys(one)}.isdisjoint(keys(other)),
         people=tuple(j for j in ledger.judgements if {j.left, j.right} == {left, right} and j.author != PROGRAM),
         together=home[left] if home[left] == home[right] else None,
+        inferred=tuple(
+            taken for event in ledger.events if home[left] == home[right] == event.id
+            for taken in event.inferred if taken.report in (left, right)
+        ),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from rich.console import RenderableType
 
 import made_ledger
-from rashomon.model import Contradiction, Issue, Judgement, Ledger, Reason
+from rashomon.model import Contradiction, Inferred, Issue, Judgement, Ledger, Reason
 from rashomon.pipeline import Explained
 from rashomon.terminal.console import make_console, print_page
 from rashomon.terminal.event import event_page
@@ -83,6 +83,17 @@ def test_the_reasons_of_a_link_read_as_one_sentence() -> None:
         "both are at Taganrog; a date is missing; published a day apart; Iskander and missile may be one weapon; "
         "published a day apart (+5.00)"
     ) in page
+
+
+def test_what_a_vague_report_takes_from_its_event_is_marked_as_inferred() -> None:
+    taken = Inferred(report="rep-two", question="where", value=PART.where, claims=(LEDGER.claims[0].id,))
+    page = printed(event_page(LEDGER, msgspec.structs.replace(PART, inferred=(taken,) * 8)), 200)
+    who = "Sample Post, 2024-12-11 gives no exact place and takes it from the event: Taganrog"
+    assert "Inferred\n" in page
+    assert page.count(who) == 6
+    assert "… and 2 more" in page
+    page = printed(explained_page(replace(EXPLAINED, inferred=(taken,))))
+    assert "rep-two gives no exact place and takes it from the event: Taganrog" in page
 
 
 def test_a_person_who_put_reports_together_is_named() -> None:

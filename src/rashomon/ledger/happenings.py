@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rashomon.addresses import own
+from rashomon.ledger.inheriting import inherited
 from rashomon.ledger.rows import EventRow
 from rashomon.model import Claim, Document, Event, Extraction, Judgement, Report
 from rashomon.reconcile import Case, copies, reconcile
@@ -70,6 +71,7 @@ def event_row(
         independent=len(outcome.origins), findings=outcome.findings, actor=named["actor"], recipient=named["recipient"],
         target=named["target"], weapon=named["weapon"], defence=named["defence"],
     )  # fmt: skip
+    event = replace(event, inferred=inherited(event, found.reports, found.claims, relation))
     aggregates = [report for report in found.reports if report.level == "aggregate"]
     return EventRow(
         event=replace(event, title=event_title(event, event.when, relation, total=bool(aggregates))), total=total,

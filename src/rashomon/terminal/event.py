@@ -12,7 +12,7 @@ from rashomon.model import COUNT_QUESTIONS, Account, Claim, Event, Finding, Ledg
 from rashomon.people import as_reviewed
 from rashomon.terminal.console import text
 from rashomon.terminal.decisions import reviewed
-from rashomon.terminal.why import STATUS_STYLE, about, disputes, notes, one_event
+from rashomon.terminal.why import STATUS_STYLE, about, disputes, inherited, notes, one_event
 from rashomon.terminal.words import current, earlier, extent, many, moment, one_line, place, question, statement
 
 _MOST_COLUMNS = 4  # speakers side by side; more do not fit 80 columns, so they become rows
@@ -25,6 +25,7 @@ def event_page(ledger: Ledger, event: Event, *, ids: bool = False) -> Renderable
     reviews = {review.claim: review for review in ledger.reviews}
     claims = {claim.id: as_reviewed(claim, reviews.get(claim.id)) for claim in ledger.claims}
     parts: list[RenderableType] = [_heading(event), _told(event), _kin(ledger, event), one_event(ledger, event)]
+    parts.append(inherited(ledger, event))
     if event.findings:
         parts.append(disputes(event.findings))
         corrected = frozenset(name for name, review in reviews.items() if review.correction is not None)

@@ -10,7 +10,7 @@ from rich.text import Text
 from rashomon.model import Judgement
 from rashomon.pipeline import Explained
 from rashomon.terminal.console import text
-from rashomon.terminal.words import one_line
+from rashomon.terminal.words import one_line, value
 
 _STYLES = {"SAME": "bold green", "DIFFERENT": "bold red", "UNSURE": "bold yellow"}
 
@@ -33,6 +33,9 @@ def explained_page(found: Explained) -> RenderableType:
     lines.append(Text.assemble(text(verdict, _STYLES[verdict]), "  by the sum"))
     lines += [Text.assemble(text(one.verdict, _STYLES[one.verdict]), text(f"  by {_who(one)}")) for one in found.people]
     lines.append(text(_outcome(found)))
+    for one in found.inferred:
+        thing = "day" if one.question == "when" else "place"
+        lines.append(text(f"{one.report} gives no exact {thing} and takes it from the event: {value(one.value)}."))
     return Group(*lines)
 
 

@@ -1,6 +1,6 @@
 """Why an Event is one, and why its findings are what they are: the two things that a reader asks first."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from rich.console import Group, RenderableType
@@ -8,9 +8,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from rashomon.link import default_table
-from rashomon.model import DocumentEntry, Event, Finding, Judgement, Ledger
+from rashomon.model import DocumentEntry, Event, Finding, Inferred, Judgement, Ledger
 from rashomon.terminal.console import text
-from rashomon.terminal.words import one_line, question
+from rashomon.terminal.words import one_line, question, value
 
 STATUS_STYLE = {"disputed": "bold red", "agreed": "green", "compatible": "cyan", "unresolved": "yellow", "single": ""}
 _MOST_LINKS = 6  # pairs of reports on a page; the rest is counted, and rashomon explain has them all
@@ -40,6 +40,26 @@ def one_event(ledger: Ledger, event: Event) -> RenderableType:
         lines.append(text(f"… and {more} more; 'rashomon explain REPORT REPORT' has each", "dim"))
     lines += _copies(ledger, event)
     return Group(text(""), text("One event, because", "bold"), *(Padding(line, (0, 0, 0, 2)) for line in lines))
+
+
+def inherited(ledger: Ledger, event: Event) -> RenderableType:
+    """Which Reports take their day or place from the Event, and who tells it."""
+    if not event.inferred:
+        return Group()
+    names = _names(ledger, event)
+    tellers = {claim.id: claim.origin.name for claim in ledger.claims}
+    lines = [text(_takes(one, names[one.report], tellers)) for one in event.inferred[:_MOST_LINKS]]
+    more = len(event.inferred) - len(lines)
+    if more > 0:
+        lines.append(text(f"… and {more} more", "dim"))
+    return Group(text(""), text("Inferred", "bold"), *(Padding(line, (0, 0, 0, 2)) for line in lines))
+
+
+def _takes(inferred: Inferred, name: str, tellers: Mapping[str, str]) -> str:
+    """What one Report takes from its Event and who tells it, in a sentence."""
+    told = dict.fromkeys(one_line(tellers[claim]) for claim in inferred.claims if claim in tellers)
+    thing = "day" if inferred.question == "when" else "place"
+    return f"{name} gives no exact {thing} and takes it from the event: {value(inferred.value)} ({', '.join(told)})"
 
 
 def disputes(findings: Iterable[Finding]) -> RenderableType:
