@@ -79,7 +79,7 @@ def measure(data: Path, reader: Reader, misses: Misses) -> list[Row]:
         gold = release.gold
         events = operation(ledger, civilians="civiliancasualty" in gold.event_type)
         killed, taken = (least(ledger, events, question, gold, release.text) for question in ("killed", "captured"))
-        days, provinces = first_days(events), {fold(p) for p in found_provinces(events)}
+        days, provinces = first_days(in_order(ledger, events)), {fold(p) for p in found_provinces(events)}
         wanted = {fold(name) for name in gold.province if name}
         judged = {
             "least killed": (killed == gold.min_killed, gold.min_killed, killed),
@@ -197,27 +197,35 @@ def _least(claim: Claim) -> int:
     return max(3 if vague else 0, value.low or 0)
 
 
-def first_days(events: Iterable[Event]) -> list[str]:
-    """The day of each event, its year XXXX where nothing tells it: the first of a night, the last of any other interval.
+def in_order(ledger: Ledger, events: Iterable[Event]) -> list[Event]:
+    """The events as the text tells of them: a row is of the first."""
+    starts: dict[str, int] = {}
+    for claim in ledger.claims:
+        at = min(span.start for span in claim.evidence)
+        if claim.question not in {"when", "where"}:
+            starts[claim.report] = min(at, starts.get(claim.report, at))
+    return sorted(events, key=lambda event: min(starts.get(each, 10**6) for each in event.reports))
 
-    Where a text says "over the past 24 hours" or no more than its dateline, the coders wrote the day of the dateline.
+
+def first_days(events: Iterable[Event]) -> list[str]:
+    """The days of the first event that has any, its year XXXX where nothing tells it: both of a night, else the last.
+
+    The coders wrote "last night" now as the day on which it began, now as that of the dateline; where a text says "over the
+    past 24 hours" or no more than its dateline, they wrote the day of the dateline.
     """
-    found = []
     for event in events:
         if event.when is not None:
             days = event.when.days()
             night = event.when.precision == "night"
-            found.append(
-                days[0 if night else 1].isoformat()
-                if days
-                else event.when.edtf[slice(10) if night else slice(-10, None)]
-            )
-    return found
+            if days:
+                return [each.isoformat() for each in (days if night else days[1:])]
+            return [event.when.edtf[:10], event.when.edtf[-10:]] if night else [event.when.edtf[-10:]]
+    return []
 
 
 def same_day(days: list[str], wanted: str) -> bool:
-    """Whether the first event's day is the wanted one."""
-    return any(day[-6:] == wanted[-6:] and day[:4] in {"XXXX", wanted[:4]} for day in days[:1])
+    """Whether a day is the wanted one."""
+    return any(day[-6:] == wanted[-6:] and day[:4] in {"XXXX", wanted[:4]} for day in days)
 
 
 def found_provinces(events: Iterable[Event]) -> list[str]:
