@@ -48,6 +48,8 @@ _VAGUE = frozenset({"charge", "device", "cocktail", "mine"})
 _EXPLOSIVE = frozenset(
     {"explosive", "dynamite", "incendiary", "molotov", "powerful", "homemade", "high", "claymore", "land", "powder"}
 )
+_PACKED = frozenset({"stick", "load", "kilo", "kilogram", "kg", "package", "pack", "bundle"})
+_ATTEMPTED = frozenset({"assassination", "murder", "kidnapping", "abduction"})
 # Bombs that were found, or made harmless, harmed nothing.
 _FOUND = frozenset(
     {"defuse", "deactivate", "disarm", "find", "discover", "neutralize", "neutralise", "locate", "seize", "fail"}
@@ -59,6 +61,8 @@ def is_attack(token: Token) -> bool:
     """Whether a noun or verb tells of an attack by itself."""
     attacks = triggers().file.attacks
     lemma = token.lemma_.lower()
+    if lemma == "attempt" and token.pos_ == "NOUN" and _is_on_a_life(token):
+        return True
     if token.pos_ == "NOUN" and lemma in attacks.nouns:
         if token.tag_ == "NN" and _is_aircraft(token):
             return False
@@ -72,6 +76,13 @@ def is_attack(token: Token) -> bool:
             return False
         return any(child.dep_ in _ARGUMENTS for child in token.children)
     return is_verb(token) and (_lays_bomb(token) or sets_fire(token) or _comes_under_fire(token))
+
+
+def _is_on_a_life(attempt: Token) -> bool:
+    """ "A kidnapping attempt", "an attempt on his life"."""
+    if any(child.lemma_.lower() in _ATTEMPTED and child.i < attempt.i for child in attempt.children):
+        return True
+    return any(o.lemma_.lower() == "life" for c in attempt.children if c.lower_ == "on" for o in c.children)
 
 
 def _comes_under_fire(verb: Token) -> bool:
@@ -101,9 +112,21 @@ def _lays_bomb(verb: Token) -> bool:
     return not any(token.lemma_.lower() in _FOUND for token in verb.sent)
 
 
+def is_another_bomb(verb: Token) -> bool:
+    """ "Another bomb went off at the bank", "a second charge was placed at the church": one more attack."""
+    if not is_verb(verb) or not (_lays_bomb(verb) or verb.lemma_.lower() in {"explode", "detonate"}):
+        return False
+    bombs = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and _is_bomb(child)]
+    return any(word.lower_ in {"another", "second", "third"} for bomb in bombs for word in bomb.lefts)
+
+
 def _is_bomb(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
-    if lemma not in triggers().file.attacks.bombs:
+    bombs = triggers().file.attacks.bombs
+    if lemma in _PACKED:  # "dynamite sticks", "a load of dynamite"
+        inside = [*noun.lefts, *(o for c in noun.children if c.lower_ == "of" for o in c.children)]
+        return any(each.lemma_.lower() in bombs - _VAGUE for each in inside)
+    if lemma not in bombs:
         return False
     return lemma not in _VAGUE or any(child.lower_ in _EXPLOSIVE for child in noun.lefts)
 

@@ -28,6 +28,7 @@ class Happening:
     ``salvo`` marks what was launched over a whole country, told ``beside`` what it did to one town.
     ``area`` is the kind and name of the area that its first sentence opened with.
     ``prey`` is the country whose munitions were stopped in it.
+    ``victims`` are the names of those whom it was done to, as words.
     ``recency`` is what an undated text says instead of a day: a weekday, today, or long ago.
     """
 
@@ -52,6 +53,7 @@ class Happening:
     beside: "Happening | None" = None
     area: tuple[str, str] | None = None
     prey: str | None = None
+    victims: list[frozenset[str]] = field(default_factory=list)
 
     def add_when(self, dated: Dated) -> None:
         """Keep a time, once for each wording."""

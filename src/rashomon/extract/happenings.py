@@ -11,6 +11,7 @@ from rashomon.extract import sums
 from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor, distance
 from rashomon.extract.attacks import (
     is_accident,
+    is_another_bomb,
     is_attack,
     is_habit,
     is_next,
@@ -34,6 +35,7 @@ from rashomon.extract.scenery import is_heading, opening_area, sets_scene
 from rashomon.extract.settle import find_attackers, settle, share_equipment
 from rashomon.extract.sides import FEW, Sides
 from rashomon.extract.syntax import is_bare_the, is_verb
+from rashomon.extract.victims import is_anothers, told_of, victims_of
 from rashomon.places.settle import place_of
 from rashomon.values import Place, When
 
@@ -160,6 +162,7 @@ class Grouping:
 
     def _tell(self, happening: Happening, token: Token, indices: list[int], voice: Voice) -> None:
         happening.tokens.append(token.i)
+        happening.victims.extend(victims_of(token))
         happening.facts.extend(index for index in indices if index not in happening.facts)
         if not voice.factuality.endswith("-"):
             happening.denied_only = False
@@ -396,6 +399,17 @@ class Grouping:
         )
         if not here and current is not None and current.facts and is_next(token):
             return self._new(token, day, where, said)
+        if current is not None and current.tokens and is_another_bomb(token):
+            return self._new(token, day, where, said)
+        known = told_of(token, singles)
+        if known is not None and known is not current and _compatible(known, day, where):
+            return known
+        anchored = day is not None or where is not None
+        singles = [h for h in singles if not is_anothers(token, h, anchored=anchored)]
+        if current is not None and current not in singles:
+            if day is None and where is None:
+                return self._new(token, day, where, said)
+            current = None
         if (
             indices
             and where is None

@@ -16,7 +16,7 @@ from rashomon.values import Name
 
 _AT = ("at", "against", "on", "toward", "towards", "into", "targeting", "upon", "to", "near", "outside", "through")
 _STRIKING = frozenset({"attack", "strike", "hit", "target", "bomb", "shell", "pound", "bombard", "pummel", "raid", "assault", "slam",
-                       "destroy", "damage", "torch", "storm", "ambush"})  # fmt: skip
+                       "destroy", "damage", "torch", "storm", "ambush", "strafe", "machinegun", "sabotage"})  # fmt: skip
 _LAUNCHING = frozenset({"launch", "fire", "direct", "aim", "unleash", "lob", "send", "use", "conduct", "carry", "mount", "hurl",
                         "crash", "slam", "shoot", "open", "rain", "explode", "detonate", "go", "tear", "rip", "fall", "ram",
                         "land", "place", "plant", "throw", "toss", "activate"})  # fmt: skip
@@ -124,6 +124,7 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
         if defending:
             yield from _defenders(scene, trigger)
         return
+    yield from _aimed_at(scene, trigger)
     if lemma not in triggers().file.attacks.nouns | {"launch", "escalation"}:
         for obj in noun_preps(trigger).get("by", ()) if lemma in triggers().by_noun else ():
             yield from actors(scene, trigger, obj)
@@ -158,6 +159,19 @@ def _layers(bomb: Token) -> Iterator[Token]:
             agent = arguments(child).agent
             if agent is not None and agent.i != bomb.i:
                 yield agent
+
+
+def _aimed_at(scene: Scene, attack: Token) -> Iterator[NameFact]:
+    """ "The residence was the target of an attack", "the mayor survived an attack", "escaped unhurt from it"."""
+    above = attack.head
+    if above.lower_ in {"of", "from"} and attack.dep_ == "pobj":
+        above = above.head
+    verb = above.head if above.lemma_.lower() in {"target", "object", "objective"} and above.dep_ == "attr" else above
+    if verb.lemma_.lower() not in {"survive", "escape"} and not (verb is not above and verb.lemma_.lower() == "be"):
+        return
+    who = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+    for head in conjuncts(who) if who is not None else ():
+        yield from _target(scene, head)
 
 
 def _burnt(scene: Scene, verb: Token, args: Arguments) -> Iterator[NameFact]:
