@@ -78,9 +78,12 @@ def _figure_of(scene: Scene, verb: Token, lemma: str) -> Token | None:
     for obj in objects:
         if obj.i < verb.i:
             continue
-        figure = obj.lemma_.lower() in FIGURES and lemma != "have"
+        told = any(child.dep_ == "appos" and child.tag_ == "CD" for child in obj.children)  # "had another number, 13"
+        figure = obj.lemma_.lower() in FIGURES and (lemma != "have" or told)
         if figure and (
-            lemma not in {"keep", "maintain", "change", "repeat", "have"} or any(t.tag_ == "PRP$" for t in obj.lefts)
+            told
+            or lemma not in {"keep", "maintain", "change", "repeat", "have"}
+            or any(t.tag_ == "PRP$" for t in obj.lefts)
         ):
             return obj
         counted = obj.i in scene.count_at or any(t.i in scene.count_at for t in obj.lefts) or obj.tag_ == "CD"

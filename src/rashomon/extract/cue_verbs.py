@@ -208,6 +208,8 @@ def complement(verb: Token, *, after_only: bool = False) -> frozenset[int]:
 
 def _ends(clause: Token, verb: Token) -> bool:
     """ "The rebels said nine; the army put it at four": a semicolon closes a clause in which somebody else speaks."""
+    if any(c.dep_ == "nsubj" and c.left_edge.i > clause.i and c.left_edge.nbor(-1).text == ";" for c in verb.children):
+        return True  # "he gave no figure; the ministry counts seven"
     divided = clause.lemma_.lower() in cues().verbs and any(t.text == ";" for t in verb.doc[clause.i : verb.i])
     return divided and any(child.dep_ == "nsubj" and child.i > clause.right_edge.i for child in verb.children)
 

@@ -134,7 +134,8 @@ def _own(node: Token, *, first: bool) -> Factuality:
             if lower in _WONT:
                 value = compose("Uu", value)
             elif lower in {"could", "can"} and not perfect:
-                value = compose("Uu" if is_verb(node) and lower == "could" else "PS+", value)
+                idle = is_verb(node) and lower == "could" and node.lemma_ != "be"  # but "ten could be under the rubble"
+                value = compose("Uu" if idle else "PS+", value)
             elif lower in table.modals:
                 value = compose(table.modals[lower], value)
         elif child.dep_ in {"advmod", "npadvmod", "amod"} and lower in table.adverbs:

@@ -18,6 +18,7 @@ _DAY_WORDS = frozenset(
 _HARMED = frozenset({"were", "are", "have", "had", "dead", "killed", "wounded", "injured", "missing"})
 _SYMBOLS = frozenset("°º′″'\"’%‰٪")
 _ARTICLES = frozenset({"a", "an", "his", "her", "another"})
+_FIGURES = frozenset({"number", "figure", "count", "tally", "toll", "total", "estimate", "version"})
 _OWNERS = frozenset({"the", "its", "their", "his", "her", "our", "these", "those", "all", "such"})
 
 
@@ -202,6 +203,8 @@ def _is_one(pieces: Pieces, i: int) -> bool:
     """Whether the noun at ``i`` ends a phrase that "a" or a possessive opens, and is no plural."""
     if not pieces.low(i).replace("-", "").isalpha() or pieces.low(i).endswith(_PLURALS):
         return False
+    if pieces.low(i) in _FIGURES:
+        return False  # "had a different number, 13."
     for step in range(1, _REACH + 1):
         low = pieces.low(i - step)
         if low in _ARTICLES:

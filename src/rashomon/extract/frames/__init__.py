@@ -1,12 +1,13 @@
 """Predicates -> Facts: which words answer which count question, by the frames of ``triggers.yaml``.
 
 ``verbs`` and ``nouns`` fill the frames, ``told`` and ``tolls`` read the counts that no frame holds, ``parts`` what is a part of what,
-``rosters`` what stands in lists and behind other counts.
+``rosters`` what stands in lists and behind other counts, ``echoed`` the figures that take up one told before.
 Bare numerals and pronouns are resolved against what was spoken of before (``rashomon.extract.discourse``).
 """
 
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
+from rashomon.extract.frames.echoed import echoes
 from rashomon.extract.frames.nouns import noun_facts_at
 from rashomon.extract.frames.presupposed import presupposed
 from rashomon.extract.frames.rosters import rosters
@@ -40,6 +41,7 @@ def find_facts(scene: Scene) -> list[Fact]:
     participles(scene, discourse)
     copular_parts(scene, discourse)
     rosters(scene, discourse)
+    echoes(scene, discourse)
     presupposed(scene, discourse, blocked)
     return discourse.facts
 

@@ -40,6 +40,10 @@ _AGAIN = re.compile(
 _LOSSES = re.compile(
     r"\b(?:suffered|sustained|took|had|of|in|the|enemy|following|these) losses\b[^.:;\n]{0,50}:\s*(?=\S)", re.IGNORECASE
 )
+# "Damaged in the town: 14 houses, a school and two shops".
+_RUINED = re.compile(
+    r"(?:^|[.;]\s+|\b\d\d[:.]\d\d\s+)(?P<how>Damaged|Destroyed)(?: [^.:;\n]{1,40})?:\s*(?=\S)", re.MULTILINE
+)
 _LOSABLE = frozenset({"person", "object", "aircraft", "unknown"})
 _SENTENCES = 3  # back to the whole that a part is of
 
@@ -56,6 +60,8 @@ def rosters(scene: Scene, discourse: Discourse) -> None:
         _again(scene, discourse, match)
     for match in _LOSSES.finditer(scene.text):
         _losses(scene, discourse, match)
+    for match in _RUINED.finditer(scene.text):
+        _ruined(scene, discourse, match)
 
 
 def _among(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
@@ -140,6 +146,22 @@ def _losses(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
             head=each.head.i, start=scene.doc[each.start].idx, end=end.idx + len(end), quantity=each.quantity,
             group="person" if person else "object", item=each.item, equipment=each.equipment,
         ))  # fmt: skip
+
+
+def _ruined(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
+    trigger = _token_at(scene, match.start("how"))
+    if trigger is None:
+        return
+    for each in _list(scene, match.end(), persons=False):
+        if each.group not in {"object", "unknown"} or each.quantity is None or each.form not in {"numeral", "singular"}:
+            continue
+        end = scene.doc[each.end - 1]
+        fact = Fact(
+            question=match["how"].lower(), frame="label", trigger=trigger.i, head=each.head.i, start=scene.doc[each.start].idx,
+            end=end.idx + len(end), quantity=each.quantity, group="object", item=each.item, equipment=each.equipment,
+        )  # fmt: skip
+        if not discourse.has(fact):
+            discourse.add(fact)
 
 
 def _list(scene: Scene, at: int, *, persons: bool) -> Iterator[Nominal]:

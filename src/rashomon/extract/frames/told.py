@@ -76,17 +76,65 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
         return
     if counted.form == "name":
         return  # "was found dead": people also die in bed
-    if counted.form in {"definite", "pronoun", "singular", "plural", "mass"} and word.dep_ in {"amod", "acl"}:
+    told = word.dep_ in {"amod", "acl"} and counted.form in {"definite", "pronoun", "singular", "plural", "mass"}
+    if told and not is_told_of(counted):
         return
     start, end = evidence(scene, word, counted)
+    both = _both_harms(scene, word, question)
+    if both is not None:
+        question, end = "casualties", both.idx + len(both)
     fact = Fact(
         question=question, frame="state", trigger=word.i, head=counted.head.i, start=start, end=end,
-        quantity=counted.quantity, group="person", item=counted.item or "people", form=counted.form,
+        quantity=counted.quantity, group="person", item=counted.item or item_beside(scene, discourse, counted), form=counted.form,
         partitive=counted.partitive,
     )  # fmt: skip
     if not discourse.has(fact):
         discourse.add(fact)
         subsets(scene, discourse, fact, counted)
+
+
+_TELLING = frozenset({"write", "speak", "tell", "know", "report", "confirm", "acknowledge", "admit", "announce", "count", "record",
+                      "register", "mention", "include"})  # fmt: skip
+
+
+def is_told_of(counted: Nominal) -> bool:
+    """ "The mayor wrote of a woman killed in Orsa", "two wounded nurses and a wounded patient": one who is told of here."""
+    noun = counted.head
+    if counted.form != "singular" or counted.group != "person" or not any(t.lower_ in {"a", "an"} for t in noun.lefts):
+        return False
+    if noun.dep_ == "conj":
+        return any(child.tag_ == "CD" for child in noun.head.lefts)
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun.head
+    behind = any(child.dep_ == "acl" for child in noun.rights)  # "a wounded man" may only be spoken of
+    return behind and noun.dep_ in {"pobj", "dobj"} and above.lemma_.lower() in _TELLING
+
+
+def _both_harms(scene: Scene, word: Token, question: str) -> Token | None:
+    """ "Up to ten killed and wounded": the last word of one number of both."""
+    doc, states = scene.doc, triggers().state_of
+    if word.i + 2 >= len(doc) or doc[word.i + 1].lower_ not in {"and", "or"}:
+        return None
+    other = states.get(doc[word.i + 2].lower_)
+    behind = doc[word.i + 3] if word.i + 3 < len(doc) else None
+    counted = behind is not None and behind.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"}
+    harms = {"killed", "injured"}
+    return doc[word.i + 2] if other in harms and question in harms and other != question and not counted else None
+
+
+def item_beside(scene: Scene, discourse: Discourse, counted: Nominal) -> str:
+    """ "120 civilians killed and 340 injured": who those are that have a number only, right behind a count of people."""
+    last = discourse.facts[-1] if discourse.facts else None
+    if (
+        last is None
+        or last.group != "person"
+        or last.subset_of is not None
+        or last.form != "numeral"
+        or last.item is None
+        or counted.start == 0
+    ):
+        return "people"
+    between = scene.text[last.end : scene.doc[counted.start].idx].strip()
+    return last.item if between in {"and", ", and"} and counted.head.tag_ == "CD" else "people"
 
 
 def _is_shot_dead(word: Token) -> bool:

@@ -33,6 +33,9 @@ def tolls(scene: Scene, discourse: Discourse) -> None:
                 _toll(scene, discourse, "launched", match, taken)
             continue
         earlier = [fact for fact in discourse.facts if fact.start < match.start() and fact.group == "person"]
+        last_told = max((f for f in discourse.facts if f.start < match.start()), key=lambda f: f.start, default=None)
+        if last_told is not None and last_told.group != "person" and not match.group().lower().endswith("toll"):
+            continue  # "two tanks burned; an employee put the number at six": of tanks, which ``echoed`` reads
         if earlier and match.start() - max(fact.start for fact in earlier) < 600 and match.end() not in taken:
             last = max(earlier, key=lambda fact: fact.start)
             question = "killed" if match.group().lower().endswith("toll") else last.question

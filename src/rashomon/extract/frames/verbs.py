@@ -10,6 +10,7 @@ from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.evidence import VAGUE, evidence, is_heading, means
 from rashomon.extract.frames.parts import listed_after, subsets, whole_of
+from rashomon.extract.frames.told import is_told_of, item_beside
 from rashomon.extract.knowledge import Frame, cues, nouns, triggers
 from rashomon.extract.nominals import Nominal, nominal, nominals
 from rashomon.extract.scene import Scene
@@ -81,6 +82,7 @@ def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
     if (
         not frames
         or _is_bare_state(scene, verb)
+        or _is_joined_state(scene, verb)
         or (verb.dep_ == "conj" and is_verb(verb.head) and (_either(verb.head) or _is_stopped_too(verb)))
     ):
         return
@@ -124,6 +126,23 @@ def _is_bare_state(scene: Scene, verb: Token) -> bool:
     count = scene.count_at.get(verb.i - 1)
     return count is not None and count.unit is None and count.kind == "exact" and not any(
         child.dep_ in {"aux", "auxpass", "dobj"} for child in verb.children)  # fmt: skip
+
+
+def _is_joined_state(scene: Scene, verb: Token) -> bool:
+    """ "Two were killed in Orsa and eight wounded": a number before a joined participle that the parser does not make its subject."""
+    first = verb
+    while first.dep_ == "conj" and first.head.lower_ in triggers().state_of and scene.doc[first.i - 1].tag_ != "CD":
+        first = first.head
+    if first.tag_ not in {"VBN", "VBD"} or first.lower_ not in triggers().state_of or first.i == 0:
+        return False
+    before = scene.doc[first.i - 1]
+    count = scene.count_at.get(before.i)
+    if before.tag_ != "CD" or count is None or count.unit is not None:
+        return False
+    astray = first.dep_ == "conj" and before.dep_ in {"nummod", "npadvmod", "dep", "dobj"}
+    return (astray or first.dep_ == "advcl") and not any(
+        child.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for child in first.children
+    )
 
 
 def _intercepts(frames: list[Frame]) -> bool:
@@ -203,6 +222,10 @@ def _fact(
 ) -> Fact | None:
     """The Fact that a nominal makes in a frame; None where it is of another kind or says no number."""
     quantity = counted.quantity
+    if verb.lemma_.lower() == "bury" and _is_laid_to_rest(scene, verb, counted):
+        return None
+    if counted.head.lower_.endswith(("self", "selves")):
+        return None  # "the army had itself fired on the town"
     negated = any(child.dep_ == "neg" for child in verb.children)
     if negated and counted.head.lower_ in _ANYONE:
         quantity = Quantity(low=0, high=0, said=counted.head.text)
@@ -240,6 +263,10 @@ def _fact(
         if counted.group == "munition":
             known = discourse.antecedent(counted, frame.of)
     if counted.group is None and counted.item is None:
+        if frame.id == "kill" and verb.lemma_.lower() in _EITHER_WAY:
+            nearest = discourse.antecedent(counted, ("person", "object", "munition", "aircraft"))
+            if nearest is not None and nearest.group != "person":
+                return None  # "eight substations were hit; three of them were destroyed"
         known = discourse.antecedent(counted, frame.of)
         if known is None and not (counted.form in {"numeral", "zero"} and "person" in frame.of):
             return None
@@ -256,6 +283,8 @@ def _fact(
         known = None  # "killing 18": people, not the soldiers named before
     bare = known is None and counted.item is None and counted.form == "numeral"
     same_kind = _told_beside(discourse, verb) if bare else None
+    if bare and same_kind is None and verb.dep_ in {"acl", "conj"}:
+        same_kind = item_beside(scene, discourse, counted)
     item = counted.item or (known.item if known else same_kind or "people" if group == "person" else None)
     equipment = counted.equipment or (known.equipment if known else None)
     rest_of: int | None = None
@@ -274,7 +303,7 @@ def _fact(
         return None
     if frame.counted == "with" and counted.form in {"singular", "definite", "mass", "plural"}:
         return None
-    if verb.dep_ in {"amod", "acl"} and counted.form in VAGUE | {"singular"}:
+    if verb.dep_ in {"amod", "acl"} and counted.form in VAGUE | {"singular"} and not is_told_of(counted):
         return None  # "the wrecked house", "people killed in": told of, not counted
     if verb.dep_ == "relcl" and counted.form in VAGUE and counted.head.lemma_.lower() in {"people", "person", "those"}:
         return None  # "the number of people who were killed": whom, not how many
@@ -317,6 +346,15 @@ def _fact(
         total=bool(counted.count and counted.count.total), implied=frame.implied, rest_of=rest_of, less=less,
         agent=args.agent.i if args.agent is not None else None,
     )  # fmt: skip
+
+
+def _is_laid_to_rest(scene: Scene, verb: Token, counted: Nominal) -> bool:
+    """ "The first two of the dead were buried on Saturday": they had been counted."""
+    words = {t.lower_ for t in scene.doc[counted.start : counted.end]} | {t.lower_ for t in counted.head.subtree}
+    grave = {t.lemma_.lower() for t in verb.sent}
+    return bool(words & {"dead", "victims", "bodies", "killed", "deceased", "fallen"}) or bool(
+        grave & {"cemetery", "funeral", "grave", "graveside", "coffin", "mourner"}
+    )
 
 
 def _lives(scene: Scene, verb: Token, counted: Nominal) -> bool:

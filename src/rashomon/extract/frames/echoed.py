@@ -1,0 +1,217 @@
+"""Counts that take up one told before: "the mayor counted four", "nine of the wounded are in a grave condition", "another 11 over the sea".
+
+None of these says what is counted. It is what was counted last, so each is read only where that leaves no doubt.
+"""
+
+import re
+
+from msgspec.structs import replace
+from spacy.tokens import Token
+
+from rashomon.extract.discourse import Discourse
+from rashomon.extract.facts import Fact
+from rashomon.extract.knowledge import triggers
+from rashomon.extract.numbers import CountMention
+from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import is_verb
+
+_COUNTING = frozenset({"count", "report", "name", "tally", "register", "record", "list", "acknowledge", "admit", "confirm", "announce",
+                       "mention", "document", "verify"})  # fmt: skip
+_SPEAKING = frozenset({"speak", "talk", "write", "know", "tell"})
+_SETTING = frozenset({"put", "set", "place", "give", "have", "name", "keep"})
+_FIGURES = frozenset({"number", "figure", "count", "tally", "total", "it", "that", "this"})
+_REACH = 2  # sentences back that a bare figure takes up
+_FAR = 4.0  # how many times larger or smaller another's figure of the same thing may be
+_ENDS = frozenset(
+    {".", ",", ";", ":", "!", "?", '"', "”", ")", "and", "while", "but", "on", "in", "by", "as", "after", "of", "so"}
+)
+_OF_THEM = re.compile(r"\s+of (?:them|these)\b")
+
+
+def echoes(scene: Scene, discourse: Discourse) -> None:
+    """Every such count of the text, in text order."""
+    for count in scene.counts:
+        if count.unit is not None or count.kind not in {"exact", "bounded", "approximate"}:
+            continue
+        _condition(scene, discourse, count)
+        _elsewhere(scene, discourse, count)
+        _echo(scene, discourse, count)
+
+
+def _echo(scene: Scene, discourse: Discourse, count: CountMention) -> None:
+    """ "The governor had counted four.", "an employee put the number at six", "the ministry had another number, 13"."""
+    tokens = scene.tokens(count)
+    if not tokens or tokens.stop >= len(scene.doc) or not _is_bare(scene, count, scene.doc[tokens.stop]):
+        return
+    number = scene.doc[tokens.stop - 1]
+    verb = _teller(number)
+    if verb is None:
+        return
+    wrong = next((i for i, fact in enumerate(discourse.facts) if fact.start <= count.start < fact.end), None)
+    if wrong is not None and not (
+        discourse.facts[wrong].frame == "launch-count" and discourse.facts[wrong].form == "numeral"
+    ):
+        return
+    source = _taken_up(scene, discourse, count, skip=wrong, parts=_pointed(number))
+    if source is None:
+        return
+    fact = replace(
+        source, frame="echo", trigger=verb.i, head=number.i, start=count.start, end=count.end, quantity=count.quantity,
+        form="numeral", rest_of=None, less=(), total=False, partitive=False, other=False, by=None, agent=None, implied=False,
+    )  # fmt: skip
+    if wrong is not None:
+        discourse.facts[wrong] = fact
+    else:
+        discourse.add(fact)
+
+
+def _is_bare(scene: Scene, count: CountMention, after: Token) -> bool:
+    return after.is_space or after.text in _ENDS - {"of"} or _OF_THEM.match(scene.text, count.end) is not None
+
+
+def _teller(number: Token) -> Token | None:
+    """The verb that gives a figure, where the number stands alone as what it gives."""
+    if number.tag_ != "CD" or any(
+        child.dep_ == "prep" and child.lower_ not in {"of", "on", "in", "by"} for child in number.children
+    ):
+        return None
+    if number.dep_ == "dobj" and number.head.lemma_.lower() in _COUNTING:
+        verb = number.head
+    elif number.dep_ == "pobj" and number.head.lower_ == "of" and number.head.head.lemma_.lower() in _SPEAKING:
+        verb = number.head.head
+    elif number.dep_ == "pobj" and number.head.lower_ == "at":
+        above = number.head.head
+        verb = above.head if above.lemma_.lower() in _FIGURES and above.dep_ == "dobj" else above
+        given = any(c.dep_ == "dobj" and c.lemma_.lower() in _FIGURES and not _has_of(c) for c in verb.children)
+        if verb.lemma_.lower() not in _SETTING or not given:
+            return None
+    elif number.dep_ == "appos" and number.head.lemma_.lower() in _FIGURES and number.head.dep_ == "dobj":
+        verb = number.head.head
+        if verb.lemma_.lower() not in _SETTING or _has_of(number.head):
+            return None
+    else:
+        return None
+    told = any(child.dep_ == "nsubj" for child in verb.children) or verb.dep_ in {"conj", "xcomp"}
+    return verb if told and is_verb(verb) else None
+
+
+def _pointed(number: Token) -> bool:
+    """ "Put that number at 11": the very last one, a part too."""
+    verb = number.head.head if number.dep_ == "pobj" else number.head
+    return any(
+        child.dep_ == "dobj"
+        and child.lemma_.lower() in _FIGURES
+        and any(t.lower_ in {"that", "this"} for t in child.lefts)
+        for child in verb.children
+    )
+
+
+def _has_of(noun: Token) -> bool:
+    """ "The number of wounded": says itself of what."""
+    return any(child.lower_ == "of" for child in noun.children)
+
+
+def _taken_up(scene: Scene, discourse: Discourse, count: CountMention, *, skip: int | None, parts: bool) -> Fact | None:
+    """The figure before that another one is given for: the last one told, or of several told at once the nearest in size."""
+    at = scene.sentence_number(scene.doc[scene.tokens(count).start])
+    earlier = [
+        fact for i, fact in enumerate(discourse.facts)
+        if i != skip and fact.end <= count.start and (parts or fact.subset_of is None) and fact.quantity.exact
+        and 0 <= at - scene.sentence_number(scene.doc[fact.head]) <= _REACH
+    ]  # fmt: skip
+    if not earlier or not count.quantity.exact:
+        return None
+    last = max(scene.sentence_number(scene.doc[fact.head]) for fact in earlier)
+    told = [fact for fact in earlier if scene.sentence_number(scene.doc[fact.head]) == last]
+    if parts:
+        return max(told, key=lambda fact: fact.start)
+    harmed = _harmed_before(scene, count)
+    if harmed is not None:  # "he gave no figure for the wounded; the ministry counts seven"
+        people = [fact for fact in told if fact.group == "person"]
+        return replace(people[0], question=harmed, item="people", equipment=None) if people else None
+    best = min(told, key=lambda fact: (_apart(fact, count), -fact.start))
+    return best if _apart(best, count) <= _FAR else None
+
+
+def _harmed_before(scene: Scene, count: CountMention) -> str | None:
+    """What is done to "the wounded" that the sentence speaks of before a bare number, where nothing counts them."""
+    first = scene.doc[scene.tokens(count).start]
+    states = triggers().state_of
+    spoken = [
+        t for t in scene.doc[first.sent.start : first.i] if t.lower_ in states and t.i and t.nbor(-1).lower_ == "the"
+    ]
+    return states[spoken[-1].lower_] if spoken else None
+
+
+def _apart(fact: Fact, count: CountMention) -> float:
+    low, high = sorted((fact.quantity.exact or 1, count.quantity.exact or 1))
+    return high / low
+
+
+_CONDITION = re.compile(
+    r"(?:\s+(?:people|persons|patients))?(?P<of>,? of (?:them|whom|these|the (?:wounded|injured)))?\s+"
+    r"(?P<be>(?:(?:is|are|was|were|being|remain|remains|remained|still|now)\s+)*)in (?:an? )?(?:\w+ ){0,2}?"
+    r"(?:(?:serious|grave|critical|severe|stable|moderate|difficult|heavy) (?:condition|state)|intensive care|hospital)\b",
+    re.IGNORECASE,
+)
+
+
+def _condition(scene: Scene, discourse: Discourse, count: CountMention) -> None:
+    """ "Ten of whom remained in hospital", "four are in a serious condition": a part of the wounded that were told before."""
+    match = _CONDITION.match(scene.text, count.end) or _CONDITION.match(scene.text, count.core_end)
+    if match is None or not (match["of"] or match["be"]) or not count.quantity.exact:
+        return
+    if re.search(r"\bonly\s+$", scene.text[: count.start], re.IGNORECASE):
+        return  # "only one of the wounded remains in hospital": the others have left it
+    tokens = scene.tokens(count)
+    at = scene.sentence_number(scene.doc[tokens.start])
+    before = [
+        fact for fact in discourse.facts
+        if fact.end <= count.start and fact.group == "person" and fact.question == "injured" and fact.subset_of is None
+        and at - scene.sentence_number(scene.doc[fact.head]) <= _REACH + 1
+    ]  # fmt: skip
+    whole = next((fact for fact in reversed(before) if (fact.quantity.low or 0) > count.quantity.exact), None)
+    if whole is None or any(fact.start <= count.start < fact.end for fact in discourse.facts):
+        return
+    part = replace(
+        whole, frame="part", trigger=tokens.start, head=tokens.start, start=count.start, end=match.end(), quantity=count.quantity,
+        subset_of=whole.item, form="numeral", rest_of=None, less=(), total=False, partitive=True,
+    )  # fmt: skip
+    if not discourse.has(part):
+        discourse.add(part)
+
+
+_THERE = re.compile(
+    r"(?P<them> of (?:them|these))?(?: more)?,? (?:over|above|near|around|outside|off|in|at|on the approach(?:es)? to|on approach to) "
+    r"(?:the )?(?=[A-Z])"
+)
+_JOINED = re.compile(r"(?:\band|,|;)\s*$")
+
+
+def _elsewhere(scene: Scene, discourse: Discourse, count: CountMention) -> None:
+    """ "34 drones were downed over Crimea and another 11 over the Black Sea": the same of another place."""
+    match = _THERE.match(scene.text, count.end)
+    if match is None or not _JOINED.search(scene.text[: count.start]) or count.quantity.exact is None:
+        return
+    tokens = scene.tokens(count)
+    sentence = scene.doc[tokens.start].sent
+    earlier = [fact for fact in discourse.facts if sentence.start_char <= fact.start and fact.end <= count.start]
+    if not earlier or any(fact.start <= count.start < fact.end for fact in discourse.facts):
+        return
+    source = max(earlier, key=lambda fact: fact.end)
+    between = scene.doc[max(source.head, source.trigger) + 1 : tokens.start]
+    if (
+        source.form != "numeral"
+        or source.subset_of is not None
+        or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in between)
+    ):
+        return
+    part = match["them"] is not None
+    if part and (source.quantity.exact or 0) <= count.quantity.exact:
+        return
+    fact = replace(
+        source, frame="echo", trigger=tokens.start, head=tokens.stop - 1, start=count.start, end=count.end, quantity=count.quantity,
+        rest_of=None, less=(), total=False, partitive=part, subset_of=source.item if part else None,
+    )  # fmt: skip
+    if not discourse.has(fact):
+        discourse.add(fact)
