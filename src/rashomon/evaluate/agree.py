@@ -169,6 +169,8 @@ class Agreement:
         if _singular(wanted.split()[-1]) == _singular(got.split()[-1]):
             return True
         mine, other = self.lexicon.item_of(wanted), self.lexicon.item_of(got)
+        if mine is None and other is not None and other.id == "people" and self._is_nation(wanted):
+            return True
         if mine is not None and other is not None and mine.id == other.id:
             return True
         if _singular(wanted) in _ANYONE and other is not None and other.id in ("people", "civilians"):
@@ -178,6 +180,13 @@ class Agreement:
         if other is not None and other.id == "people":
             return False
         return self.relation.same_or_parent(wanted, got) or self.relation.same_or_parent(got, wanted)
+
+    def _is_nation(self, noun: str) -> bool:
+        """ "Palestinians", "Kenyans": people whom nothing but their country tells apart."""
+        return any(
+            term.kind == "side" and term.start == 0 and term.end == len(noun)
+            for term in self.matcher.find_terms(noun.title())
+        )
 
     def speakers(self, voice: str | None, kind: str, got: Speaker) -> bool:
         """Whether a voice of the gold and a speaker are the same: by the lexicon, by plain words, or by kind.

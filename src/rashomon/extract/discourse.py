@@ -144,6 +144,13 @@ class Discourse:
             return (None, None, ()) if left is None else (_said(left, said), index, ())
         return None, None, ()
 
+    def kin(self, token: Token) -> str | None:
+        """The item of the people counted last before ``token`` in its sentence: "two guards died; three more were injured"."""
+        for fact in reversed(self.facts):
+            if fact.group == "person" and fact.head < token.i and self.scene.doc[fact.head].sent == token.sent:
+                return fact.item if fact.subset_of is None and fact.form in {"numeral", "singular"} else None
+        return None
+
     def spoken_of(self, counted: Nominal, question: str) -> Quantity | None:
         """How many "the insurgents" are who were counted before and of whom the question has not been answered yet."""
         sentence = self.scene.sentence_number(counted.head)

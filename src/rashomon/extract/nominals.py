@@ -24,10 +24,13 @@ EQUIPMENT_GROUPS = {
     "missile": "munition", "ballistic missile": "munition", "cruise missile": "munition", "anti-ship missile": "munition",
     "anti-aircraft missile": "munition", "anti-tank missile": "munition", "rocket": "munition", "bomb": "munition",
     "shell": "munition", "explosive": "munition", "drone": "munition", "naval drone": "munition",
-    "rocket artillery": "munition", "aircraft": "aircraft", "helicopter": "aircraft", "small arms": "other",
+    "rocket artillery": "munition", "aircraft": "aircraft", "helicopter": "aircraft", "small arms": "object",
 }  # fmt: skip
 LIVES = frozenset({"life"})
 _MANY = frozenset({"wounded", "injured", "dead", "killed", "missing", "deceased"})
+_SERIES = re.compile(r"an? (?:series|string|spate|wave|total) of\b(?! the)", re.IGNORECASE)
+_PARENTS = frozenset({"mother", "father", "parent", "widow", "widower"})
+_ARMY = frozenset({"army", "military", "navy", "forces"})
 _RATHER = frozenset({("rather", "than"), ("instead", "of")})
 _HOUSEHOLDS = frozenset({"family", "crew", "household", "group", "team", "party"})
 PERSON_PRONOUNS = frozenset({"he", "she", "who", "whom", "him", "her"})
@@ -57,7 +60,9 @@ class Nominal(Struct, frozen=True):
 def nominals(scene: Scene, token: Token, *, persons: bool = False) -> list[Nominal]:
     """The phrase headed by ``token`` and those joined to it, each with its count; ``persons`` where only they can stand."""
     heads = _before_speaker(conjuncts(token))
-    heads += [*_lives_of(heads[0]), *_listed_behind(scene, heads[0])] if len(heads) == 1 else []
+    heads += (
+        [*_lives_of(heads[0]), *_after_children(heads[0]), *_listed_behind(scene, heads[0])] if len(heads) == 1 else []
+    )
     found = [nominal(scene, head, persons=persons) for head in heads]
     # "two drones or missiles": one count, one thing.
     if len(heads) == 2 and any(child.lower_ == "or" for child in heads[0].children if child.dep_ == "cc"):
@@ -98,6 +103,12 @@ def _listed_behind(scene: Scene, head: Token) -> list[Token]:
     if whole is None or None in parts or whole == sum(part for part in parts if part is not None):
         return []
     return [] if sizes[0].item == "people" else members
+
+
+def _after_children(parent: Token) -> list[Token]:
+    """ "A mother of two and a teenager": the parser joins the teenager to the two."""
+    two = _after_of(parent) if parent.lemma_.lower() in _PARENTS else None
+    return [child for child in two.children if child.dep_ == "conj"] if two is not None and two.pos_ == "NUM" else []
 
 
 def _named_together(found: list[Nominal]) -> list[Nominal]:
@@ -354,6 +365,8 @@ def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | Non
             return entry.name, group or own, entry.id
     if generic is not None:
         return _kind(noun, generic.name), group, None
+    if lemma == "member" and _is_of_army(noun):
+        return "military personnel", "person", None
     role = scene.term_at(noun, "office")
     if role is not None and noun.pos_ in {"NOUN", "PROPN"} and (_is_agentive(noun) or _OFFICE.search(noun.lower_)):
         return _plural(noun), "person", None
@@ -365,6 +378,14 @@ def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | Non
             return _plural(noun), "object", None
         return _plural(noun), "person" if _is_agentive(noun) else "unknown", None
     return None, None, None
+
+
+def _is_of_army(member: Token) -> bool:
+    """ "Members of the army", "of the armed forces"; those of security forces, militias and guards keep their name."""
+    body = _after_of(member)
+    if body is None or body.lower_ not in _ARMY:
+        return False
+    return body.lower_ != "forces" or any(child.lower_ == "armed" for child in body.children)
 
 
 _AGENTIVE = re.compile(
@@ -422,6 +443,8 @@ def _amount(
             return "any", None
         if count.kind in {"all", "each"} and count.whole is not None:
             return "all", count.whole
+        if count.whole is not None and _SERIES.match(count.text):
+            return "numeral", count.whole  # "a series of eleven raids"
         if count.kind in {"all", "each", "rest", "none", "both", "most", "all_but"}:
             form = {"none": "zero", "both": "all", "each": "all"}.get(count.kind, count.kind)
             return form, count.quantity

@@ -133,7 +133,7 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
 
 
 def _is_bare_number(each: Nominal) -> bool:
-    return each.form == "numeral" and each.item is None and each.group is None and not each.other
+    return each.form == "numeral" and each.item is None and each.group is None and not each.other and not each.partitive
 
 
 def persons_of(scene: Scene, noun: Token, frame: Frame) -> list[Nominal]:
@@ -179,6 +179,12 @@ def _objects(preps: tuple[str, ...], noun: Token) -> list[Token]:
         prep = noun.doc[noun.i + 1]
         if prep.dep_ == "prep" and prep.lower_ in preps:
             found = [obj for obj in prep.children if obj.dep_ == "pobj"]
+    if not found and "of" in preps:
+        # "The bodies of 11 soldiers being loaded": the parser makes the soldiers a subject.
+        clauses = (
+            obj for child in noun.children if child.lower_ == "of" for obj in child.children if obj.dep_ == "pcomp"
+        )
+        found = [who for clause in clauses for who in clause.children if who.dep_ in {"nsubj", "nsubjpass"}]
     return found
 
 

@@ -22,33 +22,42 @@ _SUBSET_WORDS = frozenset({"including", "include", "notably", "incl", "incl."})
 _FEW = "one|two|three|four|five|six|seven|eight|nine|ten"
 _ONE_AMONG = re.compile(
     rf"[,;:–-]\s*(?:and )?(?:(?P<noun>(?:an?|{_FEW}|\d+) (?:[\w-]+ ){{0,2}}[\w-]+) (?:was |were )?among (?:them|the)\b"
-    r"|among (?:them|the (?:dead|injured|wounded|victims))(?: (?:was|were|is|are))?:? (?P<after>(?:an?|one) (?:[\w-]+ ){0,2}?[\w-]+)\b)",
+    r"|(?P<after>among (?:them|the (?:dead|injured|wounded|victims)))(?: (?:was|were|is|are))?:? (?=[\w]))",
     re.IGNORECASE,
 )
 
 
 def _one_among(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
-    """ "Five people were injured, a child among them"; "57 people, among them 22 women and 17 children"."""
+    """ "Five people were injured, a child among them"; "57 people, among them 22 women and a nun"."""
     sentence = scene.doc[fact.trigger].sent
     if fact.group != "person":
         return
     begun = scene.doc[counted.head.i].idx
-    listed = _MANY_AMONG.search(scene.text, begun, sentence.end_char)
-    match = _ONE_AMONG.search(scene.text, begun, sentence.end_char)
-    found = listed or match
+    found = _ONE_AMONG.search(scene.text, begun, sentence.end_char)
     if found is None or (
-        (listed or found["after"] or not found["noun"].lower().startswith(("a ", "an ", "one ")))
+        (found["after"] or not found["noun"].lower().startswith(("a ", "an ", "one ")))
         and any(scene.doc[counted.end - 1].idx < c.start < found.start() for c in scene.counts)
     ):
         return  # nothing, or the wounded that were told later are nearer
-    for part in _counted_after(scene, listed) if listed is not None else _named_in(scene, sentence, found):
+    for part in _listed_at(scene, found.end()) if found["after"] else _named_in(scene, sentence, found):
         item = _own_item(scene, part, fact)
-        if part.group != "person" or item is None or part.quantity is None:
+        if (
+            part.group != "person"
+            or item is None
+            or part.quantity is None
+            or part.form not in {"numeral", "singular", "all"}
+        ):
             continue
         discourse.add(replace(
             fact, head=part.head.i, end=max(fact.end, part.head.idx + len(part.head)), quantity=part.quantity,
             item=item, subset_of=fact.item, form="numeral", rest_of=None, less=(), total=False, partitive=True,
         ))  # fmt: skip
+
+
+def _listed_at(scene: Scene, at: int) -> Iterator[Nominal]:
+    """The phrases of a list that begins at code point ``at``."""
+    first = next((token for token in scene.doc if token.idx <= at < token.idx + len(token)), None)
+    return iter(()) if first is None else listing(scene, first.i)
 
 
 def _own_item(scene: Scene, part: Nominal, fact: Fact) -> str | None:
@@ -61,32 +70,16 @@ def _own_item(scene: Scene, part: Nominal, fact: Fact) -> str | None:
     return word if part.head.pos_ in {"NOUN", "PROPN"} else None
 
 
-def _counted_after(scene: Scene, match: re.Match[str]) -> Iterator[Nominal]:
-    """The counted phrases of a list that begins where ``match`` ends."""
-    count = next((c for c in scene.counts if c.start == match.end()), None)
-    noun = next((t for t in scene.doc if count is not None and t.idx >= count.end and _is_noun(t)), None)
-    if noun is not None:
-        first = nominal(scene, noun)
-        yield first
-        yield from listed_after(scene, first.end, first.group)
-
-
 def _named_in(scene: Scene, sentence: Span, match: re.Match[str]) -> Iterator[Nominal]:
     """The one person that "a child among them" names."""
-    group = "noun" if match["noun"] else "after"
-    inside = [t for t in sentence if match.start(group) <= t.idx < match.end(group) + 30 and _is_noun(t)]
+    inside = [t for t in sentence if match.start("noun") <= t.idx < match.end("noun") + 30 and _is_noun(t)]
     people = [each for each in (nominal(scene, t) for t in inside) if each.group == "person"]
     if people and people[0].form == "numeral":
         yield people[0]
-    elif people and match[group].lower().startswith(("a", "one")):
-        yield replace(people[0], quantity=Quantity(low=1, high=1, said=match[group]))
+    elif people and match["noun"].lower().startswith(("a", "one")):
+        yield replace(people[0], form="singular", quantity=Quantity(low=1, high=1, said=match["noun"]))
 
 
-_MANY_AMONG = re.compile(
-    r"[,;:–-]\s*(?:and )?among (?:them|the (?:dead|injured|wounded|victims))(?: (?:were|are))?:? (?=\d|two|three|four|five|six|"
-    r"seven|eight|nine|ten|eleven|twelve|several|dozens)",
-    re.IGNORECASE,
-)
 _COMMAS = frozenset({",", ";", "and", "plus", "also"})
 _DESCRIBED = 10  # tokens that may describe one noun of a list
 
@@ -144,7 +137,7 @@ def _spelt_out(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal)
         or colon + 1 >= len(scene.doc)
     ):
         return
-    if scene.count_at.get(colon + 1) is None:
+    if scene.count_at.get(colon + 1) is None and scene.doc[colon + 1].lower_ not in {"a", "an", "one"}:
         return
     for part in listing(scene, colon + 1):
         if part.group == fact.group and part.quantity is not None and part.item is not None:
@@ -196,7 +189,7 @@ def subsets(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) ->
                         part.item is not None and item is None
                     ):
                         continue
-                    if part.item is None and _is_harmed(scene, part):
+                    if _is_harmed(scene, part):
                         continue
                     start = scene.doc[part.start].idx
                     stop = scene.doc[part.end - 1]
@@ -246,8 +239,11 @@ def _of_them(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -
         if scene.doc[at].lower_ in {"by", "with"} and fact.question in {"intercepted", "diverted"}:
             _by_these(scene, discourse, fact, count, noun)
             continue
-        item = fact.item if noun.pos_ == "ADV" else _own_item(scene, part, fact)
-        if noun.pos_ != "ADV" and (part.group != fact.group or item is None):
+        described = (
+            noun.pos_ == "ADV" or scene.doc[at].pos_ == "ADP"
+        )  # "one of them severely", "four of them from one family"
+        item = fact.item if described else _own_item(scene, part, fact)
+        if not described and (part.group != fact.group or item is None):
             continue
         discourse.add(replace(
             fact, head=scene.tokens(count).start, start=min(fact.start, match.start()), end=max(fact.end, noun.idx + len(noun)),

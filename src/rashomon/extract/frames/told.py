@@ -249,7 +249,8 @@ def copular_parts(scene: Scene, discourse: Discourse) -> None:
 
 
 _ELLIPTIC = re.compile(
-    r"\s+(?:of (?:them|these|which)\s+)?(?:were |was |being |had been |have been )?"
+    r"(?:, (?:including|among them|incl\.) [^.;:\n]{1,60},)?\s+(?:of (?:them|these|which)\s+)?"
+    r"(?:were |was |being |had been |have been |got )?"
     r"(?P<verb>shot down|downed|intercepted|destroyed|jammed|suppressed|neutralised|neutralized|killed|wounded|injured)\b",
     re.IGNORECASE,
 )
@@ -288,3 +289,4 @@ def participles(scene: Scene, discourse: Discourse) -> None:
         )  # fmt: skip
         if not discourse.has(fact):
             discourse.add(fact)
+            subsets(scene, discourse, fact, counted)

@@ -126,7 +126,7 @@ def _toll(scene: Scene, discourse: Discourse, question: str, match: re.Match[str
     tokens = scene.tokens(chosen)
     verb = clause_head(scene.doc[tokens.start])
     counted = nominal(scene, scene.head(chosen))
-    munition = question == "launched"
+    munition = question in {"launched", "intercepted"}
     if counted.group not in ({None, "munition"} if munition else {None, "person", "life"}):
         return
     known = discourse.antecedent(counted, ("munition",)) if munition else None

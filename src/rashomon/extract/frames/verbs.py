@@ -87,13 +87,16 @@ def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
     ):
         return
     args = arguments(verb)
+    if _is_beside_another(scene, verb, args):
+        return
     if verb.dep_ == "amod":
         args = Arguments(None, verb.head, {})
     elif args.theme is None and args.agent is not None and verb.tag_ in {"VBD", "VBN"}:
         # "Seven shot down, one damaged": headlines and lists leave the auxiliary out.
         counted = nominal(scene, args.agent)
         if counted.group == "munition" or (counted.group is None and counted.form in {"numeral", "all", "rest"}):
-            args = Arguments(None, args.agent, args.preps) if _intercepts(frames) else args
+            harmed = counted.form == "numeral" and counted.group is None and verb.lower_ in triggers().state_of
+            args = Arguments(None, args.agent, args.preps) if _intercepts(frames) or harmed else args
     done: set[tuple[str, int]] = set()
     for frame in frames:
         if frame.implied and any(discourse.facts[-n].trigger == verb.i and discourse.facts[-n].question == "hit"
@@ -111,9 +114,29 @@ def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
             subsets(scene, discourse, fact, counted)
 
 
+def _are_men(discourse: Discourse, verb: Token, args: Arguments, counted: Nominal) -> bool:
+    """ "They killed 20 and lost four": a bare number of what people lost is of people where people were counted last."""
+    if verb.lemma_.lower() != "lose" or args.agent is None or args.agent.i > verb.i:
+        return False
+    last = next((known for known in reversed(discourse.known) if known.token < counted.head.i and known.quantity), None)
+    return last is not None and last.group in {"person", "object"}
+
+
 def _is_drone(scene: Scene, counted: Nominal) -> bool:
     item = scene.tools.lexicon.item_of(counted.head.lemma_)
     return item is not None and item.class_ == "drone"
+
+
+def _is_beside_another(scene: Scene, verb: Token, args: Arguments) -> bool:
+    """ "5 citizens died and 12, including 3 women, got injured": the number nearer to the participle is whom it counts."""
+    theme = args.theme
+    if verb.lower_ not in triggers().state_of or theme is None or theme.i > verb.i or own_subject(verb) is not None:
+        return False
+    return any(
+        count.unit is None and verb.doc[last].text == "," and verb.doc[last - 1].i > theme.i and not count.partitive
+        for last, count in ((scene.tokens(c).stop, c) for c in scene.counts)
+        if theme.i < last < verb.i and verb.doc[last].sent == verb.sent and scene.tokens(count).start > theme.i
+    )
 
 
 def _is_bare_state(scene: Scene, verb: Token) -> bool:
@@ -124,7 +147,7 @@ def _is_bare_state(scene: Scene, verb: Token) -> bool:
     if (own is not None and own.i == verb.i - 1) or verb.dep_ in {"conj", "amod", "acl"}:
         return False
     count = scene.count_at.get(verb.i - 1)
-    return count is not None and count.unit is None and count.kind == "exact" and not any(
+    return count is not None and count.unit is None and count.kind not in {"all", "rest", "none"} and not any(
         child.dep_ in {"aux", "auxpass", "dobj"} for child in verb.children)  # fmt: skip
 
 
@@ -270,6 +293,8 @@ def _fact(
         known = discourse.antecedent(counted, frame.of)
         if known is None and not (counted.form in {"numeral", "zero"} and "person" in frame.of):
             return None
+    if frame.id == "divert" and counted.group is None and _are_men(discourse, verb, args, counted):
+        return None
     group = counted.group or (known.group if known else "person")
     if group == "unknown" and "person" in frame.of and _lives(scene, verb, counted):
         counted = replace(counted, item=None if counted.head.pos_ == "PROPN" else counted.item)
@@ -285,7 +310,11 @@ def _fact(
     same_kind = _told_beside(discourse, verb) if bare else None
     if bare and same_kind is None and verb.dep_ in {"acl", "conj"}:
         same_kind = item_beside(scene, discourse, counted)
+    if bare and same_kind in {None, "people"} and counted.count is not None and counted.count.additional:
+        same_kind = discourse.kin(counted.head)
     item = counted.item or (known.item if known else same_kind or "people" if group == "person" else None)
+    if item == "men" and frame.id == "lose-men":
+        item = "military personnel"  # "the army lost two men"
     equipment = counted.equipment or (known.equipment if known else None)
     rest_of: int | None = None
     less: tuple[int, ...] = ()
@@ -319,14 +348,16 @@ def _fact(
         and counted.count is None
     ):
         return None  # "killed by the second": a bomb that nobody counts here
-    if frame.implied and counted.form in {"plural", "mass", "definite", "pronoun"}:
-        return None
+    if frame.implied and (counted.form in {"plural", "mass", "definite", "pronoun"} or item == "explosive devices"):
+        return None  # a mine that goes off has not arrived
     if (counted.form in VAGUE and is_heading(verb.sent)) or (frame.id == "approach" and verb.dep_ == "acl"):
         return None
     if frame.id == "launch-count" and counted.form in VAGUE | {"singular"}:
         return None
     question = _either(verb) or frame.question
     within = _among(scene, discourse, counted, question)
+    if frame.id == "hit" and negated and counted.form in {"pronoun", "definite"} | {"rest"}:
+        return None  # "the other did not strike"
     if frame.id == "reach" and negated:
         question = "diverted"
     if frame.id == "hit" and verb.lemma_.lower() == "fall" and _is_drone(scene, counted):
