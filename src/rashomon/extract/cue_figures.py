@@ -2,7 +2,7 @@
 
 from spacy.tokens import Span, Token
 
-from rashomon.extract.cues import Cue, could_speak, plausible, rest_of_clause
+from rashomon.extract.cues import Cue, behind_semicolon, could_speak, plausible, rest_of_clause
 from rashomon.extract.papers import FIGURES, PAPERS, PICTURES, signer
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
@@ -35,6 +35,7 @@ def figure_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | N
     if who is None:  # "The hospital, overwhelmed, sent …": the parser hangs the subject on the aside
         aside = next((child for child in verb.children if child.dep_ == "advcl" and child.i < verb.i), None)
         who = next((child for child in aside.children if child.dep_ == "nsubj"), None) if aside is not None else None
+    who = who or behind_semicolon(scene, verb)
     if who is None and verb.dep_ in {"conj", "advcl", "xcomp"} and lemma in _GIVING | set(_REACHING):
         who = subject(verb)
     if who is None or who.i > verb.i or who.tag_ in {"WDT", "WP"}:

@@ -11,6 +11,7 @@ from rashomon.extract.cues import (
     UNITS,
     WEAK,
     Cue,
+    behind_semicolon,
     could_speak,
     own_tokens,
     plausible,
@@ -208,7 +209,10 @@ def complement(verb: Token, *, after_only: bool = False) -> frozenset[int]:
 
 def _ends(clause: Token, verb: Token) -> bool:
     """ "The rebels said nine; the army put it at four": a semicolon closes a clause in which somebody else speaks."""
-    if any(c.dep_ == "nsubj" and c.left_edge.i > clause.i and c.left_edge.nbor(-1).text == ";" for c in verb.children):
+    bare = any(c.dep_ == "dobj" and c.tag_ == "CD" for c in verb.children)
+    if bare and any(
+        c.dep_ == "nsubj" and c.left_edge.i > clause.i and c.left_edge.nbor(-1).text == ";" for c in verb.children
+    ):
         return True  # "he gave no figure; the ministry counts seven"
     divided = clause.lemma_.lower() in cues().verbs and any(t.text == ";" for t in verb.doc[clause.i : verb.i])
     return divided and any(child.dep_ == "nsubj" and child.i > clause.right_edge.i for child in verb.children)
@@ -274,7 +278,8 @@ def _active(
     scene: Scene, quotations: Quotations, sentence: Span, verb: Token, lemma: str
 ) -> tuple[Token, frozenset[int]] | None:
     """The subject and the clause or object: "the ministry said that", "the police put the toll at 46"."""
-    speaker = _subject(verb) or _by_telephone(verb)
+    own = any(child.dep_ == "nsubj" for child in verb.children)
+    speaker = (None if own else behind_semicolon(scene, verb)) or _subject(verb) or _by_telephone(verb)
     if speaker is None:
         return None
     content = complement(verb) if lemma != "speak" else frozenset()

@@ -75,6 +75,25 @@ def could_speak(scene: Scene, token: Token) -> bool:
     return item is None or item.class_ in {"person", "civilian", "child", "military"}
 
 
+def behind_semicolon(scene: Scene, verb: Token) -> Token | None:
+    """ "…; the ministry, as so often, had another number": who the clause behind a semicolon begins with, where the parser lost it."""
+    doc = scene.doc
+    mark = next((i for i in range(verb.i - 1, verb.sent.start, -1) if doc[i].text == ";"), None)
+    if mark is None or verb.dep_ != "conj" or verb.head.i > mark:
+        return None
+    who = next(
+        (
+            t
+            for t in doc[mark + 1 : verb.i]
+            if t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "amod", "poss"}
+        ),
+        None,
+    )
+    if who is None or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[mark + 1 : verb.i]):
+        return None
+    return who if scene.term_at(who, "office", "speaker") is not None or who.ent_type_ == "PERSON" else None
+
+
 def own_tokens(verb: Token, speaker: Token, content: frozenset[int]) -> set[int]:
     """The cue's own words: the verb, its speaker and what hangs on the speaker, as far as nothing is told in it."""
     own = {verb.i, *range(speaker.left_edge.i, speaker.i + 1)} - set(content - {verb.i})

@@ -47,6 +47,8 @@ def phrase_of(token: Token) -> Phrase:
     for child in token.lefts:
         if child.dep_ in {"relcl", "advcl", "prep"}:
             start = max(start, child.right_edge.i + 1)
+    if end > token.i + 1 and token.doc[end - 1].text == ",":
+        end -= 1
     return Phrase(token, _without_clock(token, start), end)
 
 

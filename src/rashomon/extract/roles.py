@@ -67,6 +67,10 @@ _PRESS = frozenset({"paper", "newspaper", "daily", "weekly", "tabloid", "magazin
 # What a capital does where its people are meant and not its government: "Kyiv woke to explosions".
 _UNDERGOING = frozenset({"be", "come", "see", "suffer", "remain", "experience", "wake", "hear", "endure", "lose", "shake", "face",
                          "have", "go", "stand", "lie", "burn"})  # fmt: skip
+# "The Moscow-appointed head": whose man he is, and not where.
+_PATRON = re.compile(
+    r"\s?[-–]\s?(?:run|led|linked|backed|appointed|installed|affiliated|aligned|controlled|allied|supported|based)\b"
+)
 _UP_TO = re.compile(
     r"\b(?:by|as of|as at|as late as|until|till|up to|through)(?: about| around| late| early| the)?\s+$", re.I
 )
@@ -167,7 +171,7 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
     """What a place is to its clause; only an ``event`` place says where something happened."""
     if mention.demonym:
         return "demonym"
-    if mention.role in {"reference", "modifier"} or token.i in scene.time_at:
+    if mention.role in {"reference", "modifier"} or token.i in scene.time_at or _PATRON.match(scene.text, mention.end):
         return "name"
     if _in_dateline(scene, mention.start, mention.end):
         return "dateline"
@@ -271,6 +275,8 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
         and above.lemma_.lower() in {"reporter", "journalist"}
     ):
         return "speaker"
+    if (mention.metonym or _is_capital(mention)) and word == "in" and _speaks_there(attribution, above):
+        return "speaker"  # "the General Staff in Kyiv confirmed", "an analyst in Kyiv speaks of nine"
     if prep.dep_ == "agent":
         return "actor"
     carried = above.lemma_.lower() in _CARE and (
@@ -312,6 +318,15 @@ def _gathers(word: Token) -> bool:
         node.lemma_.lower() not in attacks.verbs | attacks.nouns and node.lemma_.lower() not in triggers().by_verb
         for node in beside
     )
+
+
+def _speaks_there(attribution: Attribution, who: Token) -> bool:
+    """Whether a noun with a capital behind it is who says something, and no one who was there."""
+    if who.dep_ not in {"nsubj", "pobj", "appos"} or who.lemma_.lower() in _ON_THE_SPOT:
+        return False
+    verb = who.head
+    verbs = {verb.i, *(child.i for child in verb.children if child.dep_ == "conj")}
+    return who.dep_ == "nsubj" and bool(verbs & attribution.stops) and who.tag_ != "NNS"
 
 
 def _is_ward(noun: Token) -> bool:
@@ -392,6 +407,15 @@ def _bearer(scene: Scene, token: Token) -> Token:
     return token
 
 
+def _opens(token: Token) -> bool:
+    """ "A day earlier", "the same evening": a time that opens a sentence, which the parser hangs on the subject behind it."""
+    word = token if token.dep_ == "advmod" else token.head
+    return (
+        word.dep_ == "advmod" and word.lower_ in {"earlier", "later", "before"} and word.head.dep_ == "nsubj"
+        and word.left_edge.i <= word.sent.start + 1
+    )  # fmt: skip
+
+
 def _in_dateline(scene: Scene, start: int, end: int) -> bool:
     """Whether it stands in the "KYIV, Ukraine, Nov. 26 (Agency) -" that opens a paragraph."""
     paragraph = scene.text.rfind("\n", 0, start) + 1
@@ -401,6 +425,11 @@ def _in_dateline(scene: Scene, start: int, end: int) -> bool:
 
 def _of_speech(attribution: Attribution, token: Token) -> bool:
     """Whether the time hangs on a cue ("said on Thursday") and not on what was said."""
+    if _opens(token) and token.sent.root.i in attribution.stops:
+        told = [c for c in attribution.cues if c.token == token.sent.root.i and c.content]
+        return bool(told) and all(
+            token.i not in c.content for c in told
+        )  # "A day earlier the mayor had spoken of five dead"
     for node in token.ancestors:
         if not is_verb(node) and node.dep_ not in {"prep", "pobj", "npadvmod", "nmod", "nummod", "appos"}:
             return False

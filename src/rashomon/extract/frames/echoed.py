@@ -21,7 +21,7 @@ _SPEAKING = frozenset({"speak", "talk", "write", "know", "tell"})
 _SETTING = frozenset({"put", "set", "place", "give", "have", "name", "keep"})
 _FIGURES = frozenset({"number", "figure", "count", "tally", "total", "it", "that", "this"})
 _REACH = 2  # sentences back that a bare figure takes up
-_FAR = 4.0  # how many times larger or smaller another's figure of the same thing may be
+_FAR = 5.0  # how many times larger or smaller another's figure of the same thing may be
 _ENDS = frozenset(
     {".", ",", ";", ":", "!", "?", '"', "”", ")", "and", "while", "but", "on", "in", "by", "as", "after", "of", "so"}
 )

@@ -44,6 +44,7 @@ _LOSSES = re.compile(
 _RUINED = re.compile(
     r"(?:^|[.;]\s+|\b\d\d[:.]\d\d\s+)(?P<how>Damaged|Destroyed)(?: [^.:;\n]{1,40})?:\s*(?=\S)", re.MULTILINE
 )
+_AGES = frozenset({"year", "month", "week", "day", "age"})  # "two boys, six and eleven years old"
 _LOSABLE = frozenset({"person", "object", "aircraft", "unknown"})
 _SENTENCES = 3  # back to the whole that a part is of
 
@@ -66,7 +67,11 @@ def rosters(scene: Scene, discourse: Discourse) -> None:
 
 def _among(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
     question = _STATES[(match["among"] or match["those"]).lower()]
-    parts = [each for each in _list(scene, match.end(), persons=True) if each.group == "person"]
+    parts = [
+        each
+        for each in _list(scene, match.end(), persons=True)
+        if each.group == "person" and each.head.lemma_.lower() not in _AGES
+    ]
     trigger = _token_at(scene, match.start())
     if trigger is None or not parts:
         return
