@@ -33,6 +33,9 @@ def main() -> int:
     parser.add_argument("sets", nargs="*", metavar="SET", help=f"any of {', '.join(SETS)}; all where none is given")
     parser.add_argument("--cache", type=Path, help="keep parses in this folder")
     parser.add_argument("--reports", type=int, default=10_000, metavar="N", help="how large a world is made up")
+    parser.add_argument(
+        "--processes", type=int, default=1, metavar="N", help="of the made-up world: in how many, all at once"
+    )
     parser.add_argument("--no-peer", action="store_true", help="leave Splink out")
     parser.add_argument("--write", action="store_true", help="put the table into docs/linking.md")
     given = parser.parse_args()
@@ -48,7 +51,8 @@ def main() -> int:
             print(f"skipped {name}: no {', '.join(absent)} in the data folder; set RASHOMON_DATA", file=sys.stderr)
             continue
         begun = time.perf_counter()
-        rows += module.measure(data, Options(cache=given.cache, peer=not given.no_peer, reports=given.reports))
+        options = Options(cache=given.cache, peer=not given.no_peer, reports=given.reports, processes=given.processes)
+        rows += module.measure(data, options)
         print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
     rows = dated(rows)
     print(as_text(rows))

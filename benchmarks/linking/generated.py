@@ -1,7 +1,8 @@
 """A made-up world (``world.py``) of any size: whether its reports become its attacks, and what a larger ledger costs.
 
-``--reports`` says how many; the goals are set for a million. Times are of one process: linking and reconciling everything at
-once, in memory, at a tenth of the size and at all of it, and adding one document after another to a ledger on disk, small and full.
+``--reports`` says how many; the goals are set for a million, which ``--processes`` puts in at once (``bulk.py``). Else times
+are of one process: linking and reconciling everything at once, in memory, at a tenth of the size and at all of it, and adding
+one document after another to a ledger on disk, small and full.
 """
 
 import random
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+import bulk
 from measures import Options, b_cubed
 from table import Row
 from world import Telling, tellings
@@ -25,7 +27,9 @@ ADDED = 40  # documents that are added one by one
 
 
 def measure(data: Path, options: Options) -> list[Row]:
-    """B-cubed F1 over Reports, how time grows, and what adding one document costs."""
+    """B-cubed F1 over Reports, how time grows, and what adding one document costs; in several processes see ``bulk``."""
+    if options.processes > 1:
+        return bulk.measure(options)
     told, later = _world(options.reports)
     tenth, _ = _folded(_world(options.reports // 10)[0])
     seconds, found = _folded(told)

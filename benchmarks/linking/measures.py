@@ -10,11 +10,12 @@ from rashomon.link import Kinship, Profile, candidates, default_table, total
 
 
 class Options(Struct, frozen=True):
-    """Where parses are kept, whether the peer is measured, and how many reports are made up."""
+    """Where parses are kept, whether the peer is measured, and how many reports are made up, for how many processes."""
 
     cache: Path | None = None
     peer: bool = True
     reports: int = 10_000
+    processes: int = 1
 
 
 def b_cubed(clusters: Iterable[Sequence[str]], gold: Mapping[str, str]) -> tuple[float, float, float]:

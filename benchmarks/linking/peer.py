@@ -29,7 +29,9 @@ def installed() -> bool:
     return True
 
 
-def clusters(profiles: Sequence[Profile]) -> dict[float, list[tuple[str, ...]]]:
+def clusters(
+    profiles: Sequence[Profile], probabilities: Sequence[float] = PROBABILITIES
+) -> dict[float, list[tuple[str, ...]]]:
     """Groups of report ids that Splink makes of the Profiles, by the probability above which it joins."""
     import duckdb
     import splink.comparison_level_library as levels
@@ -96,7 +98,7 @@ def clusters(profiles: Sequence[Profile]) -> dict[float, list[tuple[str, ...]]]:
             linker.training.estimate_parameters_using_expectation_maximisation(rule, record_sample_proportion=1.0)
         predicted = linker.inference.predict(threshold_match_probability=0.01)
         outcomes = {}
-        for probability in PROBABILITIES:
+        for probability in probabilities:
             found = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, probability)
             rows = connection.execute(f"select cluster_id, unique_id from {found.physical_name}").fetchall()
             groups: dict[str, list[str]] = {}
