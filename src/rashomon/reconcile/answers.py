@@ -15,7 +15,7 @@ from rashomon.reconcile.items import ItemRelation
 from rashomon.reconcile.names import Answer, answers_of, relate, side, value_key, worded
 from rashomon.reconcile.reasons import VERDICTS, called, does, listed, reason, says
 from rashomon.reconcile.voices import stands_behind
-from rashomon.values import Name
+from rashomon.values import Name, Value
 
 Pairs = list[tuple[Answer, Answer]]
 
@@ -68,7 +68,7 @@ def _dependent(question: str, answers: Sequence[Answer], case: Case) -> dict[int
     said: dict[tuple[str, bool], list[Answer]] = {}
     for answer in answers:
         said.setdefault((answer.speaker.id, answer.denial), []).append(answer)
-    for denial in (False, True):
+    for denial in sorted({denial for _, denial in said}):
 
         def same(one: Speaker, other: Speaker, denial: bool = denial) -> bool:
             mine, theirs = said[one.id, denial], said[other.id, denial]
@@ -90,9 +90,9 @@ def _compare(question: str, answers: Sequence[Answer], relation: ItemRelation) -
     voices: dict[str, list[Answer]] = {}
     for answer in answers:
         voices.setdefault(answer.speaker.id, []).append(answer)
-    opinions: dict[str, list[list[Answer]]] = {}
+    opinions: dict[tuple[Value, ...], list[list[Answer]]] = {}
     for voice in voices.values():
-        opinions.setdefault(repr([replace(a.value, said="") for a in voice]), []).append(voice)
+        opinions.setdefault(tuple(replace(a.value, said="") for a in voice), []).append(voice)
     clash: Pairs = []
     beside, equal = set[str](), True
     for mine, theirs in combinations(opinions.values(), 2):

@@ -33,6 +33,8 @@ class Sum(Struct, frozen=True):
 
 def sums(told: Told, case: Case) -> list[Sum]:
     """Check the whole figures of every speaker; ``told`` are the current figures of the Event."""
+    if not any(group.question == "launched" or group.question in OUTCOMES for group, _ in told):
+        return []
     speakers = sorted({figure.speaker.id for _, figure in told})
     voices = [[one for one in told if one[1].speaker.id == speaker] for speaker in speakers]
     return [check for voice in voices for check in _speaker_sums(voice, case)]

@@ -77,6 +77,8 @@ def kinds(figures: Sequence[Figure]) -> list[list[Figure]]:
 
 def camps(question: str, figures: Sequence[Figure]) -> list[list[Figure]]:
     """The figures that exclude another, those with the same interval together, lowest first; empty where none does."""
+    if len(figures) < 2:
+        return []
     groups = kinds(figures)
     clashing: dict[int, None] = {}
     for place, group in enumerate(groups):

@@ -203,6 +203,8 @@ def _as_of(one: Figure) -> str:
 
 def _over_time(group: Group, figures: Sequence[Figure], clashing: set[str]) -> list[Reason]:
     """Which figures a newer one of another speaker has passed, and which are of days that need not agree."""
+    if len(figures) < 2:
+        return []
     groups = kinds(figures)
     floors = [
         f"{called(one.speaker)} ({figure(one.quantity.low, one.quantity.high)}{', ' + dated(one.since) if one.since else ''})"

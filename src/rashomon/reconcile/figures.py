@@ -92,6 +92,8 @@ def _latest(one: Figure) -> str:
 
 
 def _figure(claims: list[Claim], group: Group, case: Case) -> Figure:
+    if len(claims) == 1:
+        return _only(claims[0], group, case)
     speaker = speaker_of(claims)
     firm = [claim for claim in claims if claim.factuality in FIRM or claim.factuality.endswith("-")] or claims
     plain = [claim for claim in firm if claim.id not in group.widened] or firm
@@ -120,6 +122,19 @@ def _figure(claims: list[Claim], group: Group, case: Case) -> Figure:
         account=account, quantity=value, claims=tuple(current), since=since, inconsistent=inconsistent,
         widened=all(claim.id in group.widened for claim in current), superseded=tuple(superseded),
         partial=group.question in TREATED and counts_some(speaker),
+    )  # fmt: skip
+
+
+def _only(claim: Claim, group: Group, case: Case) -> Figure:
+    """The Figure of one Claim."""
+    value, since = quantity_of(claim), case.date(claim)
+    account = Account(
+        speaker=claim.origin, low=value.low, high=value.high, factuality=claim.factuality, as_of=since or None,
+        claims=(claim.id,), derived=bool(claim.derived_from),
+    )  # fmt: skip
+    return Figure(
+        account=account, quantity=Quantity(low=value.low, high=value.high, approx=value.approx), claims=(claim,), since=since,
+        widened=claim.id in group.widened, partial=group.question in TREATED and counts_some(claim.origin),
     )  # fmt: skip
 
 

@@ -43,7 +43,8 @@ class Outcome(Struct, frozen=True):
 
 def reconcile(case: Case) -> Outcome:
     """Reconcile the Claims of one Event; pure, and the same in any order of Claims."""
-    case = replace(case, claims=one_voice_each(sorted(set(case.claims), key=lambda claim: claim.id)))
+    claims = {claim.id: claim for claim in case.claims}
+    case = replace(case, claims=one_voice_each(claims[name] for name in sorted(claims)))
     groups = _figures(case)
     stated = [(group, one) for group, figures in groups for one in figures]
     checks = [*sums(stated, case), *part_sums(stated, case), *people_sums(stated, case)]

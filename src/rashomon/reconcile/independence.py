@@ -23,6 +23,8 @@ def repeats(
         for document in {claim.document for claim in told[1] if claim.attribution == "none"}:
             voiced.setdefault(document, []).append(told)
     found: dict[int, tuple[str, Account]] = {}
+    if not quoted and not case.originals:
+        return found
     for position, (account, claims, answer) in enumerate(answers):
         if not claims or any(claim.attribution != "none" for claim in claims):
             continue

@@ -50,7 +50,10 @@ def answers_of(claims: list[Claim], case: Case) -> list[Answer]:
         key = (claim.origin.id, claim.factuality.endswith("-"), value_key(claim.value))
         voices.setdefault(key, []).append(claim)
     found = []
-    for told in voices.values():
+    for _, told in sorted(voices.items()):
+        if len(told) == 1:
+            found.append(_only(told[0], case))
+            continue
         current = _current(told, case)
         kept = {claim.id for claim in current}
         account = Account(
@@ -60,8 +63,16 @@ def answers_of(claims: list[Claim], case: Case) -> list[Answer]:
             derived=all(claim.derived_from for claim in current),
         )  # fmt: skip
         found.append(Answer(account=account, claims=current))
-    found = _withdrawn(found)
-    return sorted(found, key=lambda answer: (answer.speaker.id, answer.denial, value_key(answer.value)))
+    return _withdrawn(found) if any(denial for _, denial, _ in voices) else found
+
+
+def _only(claim: Claim, case: Case) -> Answer:
+    """The Account of one Claim."""
+    account = Account(
+        speaker=claim.origin, value=claim.value, factuality=claim.factuality, as_of=case.date(claim) or None,
+        claims=(claim.id,), derived=bool(claim.derived_from),
+    )  # fmt: skip
+    return Answer(account=account, claims=(claim,))
 
 
 def _withdrawn(answers: list[Answer]) -> list[Answer]:

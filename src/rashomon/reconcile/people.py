@@ -28,6 +28,8 @@ def people_sums(told: Told, case: Case) -> list[Sum]:
     found = []
     for speaker in speakers:
         mine = [(g, f) for g, f in told if f.speaker.id == speaker and _usable(g, f)]
+        if len(mine) < 2:
+            continue  # one figure has no parts
         for group, whole in mine:
             found += _divided(group, whole, mine, case.relation)
         for outcome in lattice().outcomes:
@@ -40,6 +42,8 @@ def differing_labels(told: Told, relation: ItemRelation) -> list[tuple[tuple[Key
     found = []
     for question in sorted(PERSON_QUESTIONS):
         firm = [(g, f) for g, f in told if g.question == question and not f.denial and f.account.factuality != "PS+"]
+        if len(firm) < 2:
+            continue
         labelled = [(g, f) for g, f in firm if all(_label(c.item, relation) for c in f.claims)]
         civilian = [(g, f) for g, f in firm if all(_civilian(c.item, relation) for c in f.claims)]
         for (mine, one), (theirs, other) in product(labelled, civilian):

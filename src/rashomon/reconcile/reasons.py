@@ -1,6 +1,7 @@
 """Every reason code of a Finding and every Issue code of reconciling, with what it means. The docs must name each."""
 
 from datetime import date
+from functools import lru_cache
 
 from rashomon.model import Reason, Speaker
 from rashomon.values import Quantity
@@ -116,6 +117,7 @@ def singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
+@lru_cache(maxsize=4096)
 def called(speaker: Speaker) -> str:
     """A speaker in a sentence: of a person with a title the name alone."""
     head, _, title = speaker.name.partition(",")

@@ -42,6 +42,8 @@ def one_voice_each(claims: Iterable[Claim]) -> tuple[Claim, ...]:
             best = min(speakers.values(), key=lambda one: (one.id.startswith(("person-", "outlet-")), one.id))
             best = chosen.get(best.id, best)
             chosen.update({id_: best for id_ in speakers if id_ not in chosen})
+    if not chosen:
+        return claims
     return tuple(
         replace(claim, speakers=(chosen[claim.origin.id], *claim.speakers[1:])) if claim.origin.id in chosen else claim
         for claim in claims
@@ -76,6 +78,8 @@ def speaks_for(one: Speaker, other: Speaker) -> bool:
 def stands_behind(speakers: Iterable[Speaker], same: Callable[[Speaker, Speaker], bool]) -> dict[str, Speaker]:
     """Each Speaker that ``speaks_for`` another that gives the same answer, by id, with that other."""
     ordered = sorted((one for one in speakers if one.kind in _BODIES), key=lambda one: one.id)
+    if len(ordered) < 2:
+        return {}
     return {
         one.id: found
         for one in ordered
@@ -88,7 +92,8 @@ def _anybody(speaker: Speaker) -> bool:
     return bool(speaker.side) and set(speaker.id.split("-")) - {(speaker.side or "").casefold()} <= _ANYBODY
 
 
-def _called(speaker: Speaker) -> list[str]:
+@lru_cache(maxsize=4096)
+def _called(speaker: Speaker) -> tuple[str, ...]:
     """What a Speaker is known by across ids: a full personal name before a comma, and the name of a body."""
     names = []
     person = speaker.name.split(",")[0]
@@ -101,4 +106,4 @@ def _called(speaker: Speaker) -> list[str]:
         and (speaker.kind in _BODIES or speaker.id.startswith("outlet-"))
     ):
         names.append(f"body {' '.join(body)}")
-    return names
+    return tuple(names)
