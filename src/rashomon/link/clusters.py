@@ -31,6 +31,8 @@ def clusters(
     no weight and no fact joins, before a chain of agreement brings them together.
     """
     nodes, together, forbidden = sorted(set(reports)), sorted((min(p), max(p)) for p in must), list(cannot)
+    if not forbidden and _all_agree(nodes, pairs, colours or {}):
+        return [tuple(nodes)]
     outcomes = []
     for greedy in (True, False) if len(nodes) > 2 else (True,):
         state = _State(nodes, pairs, colours or {}, forbidden, excludes)
@@ -48,6 +50,13 @@ def worth(found: Iterable[Iterable[str]], pairs: Mapping[Pair, float]) -> float:
     """The objective: the sum of the weights inside the clusters."""
     home = {node: number for number, members in enumerate(found) for node in members}
     return sum(weight for (left, right), weight in sorted(pairs.items()) if home[left] == home[right])
+
+
+def _all_agree(nodes: list[str], pairs: Mapping[Pair, float], colours: Mapping[str, str]) -> bool:
+    """Whether every pair agrees and nothing keeps any apart, so that one cluster is the best."""
+    if len(pairs) < len(nodes) * (len(nodes) - 1) // 2 or len({colours.get(node, node) for node in nodes}) < len(nodes):
+        return False
+    return bool(nodes) and all(left < right and weight > 0 for (left, right), weight in pairs.items())
 
 
 class _State:

@@ -30,15 +30,16 @@ def answer_finding(question: str, claims: Sequence[Claim], case: Case) -> tuple[
     dependent = _dependent(question, answers, case)
     lone = [answer for position, answer in enumerate(answers) if position not in dependent]
     independent = {answer.speaker.id for answer in lone}
-    firm = [a for a in answers if not a.denial and a.account.factuality != "PS+"]
-    positive = firm or [a for a in answers if not a.denial]
     denials = [a for a in answers if a.denial]
+    affirmed = [a for a in answers if not a.denial] if denials else answers
+    firm = [a for a in affirmed if a.account.factuality != "PS+"]
+    positive = firm or affirmed
     denied = [
         (d, a) for d in denials for a in positive
         if d.speaker.id != a.speaker.id and relate(question, d.value, a.value, relation) in ("equal", "compatible")
     ]  # fmt: skip
     clashing, beside, equal = _compare(question, positive, relation)
-    mixed = any(a.denial for a in lone) and any(not a.denial for a in lone)
+    mixed = bool(denials) and any(a.denial for a in lone) and any(not a.denial for a in lone)
     status = verdict(bool(clashing or denied), len(independent), equal and not beside and not mixed)
     reasons = _status_reason(status, positive or denials)
     reasons += _denial_reasons(question, denied, answers)
@@ -65,6 +66,8 @@ def answer_finding(question: str, claims: Sequence[Claim], case: Case) -> tuple[
 def _dependent(question: str, answers: Sequence[Answer], case: Case) -> dict[int, tuple[str, Account]]:
     told = [(answer.account, answer.claims, answer.value) for answer in answers]
     found = repeats(told, case, lambda a, b: relate(question, a, b, case.relation) == "equal")
+    if len(answers) < 2:
+        return found
     said: dict[tuple[str, bool], list[Answer]] = {}
     for answer in answers:
         said.setdefault((answer.speaker.id, answer.denial), []).append(answer)
@@ -90,6 +93,8 @@ def _compare(question: str, answers: Sequence[Answer], relation: ItemRelation) -
     voices: dict[str, list[Answer]] = {}
     for answer in answers:
         voices.setdefault(answer.speaker.id, []).append(answer)
+    if len(voices) < 2:
+        return [], set(), True
     opinions: dict[tuple[Value, ...], list[list[Answer]]] = {}
     for voice in voices.values():
         opinions.setdefault(tuple(replace(a.value, said="") for a in voice), []).append(voice)

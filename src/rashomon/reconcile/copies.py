@@ -19,7 +19,7 @@ from rashomon.model import Document
 SHINGLE_WORDS = 5
 COPY_FROM = 0.8
 SHORTEST_WORDS = 25  # a shorter text is a copy only where it is the same text: two flashes of news read alike
-FEW = 12  # of up to so many texts every pair is compared, which costs less than a Signature of each
+FEW = 100  # of up to so many texts every pair is compared, which costs less than a Signature of each
 BINS, ROWS = 32, 2
 
 _WORD = re.compile(r"\w+")
