@@ -54,7 +54,6 @@ def measure(options: Options) -> list[Row]:
     """Time, memory and F1 at the size that is asked for, growth over a tenth of it, and the peer."""
     rival = _peer(options.reports // 10) if options.peer and peer.installed() else None
     tenth = _made(options.reports // 10, options.processes)
-    _say(f"{len(tenth.gold)} reports: {tenth.seconds:.0f} s")
     whole = _made(options.reports, options.processes)
     count = len(whole.gold)
     precision, recall, f1 = b_cubed(whole.clusters, whole.gold)
@@ -115,6 +114,7 @@ def _made(reports: int, processes: int) -> Made:
             done = derive(spool, Path(folder), processes=processes)
         told = msgspec.json.Decoder(_Event)
         clusters = [told.decode(data).event.reports for _, data in done.data("event")]
+    _say(f"{len(gold)} reports", watch)
     return Made(watch.seconds, watch.busy, watch.memory, clusters, gold)
 
 
@@ -126,7 +126,7 @@ def _peer(reports: int) -> tuple[float, float, list[tuple[str, ...]]]:
         profiles += profiles_of([one.document], one.reports, one.claims)
     with _Watch() as watch:
         found = peer.clusters(profiles, (PROBABILITY,))
-    _say(f"Splink, {len(profiles)} reports: {watch.seconds:.0f} s")
+    _say(f"Splink, {len(profiles)} reports", watch)
     return watch.seconds, watch.busy, found[PROBABILITY]
 
 
@@ -164,5 +164,6 @@ def _held(process: int) -> int:
         return 0
 
 
-def _say(text: str) -> None:
-    print(f"  {text}", file=sys.stderr, flush=True)
+def _say(text: str, watch: _Watch) -> None:
+    seconds = f"{watch.seconds:.0f} s, {watch.busy:.0f} s of processor"
+    print(f"  {text}: {seconds}, {watch.memory / 2**30:.2f} GiB", file=sys.stderr, flush=True)
