@@ -32,6 +32,8 @@ WAR = {
     "court in 2019 and escaped from prison.",
     "supermarket": "A Russian drone hit a supermarket in Nikopol on Tuesday. Firefighters put out the blaze; three employees of the store "
     "and two customers were wounded.",
+    "a priest named Oscar": "Gunmen killed the priest Oscar Prado in Bogota on Monday, the mayor said. "
+    "A court and its judges mourned him; the mafia had threatened the senator whom he advised.",
     "no word of war": "Rescuers pulled three more bodies from the wrecked apartment house in Dnipro on Monday, raising the toll to 44.",
 }
 

@@ -11,6 +11,7 @@ from rashomon.extract.builder import Builder
 from rashomon.extract.calendar import Calendar
 from rashomon.extract.copular import naming
 from rashomon.extract.facts import Fact
+from rashomon.extract.factuality import is_settled
 from rashomon.extract.frames import find_facts
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.happenings import Grouping
@@ -249,7 +250,7 @@ class _Builder(Builder):
         trigger = self.scene.doc[fact.trigger]
         head = self.scene.doc[fact.head]
         voice = self.attribution.voice(trigger)
-        if voice.attribution == "none" and head.sent == trigger.sent:
+        if voice.attribution == "none" and head.sent == trigger.sent and not is_settled(trigger):
             other = self.attribution.voice(head)
             if other.attribution != "none":
                 voice = replace(other, factuality=voice.factuality)

@@ -128,6 +128,8 @@ def _is_bomb(noun: Token) -> bool:
         return any(each.lemma_.lower() in bombs - _VAGUE for each in inside)
     if lemma not in bombs:
         return False
+    if any(o.lemma_.lower() in bombs - _VAGUE for c in noun.children if c.lower_ == "of" for o in c.children):
+        return True  # "a charge of dynamite"
     return lemma not in _VAGUE or any(child.lower_ in _EXPLOSIVE for child in noun.lefts)
 
 

@@ -30,7 +30,7 @@ from rashomon.extract.cue_phrases import (
 from rashomon.extract.cue_relations import asserted, relation_cue
 from rashomon.extract.cue_verbs import ACCUSING, accusing_cue, hearsay, is_hearsay, speaks, verb_cue
 from rashomon.extract.cues import CITING, Cue
-from rashomon.extract.factuality import compose, factuality, is_aside
+from rashomon.extract.factuality import compose, factuality, is_aside, is_settled
 from rashomon.extract.knowledge import cues
 from rashomon.extract.quotes import Quotations
 from rashomon.extract.scene import Scene
@@ -94,9 +94,13 @@ class Attribution:
         chain: list[Speaker] = []
         value = factuality(self.scene, token, stop=frozenset(cue.token for cue in layers))
         explicit = False
+        settled = is_settled(token)
         for cue in layers:
+            made = compose(self._cue_value(cue, layers), compose(cue.factuality, value))
+            if settled and made == "Uu" != value:
+                continue  # "the police will investigate the murder of the nuns": the police say nothing of it
             chain.extend(s for s in cue.speakers if all(s.id != old.id for old in chain))
-            value = compose(self._cue_value(cue, layers), compose(cue.factuality, value))
+            value = made
             explicit = explicit or (bool(cue.speakers) and token.i in cue.content)
         publisher = self.cast.publisher
         chain = [speaker for speaker in chain if speaker.id != publisher.id]

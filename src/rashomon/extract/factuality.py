@@ -50,6 +50,8 @@ def _read(scene: Scene, token: Token, stop: frozenset[int]) -> Factuality:
             over = _over(node, came_from)
             value = compose(_certainty(over) if added else over, value)
         added = added or is_aside(node)
+        if _is_told_of_known(node):
+            break  # "will investigate the attack that killed ten": the inquiry is to come, the dead are known
         if node.head.i == node.i or (node.head.i in stop and node.dep_ != "conj") or _beside(node):
             break
         if _is_condition(node):
@@ -77,6 +79,11 @@ def _read(scene: Scene, token: Token, stop: frozenset[int]) -> Factuality:
     return value
 
 
+def is_settled(token: Token) -> bool:
+    """Whether a word tells of what is spoken of as known, whatever anybody will do about it."""
+    return _is_known(token) or (is_verb(token) and _is_told_of_known(token))
+
+
 def _is_known(noun: Token) -> bool:
     """Whether a killing or kidnapping of certain persons is spoken of as known: "the murder of the nuns", "Ana Vera's death"."""
     if noun.pos_ != "NOUN" or noun.lemma_.lower() not in triggers().file.persons_only.nouns:
@@ -88,6 +95,20 @@ def _is_known(noun: Token) -> bool:
         obj.pos_ == "PROPN" or any(child.lower_ == "the" or child.tag_ == "CD" for child in obj.lefts)
         for obj in objects
     )
+
+
+def _is_told_of_known(verb: Token) -> bool:
+    """Whether a clause tells the past of what is spoken of as known: "the attack that killed ten", "Ana Vera, kidnapped by the X"."""
+    noun = verb.head
+    definite = noun.pos_ == "PROPN" or any(child.lower_ in {"the", "this", "that"} for child in noun.lefts)
+    if not definite or noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if verb.dep_ == "acl":
+        return verb.tag_ == "VBN" and any(child.dep_ == "agent" for child in verb.children)
+    past = verb.tag_ == "VBD" or (
+        verb.tag_ == "VBN" and any(child.lower_ in {"was", "were", "had"} for child in verb.children)
+    )
+    return verb.dep_ == "relcl" and past
 
 
 def _beside(node: Token) -> bool:
