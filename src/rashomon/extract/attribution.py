@@ -33,6 +33,7 @@ from rashomon.extract.cues import CITING, Cue
 from rashomon.extract.factuality import compose, factuality, is_aside, is_settled
 from rashomon.extract.knowledge import cues
 from rashomon.extract.quotes import Quotations
+from rashomon.extract.rivals import apart
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
 from rashomon.extract.syntax import is_verb
@@ -66,7 +67,7 @@ class Attribution:
         self.cues: list[Cue] = []
         # The headline comes last: whom its "ministry says" means, the text below it tells.
         for sentence in sorted(scene.sentences, key=lambda sentence: sentence.start < scene.headline_end):
-            self.cues.extend(_nested(sentence, list(self._sentence_cues(sentence))))
+            self.cues.extend(apart(sentence, _nested(sentence, list(self._sentence_cues(sentence)))))
         self.cues.sort(key=lambda cue: self.scene.sentence_number(scene.doc[cue.token]))
         self.cues.extend(quotation_carry(scene, self.quotations, self.cues))
         self.cues.extend(update_carry(scene, cast, self.cues))

@@ -197,7 +197,8 @@ class Memory:
         """The places of the sentence before a token, of the sentence, of its paragraph, of that and the last, and of all."""
         windows = list(self._windows(token))
         for first, last in (*windows, (0, windows[-1][1])):
-            yield [m.place for m in self.scene.places if m.place is not None and not m.demonym and m.place.country is not None
+            yield [m.place for m in self.scene.places
+                   if m.place is not None and not (m.demonym or m.metonym) and m.place.country is not None
                    and first <= m.start < last and not self._is_desk(m)]  # fmt: skip
 
     def _scene_of(self, token: Token) -> Place | None:

@@ -303,11 +303,19 @@ def _subject(verb: Token) -> Token | None:
         of = verb.head.head
         if verb.head.dep_ == "pobj" and of.dep_ == "prep" and of.head.dep_ == "ROOT" and of.head.pos_ == "NOUN":
             return of.head
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_.lower() in _GOING_ON:
+        # "Said that Russia had launched 40 drones, adding that": who speaks goes on, not the one who is spoken of.
+        telling = next((t for t in verb.ancestors if t.lemma_.lower() in cues().verbs and t.dep_ != "acl"), None)
+        if telling is not None:
+            return _subject(telling)
     if verb.dep_ in {"advcl", "conj", "acl", "xcomp"} and verb.tag_ in {"VBG", "VBD", "VBN", "VBZ", "VBP", "VB"}:
         return subject(verb)
     return None
 
 
+_GOING_ON = frozenset(
+    {"add", "note", "specify", "stress", "clarify", "emphasise", "emphasize", "explain", "recall", "point"}
+)
 _RECORDING = frozenset({"report", "record", "register", "confirm", "document", "announce"})
 
 
