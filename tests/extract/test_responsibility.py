@@ -106,6 +106,36 @@ def actors(extractor: Extractor, text: str) -> set[tuple[str, str, str]]:
             ("Shining Path", "A Wire", "PR+"),
         ),
         (
+            "President Cruz has blamed FMLN guerrillas for the murder of two priests in San Salvador on Friday.",
+            ("FMLN", "Cruz, president", "CT+"),
+        ),
+        (
+            "The killing of two missionaries in La Paz on Friday was claimed by a self-styled Sierra Liberation Army group.",
+            ("Sierra Liberation Army", "Sierra Liberation Army", "CT+"),
+        ),
+        (
+            "Two people were killed in Arauca on Friday. The bombing was the work of the ELN.",
+            ("ELN", "A Wire", "CT+"),
+        ),
+        (
+            "Two people were killed in Arauca on Friday. The police found documents linking the ELN with the attack.",
+            ("ELN", "A Wire", "PS+"),
+        ),
+        ("Two people were killed in Arauca on Friday. It could have been the ELN.", ("ELN", "A Wire", "PS+")),
+        (
+            "Two people were killed in Arauca on Friday. It is presumed that the action involved commandos of the ELN.",
+            ("ELN", "A Wire", "PR+"),
+        ),
+        ("Two people were killed in Arauca on Friday. The ELN said it had killed them.", ("ELN", "ELN", "CT+")),
+        (
+            "Two people were killed in Arauca on Friday. The army holds the ELN responsible.",
+            ("ELN", "Colombian armed forces", "CT+"),
+        ),
+        (
+            "Two people were killed in Arauca on Friday. According to the army, the attackers were ELN guerrillas.",
+            ("ELN", "Colombian armed forces", "CT+"),
+        ),
+        (
             "Bishop Prado charged the army with the murder of two priests in San Salvador on Monday.",
             ("army", "Bishop Prado", "CT+"),
         ),
@@ -122,6 +152,7 @@ def test_whose_word_names_the_actor(extractor: Extractor, text: str, expected: t
         "Two men were killed in Lima on Monday. The minister did not blame the Shining Path for the attack.",
         "Two men were killed in Lima on Monday. The opposition blamed the president for the crisis.",
         "Two men were killed in Lima on Monday. Three members of the Shining Path were arrested in Cusco in May.",
+        "Two men were killed in Lima on Monday. The MRTA said that the minister was cruel and that it had rained.",
         "Two men were killed in Lima on Monday. The students painted a flag on the wall of the church.",
     ],
 )

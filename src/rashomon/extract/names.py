@@ -20,6 +20,10 @@ _STRIKING = frozenset({"attack", "strike", "hit", "target", "bomb", "shell", "po
 _LAUNCHING = frozenset({"launch", "fire", "direct", "aim", "unleash", "lob", "send", "use", "conduct", "carry", "mount", "hurl",
                         "crash", "slam", "shoot", "open", "rain", "explode", "detonate", "go", "tear", "rip", "fall", "ram",
                         "land", "place", "plant", "throw", "toss", "activate"})  # fmt: skip
+_BLASTING = frozenset({"explode", "detonate", "go", "set", "place", "plant", "blow"})
+_PARTS_OF = frozenset(
+    {"front", "basement", "lobby", "entrance", "floor", "vicinity", "courtyard", "garage", "door", "gate", "roof"}
+)
 _DEFENDING = frozenset({"intercept", "down", "shoot", "repel", "destroy", "divert", "jam", "suppress", "neutralise", "neutralize",
                         "trigger", "activate", "thwart", "foil", "engage", "bring"})  # fmt: skip
 _GENERIC = frozenset(
@@ -121,6 +125,8 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
                 for obj in args.preps.get(word, ()):
                     for head in conjuncts(obj):
                         yield from _target(scene, head)
+        if lemma in _BLASTING and not defending:
+            yield from _blasted(scene, args)
         if defending:
             yield from _defenders(scene, trigger)
         return
@@ -159,6 +165,16 @@ def _layers(bomb: Token) -> Iterator[Token]:
             agent = arguments(child).agent
             if agent is not None and agent.i != bomb.i:
                 yield agent
+
+
+def _blasted(scene: Scene, args: Arguments) -> Iterator[NameFact]:
+    """ "A bomb went off in a restaurant", "in front of a bank", "in the basement of the hotel": a building that targets are."""
+    for word in ("in", "inside", "within", "under", "beneath", "behind", "beside"):
+        for obj in args.preps.get(word, ()):
+            inner = noun_preps(obj).get("of", ()) if obj.lemma_.lower() in _PARTS_OF else [obj]
+            for head in (each for one in inner for each in conjuncts(one)):
+                if head.lemma_.lower() not in {"centre", "center"} and scene.term_at(head, "target") is not None:
+                    yield from _target(scene, head)
 
 
 def _aimed_at(scene: Scene, attack: Token) -> Iterator[NameFact]:
@@ -325,8 +341,10 @@ def _other_actor(
 def _body(head: Token) -> tuple[int, int] | None:
     """The name of an armed body that heads a phrase or stands before its noun ("Sierra Battalion troops"): two words or more."""
     first, last = phrase(head)
-    while first < last - 1 and (head.doc[first].dep_ == "det" or head.doc[first].tag_ in {"PRP$", "CD"}):
-        first += 1
+    while first < last - 1 and not (
+        head.doc[first].pos_ == "PROPN" or re.fullmatch(r"\d+(?:st|nd|rd|th|d)", head.doc[first].text)
+    ):
+        first += 1  # "a self-styled", "two"
     ends = [t.i for t in head.doc[first:last] if t.pos_ == "PROPN" and t.lemma_.lower() in _BODIES]
     if (
         not ends

@@ -65,6 +65,8 @@ def find_blame(scene: Scene, attribution: Attribution, cast: Cast) -> Iterator[B
             yield from _said_to_be(scene, attribution, token)
         if lemma in {"be", "belong", "identify"}:
             yield from _membership(scene, attribution, token)
+        if lemma == "involve":
+            yield from _involved(scene, attribution, token)
         if lemma in _SEIZING:
             yield from _seized(scene, attribution, token)
         if lemma in _SEEING or lemma in {"bear", "have", "carry"}:
@@ -75,16 +77,15 @@ def _claimed(scene: Scene, attribution: Attribution, cast: Cast, verb: Token) ->
     """ "X claimed responsibility for the bombing", "responsibility was claimed by X"."""
     args = arguments(verb)
     what = args.theme
-    if (
-        what is None
-        or what.lemma_.lower() not in {"responsibility", "authorship", "credit", "guilt"}
-        or args.agent is None
-    ):
+    if what is None or args.agent is None:
+        return
+    own_deed = verb.lemma_.lower() == "claim" and is_passive(verb) and _is_deed(what)  # "the killing was claimed by X"
+    if not own_deed and what.lemma_.lower() not in {"responsibility", "authorship", "credit", "guilt"}:
         return
     voice = attribution.voice(verb)
     if voice.factuality.endswith("-") or voice.factuality == "Uu":
         return
-    deed = _deed(what) or _deed(verb)
+    deed = what if own_deed else _deed(what) or _deed(verb)
     for fact in actors(scene, verb, args.agent, named=True):
         speaker = cast.resolve(args.agent)
         own = replace(speaker, name=fact.value.name) if speaker is not None else None
@@ -98,8 +99,20 @@ def _laid(scene: Scene, attribution: Attribution, cast: Cast, verb: Token) -> It
     passive = is_passive(verb)
     if lemma == "hold" and not any(t.lemma_.lower() in {"responsible", "accountable"} for t in verb.subtree):
         return
-    ascribed = [obj for word in ("to", "on") for obj in args.preps.get(word, ())] if lemma in _ASCRIBING else []
-    if ascribed:
+    words = ("to", "on", "with") if lemma == "link" else ("to", "on")
+    ascribed = [obj for word in words for obj in args.preps.get(word, ()) if obj.i not in scene.time_at]
+    small = _held(verb) if lemma == "hold" else None
+    if small is not None:
+        accused, deed = small, None  # "holds X responsible", read as a clause
+    elif (
+        ascribed
+        and lemma in _ASCRIBING
+        and args.theme is not None
+        and _is_deed(ascribed[0])
+        and not _is_deed(args.theme)
+    ):
+        accused, deed = args.theme, ascribed[0]  # "linked X to the attack"
+    elif ascribed and lemma in _ASCRIBING:
         accused, deed = ascribed[0], args.theme
     elif lemma in _ASCRIBING - _BLAMING or args.theme is None:
         return
@@ -114,6 +127,14 @@ def _laid(scene: Scene, attribution: Attribution, cast: Cast, verb: Token) -> It
     value: Factuality = _HEDGE.get(lemma, "PR+" if passive and accuser is None else "CT+")
     for fact in actors(scene, verb, accused, named=True):
         yield Blame(fact, _spoken(voice, accuser, value, cast), deed.i if deed is not None else verb.i)
+
+
+def _held(verb: Token) -> Token | None:
+    """Who is held responsible, where the parser makes a clause of it."""
+    for child in verb.children:
+        if child.lemma_.lower() in _RESPONSIBLE and child.dep_ in {"ccomp", "oprd", "acomp"}:
+            return next((each for each in child.children if each.dep_ in {"nsubj", "nsubjpass"}), None)
+    return None
 
 
 def _done(scene: Scene, attribution: Attribution, verb: Token) -> Iterator[Blame]:
@@ -148,6 +169,7 @@ def _oneself(scene: Scene, voice: Voice, agent: Token, verb: Token) -> NameFact 
     """An armed group by the words that it uses of itself: "we", "our fighters", "the group", "its men"."""
     if not (
         agent.lower_ == "we"
+        or (agent.lower_ == "it" and verb.dep_ == "ccomp" and verb.head.i == voice.cue)
         or any(child.lower_ == "our" for child in agent.children)
         or (
             agent.lemma_.lower() in _SELF
@@ -173,6 +195,8 @@ def _said_to_be(scene: Scene, attribution: Attribution, verb: Token) -> Iterator
     """ "X was responsible for the bombing", "X is behind it"."""
     word = next((child for child in verb.children if child.lemma_.lower() in _RESPONSIBLE), None)
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is not None and word is None:
+        yield from _work_of(scene, attribution, verb, subject)
     if word is None or subject is None:
         return
     deed = _deed(word) or next((child for child in word.children if child.dep_ == "pobj"), None)
@@ -188,6 +212,30 @@ def _said_to_be(scene: Scene, attribution: Attribution, verb: Token) -> Iterator
         yield Blame(fact, voice, deed.i)
 
 
+def _work_of(scene: Scene, attribution: Attribution, verb: Token, subject: Token) -> Iterator[Blame]:
+    """ "The bombing was the work of X", "was a terrorist action by X", "it could have been X"."""
+    what = next((child for child in verb.children if child.dep_ == "attr"), None)
+    voice = attribution.voice(verb)
+    if what is None or voice.factuality.endswith("-") or voice.factuality == "Uu":
+        return
+    if what.lemma_.lower() in {"work", "action", "act", "operation", "doing", "handiwork"} and (
+        _is_deed(subject) or subject.lower_ in {"it", "this", "that"}
+    ):
+        preps = noun_preps(what)
+        makers = [
+            *preps.get("by", ()),
+            *(preps.get("of", ()) if what.lemma_.lower() in {"work", "doing", "handiwork"} else ()),
+        ]
+    elif subject.lower_ == "it" and voice.factuality in {"PS+", "PR+"}:
+        makers = [what]
+    else:
+        return
+    for maker in makers:
+        for fact in actors(scene, verb, maker, named=what is not maker):
+            if fact.value.id is not None or what is not maker:
+                yield Blame(fact, voice, subject.i)
+
+
 def _membership(scene: Scene, attribution: Attribution, verb: Token) -> Iterator[Blame]:
     """ "The attackers belonged to X", "are members of X", "identified themselves as members of X"."""
     args = arguments(verb)
@@ -195,7 +243,7 @@ def _membership(scene: Scene, attribution: Attribution, verb: Token) -> Iterator
     if subject is None or subject.lemma_.lower() not in _DOERS:
         return
     if verb.lemma_.lower() == "be":
-        groups = [child for child in verb.children if child.dep_ == "attr" and child.lemma_.lower() == "member"]
+        groups = [child for child in verb.children if child.dep_ == "attr"]
     else:
         groups = args.preps.get("to" if verb.lemma_.lower() == "belong" else "as", [])
     voice = attribution.voice(verb)
@@ -204,8 +252,20 @@ def _membership(scene: Scene, attribution: Attribution, verb: Token) -> Iterator
     if verb.lemma_.lower() == "identify" and voice.factuality == "CT+":
         voice = replace(voice, factuality="PR+")
     for group in groups:
-        for fact in actors(scene, verb, group, named=True):
-            yield Blame(fact, voice, verb.i)
+        for fact in actors(scene, verb, group, named=group.lemma_.lower() == "member"):
+            if fact.value.id is not None or group.lemma_.lower() == "member":
+                yield Blame(fact, voice, verb.i)
+
+
+def _involved(scene: Scene, attribution: Attribution, verb: Token) -> Iterator[Blame]:
+    """ "The action involved commandos of X", where nothing says that they were its victims."""
+    args = arguments(verb)
+    voice = attribution.voice(verb)
+    if args.agent is None or args.theme is None or not _is_deed(args.agent) or voice.factuality not in {"PR+", "PS+"}:
+        return
+    for fact in actors(scene, verb, args.theme):
+        if fact.value.id is not None:
+            yield Blame(fact, voice, args.agent.i)
 
 
 def _seized(scene: Scene, attribution: Attribution, verb: Token) -> Iterator[Blame]:
