@@ -294,12 +294,13 @@ class _Builder(Builder):
         if fact.trigger >= self.scene.headline_end:
             return False
         below = [f for f in self.facts if f.question == fact.question and f.trigger >= self.scene.headline_end]
-        if any(
-            (f.item, f.quantity.low, f.quantity.high) == (fact.item, fact.quantity.low, fact.quantity.high)
-            for f in below
-        ):
+        same = (fact.item, fact.quantity.low, fact.quantity.high)
+        if any((f.item, f.quantity.low, f.quantity.high) == same for f in below):
             return False
-        return fact.form == "singular" or any(fact.quantity.exact in {f.quantity.low, f.quantity.high} for f in below)
+        lowest = fact.quantity.low
+        return fact.form == "singular" or any(
+            lowest in {f.quantity.low, f.quantity.high} for f in below if lowest is not None
+        )
 
     def _source(self, fact: Fact) -> Token | None:
         """The trigger whose speaker a count without a cue goes on quoting, in the sentence before it."""

@@ -29,6 +29,7 @@ EQUIPMENT_GROUPS = {
 LIVES = frozenset({"life"})
 _MANY = frozenset({"wounded", "injured", "dead", "killed", "missing", "deceased"})
 _SERIES = re.compile(r"an? (?:series|string|spate|wave|total) of\b(?! the)", re.IGNORECASE)
+_TAKEN = frozenset({"prisoner", "captive", "hostage"})
 _PARENTS = frozenset({"mother", "father", "parent", "widow", "widower"})
 _ARMY = frozenset({"army", "military", "navy", "forces"})
 _RATHER = frozenset({("rather", "than"), ("instead", "of")})
@@ -306,6 +307,9 @@ def _hangs_on(token: Token, head: Token) -> bool:
 
 def _contained(scene: Scene, head: Token, count: CountMention | None) -> Token:
     """The noun that a container or numeral counts: "13 missiles" in "a total of 13 missiles", else ``head``."""
+    before = head.nbor(-1) if head.i > head.sent.start else head
+    if head.lower_ in _TAKEN and before.tag_ == "NNS" and before.head.i == head.i:
+        return before  # "took 80 soldiers prisoner"
     if (
         head.lemma_.lower() in nouns().containers
         or head.pos_ in {"NUM", "PRON", "DET", "ADJ", "ADV"}
@@ -365,8 +369,8 @@ def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | Non
             return entry.name, group or own, entry.id
     if generic is not None:
         return _kind(noun, generic.name), group, None
-    if lemma == "member" and _is_of_army(noun):
-        return "military personnel", "person", None
+    if lemma == "member" and (body := _after_of(noun)) is not None and (body.lower_ == "police" or _is_army(body)):
+        return "police officers" if body.lower_ == "police" else "military personnel", "person", None
     role = scene.term_at(noun, "office")
     if role is not None and noun.pos_ in {"NOUN", "PROPN"} and (_is_agentive(noun) or _OFFICE.search(noun.lower_)):
         return _plural(noun), "person", None
@@ -380,12 +384,9 @@ def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | Non
     return None, None, None
 
 
-def _is_of_army(member: Token) -> bool:
+def _is_army(body: Token) -> bool:
     """ "Members of the army", "of the armed forces"; those of security forces, militias and guards keep their name."""
-    body = _after_of(member)
-    if body is None or body.lower_ not in _ARMY:
-        return False
-    return body.lower_ != "forces" or any(child.lower_ == "armed" for child in body.children)
+    return body.lower_ in _ARMY and (body.lower_ != "forces" or any(child.lower_ == "armed" for child in body.children))
 
 
 _AGENTIVE = re.compile(

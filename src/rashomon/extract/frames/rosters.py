@@ -25,7 +25,7 @@ _AMONG = re.compile(
     rf"|(?:the|those) (?P<those>{_STATE})(?: [^.,;:\n]{{1,40}})? (?:includ(?:e|es|ed)|number))\s+",
     re.IGNORECASE,
 )
-_OF_HURT = re.compile(r"\s+of the (?P<state>wounded|injured)\b", re.IGNORECASE)
+_OF_HURT = re.compile(r"\s+of the (?P<state>wounded|injured|deceased|dead|slain)\b", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:only|none|just|all)\s+$", re.IGNORECASE)
 _DONE = {
     "killed": "killed", "killing": "killed", "wounded": "injured", "wounding": "injured", "injured": "injured",
@@ -45,6 +45,11 @@ _RUINED = re.compile(
     r"(?:^|[.;]\s+|\b\d\d[:.]\d\d\s+)(?P<how>Damaged|Destroyed)(?: [^.:;\n]{1,40})?:\s*(?=\S)", re.MULTILINE
 )
 _AGES = frozenset({"year", "month", "week", "day", "age"})  # "two boys, six and eleven years old"
+_BOOTY = re.compile(
+    r"\b(?:(?:as|the|our|of) (?:war )?(?:booty|spoils)(?: (?:of war|include[sd]?|were|was|are|is))?"
+    r"|(?:booty|spoils|recovered|recoveries|seized):)[ ,:]*(?=\S)",
+    re.IGNORECASE,
+)
 _LOSABLE = frozenset({"person", "object", "aircraft", "unknown"})
 _SENTENCES = 3  # back to the whole that a part is of
 
@@ -56,11 +61,13 @@ def rosters(scene: Scene, discourse: Discourse) -> None:
     for count in scene.counts:
         hurt = _OF_HURT.match(scene.text, count.end)
         if hurt is not None and count.unit is None and (count.quantity.exact or 0) > 1:
-            _of_hurt(scene, discourse, count.start, hurt.end())
+            _of_hurt(scene, discourse, count.start, hurt.end(), _STATES[hurt["state"].lower()])
     for match in _AGAIN.finditer(scene.text):
         _again(scene, discourse, match)
     for match in _LOSSES.finditer(scene.text):
-        _losses(scene, discourse, match)
+        _losses(scene, discourse, match, "destroyed")
+    for match in _BOOTY.finditer(scene.text):
+        _losses(scene, discourse, match, "captured")
     for match in _RUINED.finditer(scene.text):
         _ruined(scene, discourse, match)
 
@@ -90,7 +97,7 @@ def _among(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
         ))  # fmt: skip
 
 
-def _of_hurt(scene: Scene, discourse: Discourse, start: int, end: int) -> None:
+def _of_hurt(scene: Scene, discourse: Discourse, start: int, end: int, question: str) -> None:
     """ "Eleven of the wounded were flown out": a part of them, unless its verb says what else became of them."""
     token = _token_at(scene, start)
     if token is None or _ONLY.search(scene.text, max(0, start - 8), start):
@@ -100,9 +107,11 @@ def _of_hurt(scene: Scene, discourse: Discourse, start: int, end: int) -> None:
         return
     if any(fact.start <= start < fact.end for fact in discourse.facts):
         return
-    whole = _whole(scene, discourse, "injured", token)
+    if question == "killed" and token.i != token.sent.start:
+        return  # "the first two of the dead were buried"
+    whole = _whole(scene, discourse, question, token)
     discourse.add(Fact(
-        question="injured", frame="among", trigger=token.i, head=counted.head.i, start=start, end=end, quantity=counted.quantity,
+        question=question, frame="among", trigger=token.i, head=counted.head.i, start=start, end=end, quantity=counted.quantity,
         group="person", item=whole or "people", subset_of=whole or "people", partitive=True,
     ))  # fmt: skip
 
@@ -136,8 +145,8 @@ def _again(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
     ))  # fmt: skip
 
 
-def _losses(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
-    """ "Suffered losses: over 20 servicemen, a howitzer and two trucks": men come to harm, and things destroyed."""
+def _losses(scene: Scene, discourse: Discourse, match: re.Match[str], done: str) -> None:
+    """ "Suffered losses: over 20 servicemen, a howitzer": men harmed, things destroyed; "as booty four pick-ups": captured."""
     trigger = _token_at(scene, match.start())
     if trigger is None:
         return
@@ -145,9 +154,11 @@ def _losses(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
         person = each.group == "person"
         if each.quantity is None or each.form not in {"numeral", "singular"} or each.group not in _LOSABLE:
             continue
+        if done == "captured" and each.form != "numeral":
+            continue  # of arms only a number is captured
         end = scene.doc[each.end - 1]
         discourse.add(Fact(
-            question="casualties" if person else "destroyed", frame="losses", trigger=trigger.i,
+            question="casualties" if person and done == "destroyed" else done, frame="losses", trigger=trigger.i,
             head=each.head.i, start=scene.doc[each.start].idx, end=end.idx + len(end), quantity=each.quantity,
             group="person" if person else "object", item=each.item, equipment=each.equipment,
         ))  # fmt: skip

@@ -80,12 +80,13 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
     if told and not is_told_of(counted):
         return
     start, end = evidence(scene, word, counted)
+    item = counted.item or _kin(discourse, counted) or item_beside(scene, discourse, counted)
     both = _both_harms(scene, word, question)
     if both is not None:
         question, end = "casualties", both.idx + len(both)
     fact = Fact(
         question=question, frame="state", trigger=word.i, head=counted.head.i, start=start, end=end,
-        quantity=counted.quantity, group="person", item=counted.item or item_beside(scene, discourse, counted), form=counted.form,
+        quantity=counted.quantity, group="person", item=item, form=counted.form,
         partitive=counted.partitive,
     )  # fmt: skip
     if not discourse.has(fact):
@@ -121,6 +122,11 @@ def _both_harms(scene: Scene, word: Token, question: str) -> Token | None:
     return doc[word.i + 2] if other in harms and question in harms and other != question and not counted else None
 
 
+def _kin(discourse: Discourse, counted: Nominal) -> str | None:
+    """ "Six officers died and three more were left injured": three of the same."""
+    return discourse.kin(counted.head) if counted.count is not None and counted.count.additional else None
+
+
 def item_beside(scene: Scene, discourse: Discourse, counted: Nominal) -> str:
     """ "120 civilians killed and 340 injured": who those are that have a number only, right behind a count of people."""
     last = discourse.facts[-1] if discourse.facts else None
@@ -128,7 +134,7 @@ def item_beside(scene: Scene, discourse: Discourse, counted: Nominal) -> str:
         last is None
         or last.group != "person"
         or last.subset_of is not None
-        or last.form != "numeral"
+        or last.form not in {"numeral", "singular"}
         or last.item is None
         or counted.start == 0
     ):

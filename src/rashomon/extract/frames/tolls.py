@@ -142,6 +142,9 @@ def _toll(scene: Scene, discourse: Discourse, question: str, match: re.Match[str
         start=match.start(), end=chosen.end, quantity=chosen.quantity, group="person",
         item=counted.item if counted.group == "person" and counted.item else _TOLLED.get(match.group().lower().split()[-2:][0], "people"),
     )  # fmt: skip
-    if not discourse.has(fact):
+    told = any(
+        f.question == question and f.start <= chosen.start < f.end for f in discourse.facts
+    )  # "is of 70 neutralised"
+    if not told and not discourse.has(fact):
         discourse.add(fact)
         subsets(scene, discourse, fact, counted)

@@ -19,6 +19,7 @@ from rashomon.values import Quantity
 
 _EITHER_WAY = frozenset({"destroy", "eliminate", "knock", "take", "hit", "neutralise", "neutralize"})
 _ALOFT = frozenset({"air", "sky", "airspace", "flight", "mid-air", "midair", "approach", "over", "above"})
+_WHEN = frozenset({"on", "in", "at", "during", "near"})
 _SELF = frozenset({"himself", "herself", "itself", "themselves"})  # a bomber who blows himself up is no object
 _REMAINS = frozenset({"body", "corpse"})  # also the dead are brought to hospitals
 _ANYONE = frozenset({"anyone", "anybody", "anything", "any"})
@@ -114,6 +115,19 @@ def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
             subsets(scene, discourse, fact, counted)
 
 
+def _falls_in_battle(scene: Scene, verb: Token, counted: Nominal) -> bool:
+    """ "Nine soldiers and five volunteers fell": fighters, and not from a roof, into a trap or ill."""
+    item = scene.tools.lexicon.item_of(counted.head.lemma_)
+    fighters = (item is not None and item.class_ == "military") or counted.head.lemma_.lower() in {
+        "volunteer",
+        "policeman",
+        "martyr",
+    }
+    return fighters and not any(
+        child.dep_ in {"prep", "acomp", "prt"} and child.lower_ not in _WHEN for child in verb.children
+    )
+
+
 def _are_men(discourse: Discourse, verb: Token, args: Arguments, counted: Nominal) -> bool:
     """ "They killed 20 and lost four": a bare number of what people lost is of people where people were counted last."""
     if verb.lemma_.lower() != "lose" or args.agent is None or args.agent.i > verb.i:
@@ -144,7 +158,7 @@ def _is_bare_state(scene: Scene, verb: Token) -> bool:
     if verb.lower_ not in triggers().state_of or verb.i == verb.sent.start or verb.dep_ == "ROOT":
         return False
     own = own_subject(verb)
-    if (own is not None and own.i == verb.i - 1) or verb.dep_ in {"conj", "amod", "acl"}:
+    if (own is not None and (own.i == verb.i - 1 or verb.dep_ == "conj")) or verb.dep_ in {"amod", "acl"}:
         return False
     count = scene.count_at.get(verb.i - 1)
     return count is not None and count.unit is None and count.kind not in {"all", "rest", "none"} and not any(
@@ -266,6 +280,10 @@ def _fact(
     if counted.head.lower_ in _SELF or (frame.id == "treat" and counted.head.lemma_.lower() in _REMAINS):
         return None
     if frame.numbered and not _is_numbered(frame, counted):
+        return None
+    if frame.id == "approach" and verb.lower_ == "leaving" and args.theme is not None:
+        return None  # "dropped a grenade, leaving a soldier dead"
+    if frame.id == "fighters-fall" and not _falls_in_battle(scene, verb, counted):
         return None
     if _is_counted_by_state(scene, counted):
         return None
@@ -426,7 +444,7 @@ def _is_numbered(frame: Frame, counted: Nominal) -> bool:
     """Whether a frame that wants a number gets one, and of whole things: not "one of the wounded is in hospital"."""
     if counted.form in VAGUE | {"singular", "pronoun"} or (counted.quantity is None and counted.form != "rest"):
         return False
-    if frame.id == "struck" and counted.item is None and counted.form != "zero":
+    if frame.id in {"struck", "person-hit"} and counted.item is None and counted.form != "zero":
         return False
     return "person" not in frame.of or not counted.partitive
 
