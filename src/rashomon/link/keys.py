@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from rashomon.link.profile import Profile, fold, vague
+from rashomon.link.profile import COUNTRY_WIDE, Profile, fold, vague
 
 CELL = 0.5  # degrees of latitude: 55 km, as far as two places that are near each other (NEAR_KM)
 CELL_LONGITUDE = 1.0  # 55 km at 60 degrees
@@ -81,7 +81,6 @@ def _single(profile: Profile) -> Iterator[str]:
         yield from (f"cell|{window}|{cell}" for cell in points)
         yield from (f"name|{window}|{name}" for name in (*towns, *heard))
         yield from (f"figure|{window}|{figure}" for figure in figures)
-        yield from (f"quote|{window}|{quote}" for quote in profile.quotes)
         yield from (f"region|{window}|{country}|{admin1}" for country, admin1 in _regions(profile))
         if not profile.places or wide:
             yield from (f"vague|{window}|{thing}" for thing in things)
@@ -95,7 +94,11 @@ def _single(profile: Profile) -> Iterator[str]:
     for span in profile.times:
         if profile.yearless or (span.end.date() - span.start.date()).days <= 1:
             yield from (f"{span.start:%m-%d}|{name}" for name in towns)
-    # Without a day: only what two figures and a town, or one large figure, say together.
+    # Without a day: what hardly two happenings share. A quotation; a place and a name that nobody knows; a town and two figures.
+    yield from (f"quote|{quote}" for quote in profile.quotes)
+    spots = sorted({fold(place.name) for place in profile.places if (place.precision or 1) < COUNTRY_WIDE})
+    unmet = sorted(word for word in profile.unmet if word.isalpha())
+    yield from (f"told|{spot}|{word}" for spot in spots for word in unmet)
     for town in towns:
         yield from (
             f"tolls|{town}|{one}|{other}" for place, one in enumerate(figures) for other in figures[place + 1 :]
