@@ -235,7 +235,9 @@ def _infinitive(verb: Token) -> bool:
 
 
 def _is_condition(node: Token) -> bool:
-    """Whether the node heads an if-clause, a whether-clause or an inverted condition ("should it escalate")."""
+    """Whether the node heads an if-clause, a whether-clause, an inverted condition ("should it escalate") or what any may do."""
+    if node.dep_ == "relcl" and node.tag_ in {"VBP", "VBZ"} and any(c.lower_ == "any" for c in node.head.lefts):
+        return True  # "condemns any attacks that kill and injure civilians"
     words = cues().file.conditionals
     if node.dep_ not in {"advcl", "ccomp", "pcomp", "acl"}:
         return False

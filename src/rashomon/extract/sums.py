@@ -17,6 +17,7 @@ _LONG = frozenset({"week", "month", "year"})
 _SINGLE_EXPLOSIONS = frozenset({"explosion", "blast", "hit", "clash"})
 _TURNS = frozenset({"night", "wave", "day"})
 _OTHERS = frozenset({"earlier", "previous", "other", "past", "preceding", "former"})
+_OWN = frozenset({"aux", "auxpass", "nsubj", "nsubjpass"})  # what a conjoined verb that shares nothing has
 _SINCE = re.compile(
     r"\bsince (?!then\b|the (?:(?:first|second|third|last) )?"
     r"(?:strike|attack|raid|run|wave|salvo|blast|explosion|bombing|incident|shelling)\b|(?:yesterday|last night)\b)"
@@ -85,8 +86,16 @@ def is_since(token: Token) -> bool:
     if verb is not None and verb is not token and any(child.dep_ == "neg" for child in verb.children):
         return False  # "has not changed its figures since Thursday: six interceptions"
     return verb is not None and any(
-        child.dep_ == "aux" and child.lemma_.lower() in {"have", "'ve", "'s"} for child in verb.children
+        child.dep_ == "aux" and child.lemma_.lower() in {"have", "'ve", "'s"}
+        for child in _auxiliaries_of(verb).children
     )
+
+
+def _auxiliaries_of(verb: Token) -> Token:
+    """The verb whose auxiliaries a verb shares: "have killed 62 people and injured 86"."""
+    while verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in _OWN for c in verb.children):
+        verb = verb.head
+    return verb
 
 
 def is_spread(token: Token) -> bool:
