@@ -12,6 +12,7 @@ from rashomon.extract.syntax import subject
 _GIVING = frozenset({"give", "offer", "set", "place", "put", "raise", "lower", "revise", "correct", "update", "bring", "increase",
                      "reduce", "cut", "have", "quote", "provide", "adjust", "keep", "maintain", "change", "repeat",
                      "cite"})  # fmt: skip
+_COMING_OF = frozenset({"bring", "raise", "increase", "take", "push", "lift"})
 # "Arrived at nine dead", "knows of nine dead", "stands by its figure of nine".
 _REACHING = {
     "arrive": {"at"}, "come": {"to", "up"}, "know": {"of"}, "tell": {"of"}, "talk": {"of"}, "write": {"of"}, "hear": {"of"},
@@ -31,6 +32,8 @@ _HARMED = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing", 
 def figure_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
     """The cue that a verb makes by what it does with a figure, or None."""
     lemma = verb.lemma_.lower()
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and lemma in _COMING_OF:
+        return None  # "rescuers found four bodies, bringing the toll to 12": what came of it, whoever says so
     who = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     if who is None:  # "The hospital, overwhelmed, sent …": the parser hangs the subject on the aside
         aside = next((child for child in verb.children if child.dep_ == "advcl" and child.i < verb.i), None)

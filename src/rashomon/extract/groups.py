@@ -27,6 +27,8 @@ from rashomon.model import Speaker, SpeakerKind
 # Words in the name of an armed movement or of a party to a conflict.
 _MOVEMENTS = frozenset({"front", "movement", "resistance", "liberation", "militia", "guerrilla", "brigades", "revolutionary",
                         "mujahideen", "jihad", "insurgency"})  # fmt: skip
+_CALLED = 20  # code points behind a name in which what it is may stand: "Ukraine's SBU security service"
+_HELD_BY_ONE = frozenset({"governor", "mayor", "military-administration-head", "prime-minister", "president"})
 _MAX_WORDS = 8  # of a name kept in the text's own words
 _MOST_WORDS = 15  # of one that a name stands at the end of
 _EARLY = frozenset({"preliminary", "initial", "early", "first", "provisional", "tentative"})
@@ -118,16 +120,59 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     if entry.id == "chief" and any(t.id == "medics" for t in memory.scene.terms_in((phrase.start, end), "office")):
         kind = "medic"  # the director of a hospital
     words = owned_words(memory, phrase, plain(memory.scene, phrase.start, end) or entry.name)
+    inside = _works_in(memory, phrase) if entry.id in {"official", "officer", "sources"} else None
+    if inside is not None:
+        head = plain(memory.scene, phrase.start, phrase.head.i + 1)
+        member = Speaker(
+            id=f"{slug(phrase.head.lemma_)}-{inside.id}",
+            name=f"{head} in {inside.name}",
+            kind=inside.kind,
+            side=inside.side,
+        )
+        return Found(member, pronouns)
     name = of_place(memory, phrase, words, office)
     role, country = identity(memory, phrase, office)
     home = local_home(memory, phrase, office)
     told = _told_by(memory, phrase, side) if home is None else slug(home.name)
+    known_as = _holder(memory, phrase, office, role)
+    if known_as is not None:
+        return known_as
     if role is not None:
         speaker = Speaker(id=role, name=name, kind=kind, side=side_of(memory, phrase) or country)
     else:
         id_ = f"{entry.id}-{told}" if told else entry.id if entry.kind == "witness" else slug(name)
         speaker = Speaker(id=id_, name=name, kind=kind, side=side)
     return Found(speaker, pronouns)
+
+
+def _works_in(memory: Memory, phrase: Phrase) -> Speaker | None:
+    """ "An official in the service": in the body that the text has named with that word."""
+    for child in phrase.head.children:
+        if child.dep_ != "prep" or child.lower_ not in {"in", "at", "with"}:
+            continue
+        noun = next((o for o in child.children if o.dep_ == "pobj"), None)
+        if noun is None or noun.lemma_.lower() not in BODIES or [t.lower_ for t in noun.lefts] != ["the"]:
+            return None
+        for term in reversed(memory.scene.terms):
+            named = term.kind == "speaker" and term.via == "name" and term.id in memory.lexicon.institutions
+            behind = memory.scene.text[term.start : term.end + _CALLED].casefold()
+            if named and term.start < phrase.head.idx and noun.lemma_.lower() in behind:
+                return memory.known(term.id)
+    return None
+
+
+def _holder(memory: Memory, phrase: Phrase, office: Term, role: str | None) -> Found | None:
+    """ "The head of the region" after "Governor Ivan Ivanov": who was named with that office, where no other region is meant."""
+    first = memory.scene.doc[phrase.start]
+    if first.lower_ != "the" or place_words(memory, phrase) is not None or office.id not in _HELD_BY_ONE:
+        return None
+    title = memory.lexicon.offices[office.id].name
+    for found in memory.before(phrase.head):
+        name, _, held = found.speaker.name.partition(", ")
+        if found.pronouns == PERSON and held == title and " " in name:
+            same = role is None or found.speaker.id in {role, f"person-{slug(name)}"}
+            return found if same else None
+    return None
 
 
 def _is_member(phrase: Phrase, office: Term) -> bool:

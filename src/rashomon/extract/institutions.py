@@ -48,6 +48,10 @@ _LOCAL = frozenset(
 )
 _SERVICES = frozenset({"air-force", "navy"})
 _MEN = frozenset({"agent", "fighter", "man", "partisan", "gunner", "member", "militant", "soldier", "scout"})
+_IN_WARDS = frozenset(
+    {"physician", "director", "doctor", "surgeon", "head", "chief", "spokesman", "spokeswoman", "spokesperson"}
+)
+_WARDS = frozenset({"hospital", "clinic", "centre", "center", "morgue", "ward", "infirmary", "department"})
 _OF_PLACES = frozenset({"council", "mayor", "governor", "municipality", "administration", "inhabitant", "resident"})
 _ADMINISTRATIONS = frozenset({"military-administration-head", "military-administration", "governor", "mayor", "chief"})
 _MAX_WORDS = 8  # of a name kept in the text's own words
@@ -322,6 +326,9 @@ def _owned(memory: Memory, phrase: Phrase) -> Speaker | None:
     place = _of_its_place(memory, phrase, first)
     if place is not None:
         return place
+    ward = _ward_before(memory, phrase, first)
+    if ward is not None:
+        return ward
     owner = next((f.speaker for f in memory.before(first) if first.lower_ in f.pronouns), None)
     if owner is None:
         return None
@@ -341,6 +348,19 @@ def _owned(memory: Memory, phrase: Phrase) -> Speaker | None:
         return memory.known(owner.id)  # "his ministry", of a minister
     words = plain(memory.scene, phrase.start + 1, phrase.head.i + 1)
     return Speaker(id=f"{slug(words)}-{owner.id}", name=f"{owner.name}, {words}", kind=owner.kind, side=owner.side)
+
+
+def _ward_before(memory: Memory, phrase: Phrase, its: Token) -> Speaker | None:
+    """ "Doctors at the burns centre admitted 14 patients, its chief physician said": of the ward that the sentence names."""
+    if its.lower_ != "its" or phrase.head.lemma_.lower() not in _IN_WARDS:
+        return None
+    sentence = memory.scene.doc[its.sent.start : its.i]
+    ward = next((t for t in reversed(sentence) if t.lemma_.lower() in _WARDS and t.pos_ in {"NOUN", "PROPN"}), None)
+    if ward is None:
+        return None
+    words = plain(memory.scene, phrase.start + 1, phrase.head.i + 1)
+    name = f"{words} of {memory.scene.words(ward.left_edge.i, ward.i + 1)}"
+    return Speaker(id=slug(name), name=name, kind="medic", side=memory.land(its))
 
 
 def _of_its_place(memory: Memory, phrase: Phrase, its: Token) -> Speaker | None:

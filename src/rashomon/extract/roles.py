@@ -115,6 +115,8 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
     if verb is None:
         return "event"
     lemma = verb.lemma_.lower()
+    if verb.lower_ == "born":
+        return "as_of"  # "a girl born in 2013"
     about = subject(verb)
     if (lemma in _AFTERMATH and not _hunts(verb)) or (about is not None and about.lemma_.lower() in _TALLIES):
         return "as_of"
@@ -229,6 +231,11 @@ def _belongs_to_speaker(scene: Scene, mention: PlaceMention, token: Token) -> bo
     up = _bearer(scene, token)
     if up is not token and scene.term_at(up, *_HOLDERS) is not None:
         return not _is_struck(up)
+    stay = token.head.head if token.dep_ == "pobj" else token
+    if stay.lemma_ == "be" and stay.dep_ == "relcl" and (
+        stay.head.ent_type_ == "PERSON" or scene.term_at(stay.head, *_HOLDERS) is not None
+    ):  # fmt: skip
+        return True  # "the president, who was in Lisbon, said"
     for kind in _HOLDERS:
         term = scene.term_at(token, kind)
         if term is not None and (term.start < mention.start or term.end > mention.end):

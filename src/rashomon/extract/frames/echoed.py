@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.knowledge import triggers
+from rashomon.extract.nominals import nominal
 from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb
@@ -41,7 +42,10 @@ def echoes(scene: Scene, discourse: Discourse) -> None:
 def _echo(scene: Scene, discourse: Discourse, count: CountMention) -> None:
     """ "The governor had counted four.", "an employee put the number at six", "the ministry had another number, 13"."""
     tokens = scene.tokens(count)
-    if not tokens or tokens.stop >= len(scene.doc) or not _is_bare(scene, count, scene.doc[tokens.stop]):
+    if not tokens or tokens.stop >= len(scene.doc):
+        return
+    if not _is_bare(scene, count, scene.doc[tokens.stop]):
+        _same_thing(scene, discourse, count)
         return
     number = scene.doc[tokens.stop - 1]
     verb = _teller(number)
@@ -63,6 +67,37 @@ def _echo(scene: Scene, discourse: Discourse, count: CountMention) -> None:
         discourse.facts[wrong] = fact
     else:
         discourse.add(fact)
+
+
+def _same_thing(scene: Scene, discourse: Discourse, count: CountMention) -> None:
+    """ "25 houses were damaged; his deputy spoke of 29 houses": the same things, of which the same is told."""
+    number = scene.doc[scene.tokens(count).stop - 1]
+    noun = number.head
+    if (
+        number.dep_ != "nummod"
+        or noun.pos_ != "NOUN"
+        or any(fact.start <= count.start < fact.end for fact in discourse.facts)
+    ):
+        return
+    counted = nominal(scene, noun)
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun.head
+    speaking = noun.dep_ == "pobj" and above.lemma_.lower() in _SPEAKING
+    if counted.item is None or not (speaking or (noun.dep_ == "dobj" and above.lemma_.lower() in _COUNTING)):
+        return
+    if any(child.dep_ in {"acl", "relcl"} or (child.dep_ == "amod" and child.tag_ == "VBN") for child in noun.children):
+        return  # "spoke of 29 burnt houses": says itself what became of them
+    at = scene.sentence_number(noun)
+    told = [
+        fact for fact in discourse.facts
+        if fact.end <= count.start and fact.item == counted.item and fact.subset_of is None and fact.quantity.exact
+        and at - scene.sentence_number(scene.doc[fact.head]) <= _REACH and _apart(fact, count) <= _FAR
+    ]  # fmt: skip
+    if len({fact.question for fact in told}) != 1:
+        return
+    discourse.add(replace(
+        told[-1], frame="echo", trigger=above.i, head=noun.i, start=count.start, end=noun.idx + len(noun), quantity=count.quantity,
+        form="numeral", rest_of=None, less=(), total=False, partitive=False, other=False, by=None, agent=None, implied=False,
+    ))  # fmt: skip
 
 
 def _is_bare(scene: Scene, count: CountMention, after: Token) -> bool:

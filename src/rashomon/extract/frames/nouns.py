@@ -82,7 +82,8 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
             ):
                 yield from _made(scene, discourse, frame, noun, own, own.quantity or singular(), None)
         elif own.form in {"numeral", "plural"} and own.quantity is not None:
-            if own.form == "plural" and not things and (noun.dep_ == "attr" or _is_only_named(scene, noun)):
+            told = not things or any(c.lower_ == "of" for c in noun.children)  # "injuries of varying severity"
+            if own.form == "plural" and not people and told and (noun.dep_ == "attr" or _is_only_named(scene, noun)):
                 return
             if own.form == "plural" and not people and frame.question in {"killed", "hit"}:
                 return

@@ -101,10 +101,12 @@ _TELLING = frozenset({"write", "speak", "tell", "know", "report", "confirm", "ac
 def is_told_of(counted: Nominal) -> bool:
     """ "The mayor wrote of a woman killed in Orsa", "two wounded nurses and a wounded patient": one who is told of here."""
     noun = counted.head
-    if counted.form != "singular" or counted.group != "person" or not any(t.lower_ in {"a", "an"} for t in noun.lefts):
+    if counted.form != "singular" or not any(t.lower_ in {"a", "an"} for t in noun.lefts):
         return False
     if noun.dep_ == "conj":
         return any(child.tag_ == "CD" for child in noun.head.lefts)
+    if counted.group != "person":
+        return False
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun.head
     behind = any(child.dep_ == "acl" for child in noun.rights)  # "a wounded man" may only be spoken of
     return behind and noun.dep_ in {"pobj", "dobj"} and above.lemma_.lower() in _TELLING

@@ -33,6 +33,8 @@ def tolls(scene: Scene, discourse: Discourse) -> None:
                 _toll(scene, discourse, "launched", match, taken)
             continue
         earlier = [fact for fact in discourse.facts if fact.start < match.start() and fact.group == "person"]
+        if re.match(r"\s+(?:found|identified|registered|reported|recorded|discovered)\b", scene.text[match.end() :]):
+            continue  # "the number found rises to 12": of whatever was looked for
         last_told = max((f for f in discourse.facts if f.start < match.start()), key=lambda f: f.start, default=None)
         if last_told is not None and last_told.group != "person" and not match.group().lower().endswith("toll"):
             continue  # "two tanks burned; an employee put the number at six": of tanks, which ``echoed`` reads

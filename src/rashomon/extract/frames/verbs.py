@@ -193,7 +193,10 @@ def _counted(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iterat
                 yield from nominals(scene, obj)
     elif frame.counted == "theme" and args.theme is not None:
         persons = takes_persons(verb) and _is_sure(verb, args.theme)
-        yield from _listed(scene, nominals(scene, args.theme, persons=persons))
+        found = nominals(scene, args.theme, persons=persons)
+        if verb.dep_ == "amod":  # "25 damaged houses and a destroyed factory": each word has its own
+            found = [each for each in found if each.head.i == args.theme.i or not _has_own_harm(each, verb)]
+        yield from _listed(scene, found)
         for beside in _beside(verb, args.theme):
             yield from nominals(scene, beside)
         yield from _joined_late(scene, verb, args.theme)
@@ -211,6 +214,13 @@ def _counted(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iterat
                 for obj in child.children:
                     if obj.dep_ in {"dobj", "pobj"}:
                         yield from nominals(scene, obj)
+
+
+def _has_own_harm(counted: Nominal, verb: Token) -> bool:
+    table = triggers().by_verb
+    return any(
+        c.dep_ == "amod" and c.tag_ == "VBN" and c.i != verb.i and c.lemma_.lower() in table for c in counted.head.lefts
+    )
 
 
 def _beside(verb: Token, theme: Token) -> Iterator[Token]:
