@@ -6,6 +6,7 @@ import pytest
 
 from rashomon.extract import Extractor
 from rashomon.model import Document
+from rashomon.values import Place
 
 from . import told
 
@@ -108,3 +109,16 @@ def test_a_killing_that_is_spoken_of_has_no_day_of_the_talk(extractor: Extractor
     reports = {report.id for report in extraction.reports if report.type == "ASSAULT"}
     assert reports
     assert not [claim for claim in extraction.claims if claim.report in reports and claim.question == "when"]
+
+
+def test_a_dispatch_on_another_country_says_nothing_of_where(extractor: Extractor) -> None:
+    about = "Guatemalan students said that the Guatemalan army murdered five students. Guatemala denied it. Guatemalans fled."
+    for text, known in (
+        (f"LIMA, May 3 (Wire) -- {about}", set()),
+        (f"GUATEMALA CITY, May 3 (Wire) -- {about}", {"GT"}),
+    ):
+        claims = extractor.extract(Document.of(text, publisher="A Wire", published="1990-05-04")).claims
+        found = {
+            claim.value.country for claim in claims if claim.question == "where" and isinstance(claim.value, Place)
+        }
+        assert found == known, text

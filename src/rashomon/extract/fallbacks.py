@@ -6,6 +6,7 @@ before, or from the dateline. A place comes from the words around, those that th
 """
 
 import re
+from collections import Counter
 from datetime import date, timedelta
 
 from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor
@@ -23,6 +24,7 @@ _BACK = re.compile(
     r"\b(?:this|that|the same) (?:\w+ )?(?:airfield|air base|base|town|city|village|port|camp|depot|plant|hospital)\b|\battack on it\b",
     re.IGNORECASE,
 )
+_OVER_AND_OVER = 4  # namings of another country for each of the dateline's
 _SHARP = frozenset({"minute", "hour", "day", "night"})
 
 
@@ -101,7 +103,17 @@ class _Filler:
         """Whether the dateline is of a country that the text tells of: "WASHINGTON - Three died in Gaza"."""
         told = {each.mention.place.country for found in self.anchors.places.values() for each in found
                 if each.role == "event" and each.mention.place is not None and is_narrow(each.mention.place)}  # fmt: skip
-        return not told or (anchor.mention.place is not None and anchor.mention.place.country in told)
+        here = anchor.mention.place.country if anchor.mention.place is not None else None
+        return here in told if told else not self._is_of_another(here)
+
+    def _is_of_another(self, here: str | None) -> bool:
+        """Whether a dispatch names another country and its people over and over: "SAN JOSE - The Guatemalan army …"."""
+        named = Counter(
+            each.mention.place.country for found in self.anchors.places.values() for each in found
+            if each.role != "dateline" and each.mention.place is not None
+        )  # fmt: skip
+        most = max((times for country, times in named.items() if country != here), default=0)
+        return most >= _OVER_AND_OVER * max(1, named[here])
 
     # Days ---------------------------------------------------------------------------------------------------------------
 

@@ -181,6 +181,8 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         return "speaker"
     if token.dep_ == "poss" and token.head.lemma_.lower() in _ACCOUNTS:
         return "speaker"  # "by Damascus's account", "that is Moscow's balance"
+    if token.dep_ == "poss" and token.head.ent_type_ == "PERSON" and is_wide(mention.place):
+        return "name"  # "Panama's Archbishop Luis Prado condemned the killing"
     up = _bearer(scene, token)
     after = scene.doc[token.i + 1] if token.i + 1 < token.sent.end else None
     if after is not None and after.lemma_.lower() in _PRESS and after.pos_ == "NOUN":
