@@ -28,6 +28,7 @@ _TALKING = frozenset({"he", "she", "it", "they", "which", "who", "we"})
 _WISHES = frozenset({"want", "try", "hope", "urge", "ask", "request", "invite", "call", "tell", "need"})
 _PARTIES = frozenset({"junta", "rebel", "militia", "group", "movement", "faction", "militant", "separatist", "regime", "leader",
                       "insurgent", "alliance", "coalition", "paramilitary", "guerrilla", "general", "commander"})  # fmt: skip
+_NAME_WORDS = re.compile(r"[\w-]+")
 _CONTEXT_SENTENCES = 2  # before the act
 
 
@@ -220,18 +221,31 @@ def _speaker(attribution: Attribution, cast: Cast, verb: Token, act: Act) -> Spe
     return cast.resolve(verb.head if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else own)
 
 
+def _speaks_of_itself(scene: Scene, own: Token | None) -> bool:
+    """ "We ask the army", "the Observatory appeals": who publishes a statement performs its acts, where it names itself."""
+    if own is None:
+        return False
+    if own.lower_ == "we":
+        return True
+    name = (scene.document.publisher or "").casefold()
+    return own.pos_ in {"NOUN", "PROPN"} and own.text[:1].isupper() and own.lower_ in _NAME_WORDS.findall(name)
+
+
 def _made(
     scene: Scene, attribution: Attribution, cast: Cast, sentence: Span, verb: Token, act: Act
 ) -> SpeechAct | None:
     cue = next((c for c in attribution.cues if c.token == verb.i), None)
     speaker = _speaker(attribution, cast, verb, act)
-    if speaker is None or (speaker.kind in {"witness", "media"} and act.type not in {"ACCUSE"}):
-        return None
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or subject(verb)
+    itself = speaker is not None and speaker.id == cast.publisher.id and _speaks_of_itself(scene, own)
+    if speaker is None or (speaker.kind in {"witness", "media"} and act.type not in {"ACCUSE"} and not itself):
+        return None
     nobody = speaker.kind == "unknown" and speaker.side is None and speaker.id.startswith("speaker-")
     if cue is None and nobody and (own is None or own.lemma_.lower() not in _PARTIES):
         return None
-    if speaker.id == cast.publisher.id or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _WISHES):
+    if (speaker.id == cast.publisher.id and not itself) or (
+        verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _WISHES
+    ):
         return None
     to_whom = addressee(scene, verb, act.type, own if is_passive(verb) else None, speaker)
     about = about_span(scene, sentence, verb, cue.content if cue is not None else frozenset())
