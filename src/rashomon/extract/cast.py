@@ -108,8 +108,20 @@ class Memory:
         start = self.scene.text.rfind("\n", 0, token.idx)
         here = (found.speaker.side for at, found in sorted(self.met, key=lambda each: each[0], reverse=True)
                 if 0 <= at < token.i and self.scene.doc[at].idx > start and found.speaker.side is not None)  # fmt: skip
-        told = self.context_side(token, sentence_only=True) or next(here, None) or self.publisher_side
+        said = self.context_side(token, sentence_only=True)
+        if said is not None and self._is_foreign(token, said):
+            said = None  # "Armenian units opened fire, the Ministry of Defence reports" in a paper of Baku
+        told = said or next(here, None) or self.publisher_side
         return told or (self.land(token) if placed else None) or self.context_side(token)
+
+    def _is_foreign(self, token: Token, side: str) -> bool:
+        """Whether a side named in the sentence is only the enemy, of whom the publisher's own ministry speaks."""
+        home = self.publisher_side
+        if home is None or home == side:
+            return False
+        begins = token.sent.start_char
+        own = (t for t in self.scene.terms if begins <= t.start < token.idx and t.kind == "side" and t.via == "metonym")
+        return not any(term.id == side for term in own)
 
     @cached_property
     def publisher_side(self) -> str | None:
