@@ -123,8 +123,10 @@ def quantity(figure):
 
 
 def when(said):
-    """A date, "night 2024-12-10/2024-12-11", "week 2024-12-09/2024-12-15" or a UTC instant as a When."""
+    """A date, "XXXX-12-11", "night 2024-12-10/2024-12-11", "week 2024-12-09/2024-12-15" or a UTC instant as a When."""
     text = str(said)
+    if text.startswith("XXXX"):
+        return When(edtf=text, start=None, end=None, precision="day", said=text)
     precision, _, rest = text.rpartition(" ")
     if "T" in rest:
         return When(edtf=rest, start=rest, end=rest, precision="minute", zone="Europe/Moscow", said=text)

@@ -89,7 +89,8 @@ def _single(profile: Profile) -> Iterator[str]:
         for country in countries:
             yield from (f"thing|{window}|{country}|{' '.join(joint)}" for joint in _joint(profile))
     if not windows or profile.yearless:
-        days = profile.yearless or ("undated",)
+        days = profile.yearless if profile.published else (*profile.yearless, "undated")
+        days = days or ("undated",)
         yield from (f"{day}|{name}" for day in days for name in (*towns, *heard, *things))
     for span in profile.times:
         if profile.yearless or (span.end.date() - span.start.date()).days <= 1:
