@@ -206,7 +206,8 @@ def _claim(stored: Any) -> Claim:
     decoder = _values.get(stored.question)
     if decoder is None:
         raise RecordError(f"unknown question {stored.question!r} in claim {stored.id!r}")
-    return Claim(**{**fields, "value": decoder.decode(stored.value)})
+    fields["value"] = decoder.decode(stored.value)
+    return Claim(**fields)
 
 
 _claims = msgspec.json.Decoder(tuple[_StoredClaim, ...])  # type: ignore[valid-type]

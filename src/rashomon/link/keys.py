@@ -23,14 +23,13 @@ LEAST_FIGURE = 3  # smaller figures are equal by chance too often to be a key
 
 def keys(profile: Profile) -> tuple[str, ...]:
     """The keys of one Report: two Reports are candidates where they share at least one."""
-    kind = profile.type
     if profile.speech:
         found = _speech(profile)
     elif profile.total:
         found = _total(profile)
     else:
         found = _single(profile)
-    return tuple(sorted({f"{kind}|{key}" for key in found}))
+    return tuple(f"{profile.type}|{key}" for key in sorted({*found}))
 
 
 def candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
@@ -68,26 +67,26 @@ def _total(profile: Profile) -> Iterator[str]:
 
 def _single(profile: Profile) -> Iterator[str]:
     windows = _windows(profile)
-    points = sorted(
-        {cell for place in profile.places for cell in _cells(place.latitude, place.longitude) if not vague(place)}
-    )
-    towns = sorted({fold(place.name) for place in profile.places if not vague(place)})
+    points = {cell for place in profile.places if not vague(place) for cell in _cells(place.latitude, place.longitude)}
+    towns = {fold(place.name) for place in profile.places if not vague(place)}
     figures = sorted({f"{asked}={q.exact}" for asked, _, q in profile.counts if q.exact and q.exact >= LEAST_FIGURE})
-    things = sorted({*(f"w:{name}" for name in profile.weapon), *(f"t:{name}" for name in profile.target)})
-    countries = sorted({place.country for place in profile.places if place.country})
+    things = [*(f"w:{name}" for name in profile.weapon), *(f"t:{name}" for name in profile.target)]
+    countries = {place.country for place in profile.places if place.country}
+    heard = profile.headline | profile.mentions
+    near = [
+        *(("cell", cell) for cell in points),
+        *(("name", name) for name in towns | heard),
+        *(("figure", figure) for figure in figures),
+        *(("region", f"{country}|{admin1}") for country, admin1 in _regions(profile)),
+        *(("thing", f"{country}|{' '.join(joint)}") for country in countries for joint in _joint(profile)),
+    ]
     wide = any(vague(place) or place.latitude is None for place in profile.places)
-    heard = sorted(profile.headline | profile.mentions)
+    if not profile.places or wide:
+        near += (("vague", thing) for thing in things)
+    if wide:
+        near += (("wide", country) for country in countries)
     for window in windows:
-        yield from (f"cell|{window}|{cell}" for cell in points)
-        yield from (f"name|{window}|{name}" for name in (*towns, *heard))
-        yield from (f"figure|{window}|{figure}" for figure in figures)
-        yield from (f"region|{window}|{country}|{admin1}" for country, admin1 in _regions(profile))
-        if not profile.places or wide:
-            yield from (f"vague|{window}|{thing}" for thing in things)
-        if wide:
-            yield from (f"wide|{window}|{country}" for country in countries)
-        for country in countries:
-            yield from (f"thing|{window}|{country}|{' '.join(joint)}" for joint in _joint(profile))
+        yield from (f"{name}|{window}|{said}" for name, said in near)
     if not windows or profile.yearless:
         days = profile.yearless if profile.published else (*profile.yearless, "undated")
         days = days or ("undated",)
@@ -97,8 +96,8 @@ def _single(profile: Profile) -> Iterator[str]:
             yield from (f"{span.start:%m-%d}|{name}" for name in towns)
     # Without a day: what hardly two happenings share. A quotation; a place and a name that nobody knows; a town and two figures.
     yield from (f"quote|{quote}" for quote in profile.quotes)
-    spots = sorted({fold(place.name) for place in profile.places if (place.precision or 1) < COUNTRY_WIDE})
-    unmet = sorted(word for word in profile.unmet if word.isalpha())
+    spots = {fold(place.name) for place in profile.places if (place.precision or 1) < COUNTRY_WIDE}
+    unmet = [word for word in profile.unmet if word.isalpha()]
     yield from (f"told|{spot}|{word}" for spot in spots for word in unmet)
     for town in towns:
         yield from (

@@ -176,12 +176,15 @@ def _utc(local: datetime, zone: ZoneInfo | None) -> datetime:
 
 
 def _profile(report: Report, document: Document | None, claims: list[Claim]) -> Profile:
-    told = [claim for claim in claims if claim.factuality[-1] != "-" and claim.factuality != "Uu"]
-    whens = _ordered({c.value for c in told if c.question == "when" and isinstance(c.value, When)})
-    places = _ordered({c.value for c in told if c.question == "where" and isinstance(c.value, Place)})
+    told: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.factuality[-1] != "-" and claim.factuality != "Uu":
+            told.setdefault(claim.question, []).append(claim)
+    whens = _ordered({c.value for c in told.get("when", ()) if isinstance(c.value, When)})
+    places = _ordered({c.value for c in told.get("where", ()) if isinstance(c.value, Place)})
     counts = tuple(_ordered(
-        {(c.question, c.item, c.value) for c in told
-         if c.question in COUNT_QUESTIONS and isinstance(c.value, Quantity) and not c.subset_of and not c.by}
+        {(question, c.item, c.value) for question in COUNT_QUESTIONS for c in told.get(question, ())
+         if isinstance(c.value, Quantity) and not c.subset_of and not c.by}
     ))  # fmt: skip
     times = tuple(span for span in map(interval, whens) if span)
     salvo = report.level == "event" and _country_salvo(places, counts)
@@ -194,9 +197,10 @@ def _profile(report: Report, document: Document | None, claims: list[Claim]) -> 
         yearless=tuple(sorted({when.edtf[5:] for when in whens if when.edtf.startswith("XXXX-")})),
         places=tuple(places), counts=counts, speakers=_voices(report, claims), subtype=report.subtype,
         quotes=_quotes(document.text) if document else (), parts=tuple(sorted(report.covers)),
-        total=salvo or report.level == "aggregate", salvo=salvo, weapon=_names(told, "weapon"), target=_names(told, "target"),
-        actor=_names(told, "actor"), unmet=frozenset(report.rare.unmet),
-        met=frozenset(report.rare.met), recipient=_names(told, "recipient"), about=_names(told, "about"),
+        total=salvo or report.level == "aggregate", salvo=salvo, weapon=_names(told.get("weapon", ())),
+        target=_names(told.get("target", ())), actor=_names(told.get("actor", ())),
+        recipient=_names(told.get("recipient", ())), about=_names(told.get("about", ())),
+        unmet=frozenset(report.rare.unmet), met=frozenset(report.rare.met),
     )  # fmt: skip
 
 
@@ -204,8 +208,8 @@ def _ordered(values: set[T]) -> list[T]:
     return sorted(values, key=repr) if len(values) > 1 else [*values]
 
 
-def _names(claims: list[Claim], question: str) -> tuple[str, ...]:
-    values = [claim.value for claim in claims if claim.question == question and isinstance(claim.value, Name)]
+def _names(claims: Iterable[Claim]) -> tuple[str, ...]:
+    values = [claim.value for claim in claims if isinstance(claim.value, Name)]
     return tuple(sorted({value.id or fold(value.name) for value in values}))
 
 
@@ -237,7 +241,7 @@ def _voices(report: Report, claims: list[Claim]) -> tuple[str, ...]:
     if report.type not in SPEECH_TYPES:
         return ()
     origins = {claim.origin.id for claim in claims if claim.attribution != "none" and len(claim.speakers) > 1}
-    return tuple(sorted({*origins, *_names(claims, "actor")}))
+    return tuple(sorted({*origins, *_names(claim for claim in claims if claim.question == "actor")}))
 
 
 def _country_salvo(places: list[Place], counts: Iterable[tuple[str, str | None, Quantity]]) -> bool:
