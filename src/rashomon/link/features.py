@@ -296,7 +296,9 @@ def _figures(one: Quantity, other: Quantity, question: str) -> tuple[Any, ...]:
 
 def counts_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer:
     """Figures on any other question and item: equal ones speak for the pair, rival ones hardly against it."""
-    equal, compatible, rival = set[str](), set[str](), set[str]()
+    equal: set[str] = set()
+    compatible: set[str] = set()
+    rival: set[str] = set()
     for question, item, quantity in left.counts:
         if question in ("killed", "injured"):
             continue
@@ -336,10 +338,10 @@ def words_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer:
 
     Two that both have a day and a spot are told by these; the next day's attack on the same town shares its words.
     """
-    if left.times and right.times and _has_spot(left) and _has_spot(right):
-        return None
     sizes = _worth(left.unmet, left.met), _worth(right.unmet, right.met)
     if min(sizes) < LEAST_WORDS:
+        return None
+    if left.times and right.times and _has_spot(left) and _has_spot(right):
         return None
     unmet, met = left.unmet & right.unmet, left.met & right.met
     share = _worth(unmet, met) / math.sqrt(sizes[0] * sizes[1])

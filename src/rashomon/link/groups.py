@@ -33,8 +33,9 @@ Weights = NDArray[np.float64]
 class Sketch(Struct, frozen=True):
     """What grouping needs of some Documents: their Reports by row (``standings``), each with its Document's number and Spot.
 
-    ``spots`` has first and last hour, the point and its reach, NaN where there is none. ``owners`` are the rows that ``keys``
-    belong to. ``joins`` bring the Documents ``joined`` together wherever they are equal. Keys and names are hashes.
+    ``spots`` has a row each of first and last hours, of the points and of their reach, NaN where there is none. ``owners`` are
+    the rows that ``keys`` belong to. ``joins`` bring the Documents ``joined`` together wherever they are equal. Keys and names
+    are hashes.
     """
 
     documents: Numbers
@@ -76,7 +77,7 @@ def sketch(documents: Iterable[Sequence[Profile]]) -> Sketch:
             owners += [len(homes)] * len(mine)
             homes.append(number)
     return Sketch(
-        np.array(homes, np.int64), np.array(spots, np.float64).reshape(-1, 6), np.array(towns, np.int64),
+        np.array(homes, np.int64), np.array(spots, np.float64).reshape(-1, 6).T, np.array(towns, np.int64),
         np.array(found, np.int64), np.array(owners, np.int64), np.array(joins, np.int64), np.array(joined, np.int64), size,
     )  # fmt: skip
 
@@ -88,7 +89,7 @@ def merged(sketches: Iterable[Sketch]) -> Sketch:
     firsts = np.cumsum([0, *(part.size for part in parts)])
     return Sketch(
         np.concatenate([part.documents + first for part, first in zip(parts, firsts, strict=False)]),
-        np.concatenate([part.spots for part in parts]),
+        np.concatenate([part.spots for part in parts], axis=1),
         np.concatenate([part.towns for part in parts]),
         np.concatenate([part.keys for part in parts]),
         np.concatenate([part.owners + row for part, row in zip(parts, rows, strict=False)]),
@@ -115,10 +116,8 @@ def near(whole: Sketch) -> tuple[Numbers, Numbers]:
     for number in range(SLICES):
         mine = np.flatnonzero(slices == number)
         left, right = _pairs(whole.keys[mine], whole.owners[mine])
-        left, right = np.minimum(left, right), np.maximum(left, right)
-        keep = np.flatnonzero(whole.documents[left] != whole.documents[right])
-        keep = keep[~_plainly_apart(whole, left[keep], right[keep])]
-        found.append(np.unique(left[keep] * rows + right[keep]))
+        left, right = _not_apart(whole, left, right)
+        found.append(np.unique(np.minimum(left, right) * rows + np.maximum(left, right)))
     pairs = np.unique(np.concatenate(found))
     return pairs // max(1, rows), pairs % max(1, rows)
 
@@ -191,11 +190,13 @@ def _pairs(key_of: Numbers, owner: Numbers) -> tuple[Numbers, Numbers]:
     return owner[left], owner[right]
 
 
-def _plainly_apart(whole: Sketch, left: Numbers, right: Numbers) -> NDArray[np.bool_]:
-    """``spots.plainly_apart`` of many pairs: NaN compares as False, so that what is missing stays."""
-    one, other = whole.spots[left], whole.spots[right]
-    away = (one[:, 0] - other[:, 1] > ADJACENT_HOURS) | (other[:, 0] - one[:, 1] > ADJACENT_HOURS)
-    chord = ((one[:, 2:5] - other[:, 2:5]) ** 2).sum(axis=1)
-    towns, others = whole.towns[left], whole.towns[right]
-    far: NDArray[np.bool_] = (chord > (one[:, 5] + other[:, 5]) ** 2) & ((towns != others) | (towns == 0))
-    return far | away
+def _not_apart(whole: Sketch, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
+    """The pairs of different Documents that are not ``spots.plainly_apart``; what is missing, NaN, is not apart."""
+    first, last, *point, reach = whole.spots
+    keep = whole.documents[left] != whole.documents[right]
+    left, right = left[keep], right[keep]
+    away = (first[left] - last[right] > ADJACENT_HOURS) | (first[right] - last[left] > ADJACENT_HOURS)
+    left, right = left[~away], right[~away]
+    far = sum((axis[left] - axis[right]) ** 2 for axis in point) > (reach[left] + reach[right]) ** 2
+    far &= (whole.towns[left] != whole.towns[right]) | (whole.towns[left] == 0)
+    return left[~far], right[~far]
