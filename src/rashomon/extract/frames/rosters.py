@@ -33,8 +33,9 @@ _DONE = {
     "detaining": "captured", "arrested": "captured", "missing": "missing",
 }  # fmt: skip
 _AGAIN = re.compile(
-    rf"\b(?:(?P<before>{'|'.join(_DONE)}) )?(?:(?:just|almost|nearly|about|exactly) )?(?P<times>twice )?as many"
-    rf" (?:(?:again|more|others)(?: (?:were |was )?(?P<after>{'|'.join(_DONE)}))?|(?:were |was )?(?P<then>{'|'.join(_DONE)}))\b",
+    rf"\b(?:(?P<before>{'|'.join(_DONE)}) )?(?:(?:just|almost|nearly|about|exactly) )?"
+    r"(?:(?P<times>twice )?as many|an equal number|the same number)"
+    rf"(?: (?:again|more|others)(?: (?:were |was )?(?P<after>{'|'.join(_DONE)}))?| (?:were |was )?(?P<then>{'|'.join(_DONE)}))\b",
     re.IGNORECASE,
 )
 _LOSSES = re.compile(

@@ -37,7 +37,7 @@ def keys(verb: Token) -> list[str]:
     if part is not None:
         found.append(f"{lemma} {part}")
     for child in verb.children:
-        if child.dep_ == "prep" or child.dep_ in _OWN_WORD:
+        if child.dep_ == "prep" or child.dep_ in _OWN_WORD or child.lower_ == "missing":
             found.append(f"{lemma} {child.lower_}")  # noqa: PERF401 - two sources, one list
     return [*found, lemma]
 
