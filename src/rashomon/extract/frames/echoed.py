@@ -100,6 +100,10 @@ def _same_thing(scene: Scene, discourse: Discourse, count: CountMention) -> None
     ))  # fmt: skip
 
 
+def _just_before(scene: Scene, count: CountMention) -> str:
+    return scene.text[max(0, count.start - 12) : count.start]
+
+
 def _is_bare(scene: Scene, count: CountMention, after: Token) -> bool:
     return after.is_space or after.text in _ENDS - {"of"} or _OF_THEM.match(scene.text, count.end) is not None
 
@@ -196,7 +200,7 @@ def _condition(scene: Scene, discourse: Discourse, count: CountMention) -> None:
     match = _CONDITION.match(scene.text, count.end) or _CONDITION.match(scene.text, count.core_end)
     if match is None or not (match["of"] or match["be"]) or not count.quantity.exact:
         return
-    if re.search(r"\bonly\s+$", scene.text[: count.start], re.IGNORECASE):
+    if re.search(r"\bonly\s+$", _just_before(scene, count), re.IGNORECASE):
         return  # "only one of the wounded remains in hospital": the others have left it
     tokens = scene.tokens(count)
     at = scene.sentence_number(scene.doc[tokens.start])
@@ -226,7 +230,7 @@ _JOINED = re.compile(r"(?:\band|,|;)\s*$")
 def _elsewhere(scene: Scene, discourse: Discourse, count: CountMention) -> None:
     """ "34 drones were downed over Crimea and another 11 over the Black Sea": the same of another place."""
     match = _THERE.match(scene.text, count.end)
-    if match is None or not _JOINED.search(scene.text[: count.start]) or count.quantity.exact is None:
+    if match is None or not _JOINED.search(_just_before(scene, count)) or count.quantity.exact is None:
         return
     tokens = scene.tokens(count)
     sentence = scene.doc[tokens.start].sent
