@@ -100,8 +100,15 @@ def is_passive(verb: Token) -> bool:
     return True
 
 
+def _number_before(verb: Token) -> list[Token]:
+    """ "And five flew towards": the parser can make the bare numeral the verb's own."""
+    finite = verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBZ", "VBP"}
+    return [child for child in verb.lefts if finite and child.dep_ == "nummod" and child.i == verb.i - 1]
+
+
 def _bare(verb: Token) -> bool:
-    return not any(child.dep_ in SUBJECTS or child.dep_ in {"dobj", "aux", "auxpass"} for child in verb.children)
+    taken = any(child.dep_ in SUBJECTS or child.dep_ in {"dobj", "aux", "auxpass"} for child in verb.children)
+    return not taken and not _number_before(verb)
 
 
 def subject(verb: Token) -> Token | None:
@@ -189,6 +196,11 @@ def _antecedent(token: Token, verb: Token) -> Token:
 def own_subject(verb: Token) -> Token | None:
     """The subject that stands with the verb itself; of two that a comma or colon sets apart, the nearer one."""
     found = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if not found:  # "another 96 were lost": the parser can hang a bare numeral on the auxiliary
+        auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+        found = [child for each in auxiliaries for child in each.children if child.dep_ in SUBJECTS]
+    if not found:
+        found = _number_before(verb)
     if len(found) > 1 and found[-1].i < verb.i and found[-1].left_edge.i > found[0].i:
         before = found[-1].doc[found[-1].left_edge.i - 1]
         if before.text in {",", ":", ";"}:  # "Two dead, 32 injured"

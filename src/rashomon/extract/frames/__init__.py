@@ -1,7 +1,8 @@
 """Predicates -> Facts: which words answer which count question, by the frames of ``triggers.yaml``.
 
 ``verbs`` and ``nouns`` fill the frames, ``told`` and ``tolls`` read the counts that no frame holds, ``parts`` what is a part of what,
-``rosters`` what stands in lists and behind other counts, ``echoed`` the figures that take up one told before.
+``rosters`` what stands in lists and behind other counts, ``echoed`` the figures that take up one told before,
+``sites`` the places at which hits were noted.
 Bare numerals and pronouns are resolved against what was spoken of before (``rashomon.extract.discourse``).
 """
 
@@ -11,6 +12,7 @@ from rashomon.extract.frames.echoed import echoes
 from rashomon.extract.frames.nouns import noun_facts_at
 from rashomon.extract.frames.presupposed import presupposed
 from rashomon.extract.frames.rosters import rosters
+from rashomon.extract.frames.sites import sites
 from rashomon.extract.frames.told import copular_parts, labels, participles, state
 from rashomon.extract.frames.tolls import tolls
 from rashomon.extract.frames.verbs import verb_facts_at
@@ -42,6 +44,7 @@ def find_facts(scene: Scene) -> list[Fact]:
     copular_parts(scene, discourse)
     rosters(scene, discourse)
     echoes(scene, discourse)
+    sites(scene, discourse)
     presupposed(scene, discourse, blocked)
     return discourse.facts
 
