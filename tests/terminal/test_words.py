@@ -1,8 +1,10 @@
 """Values as short phrases."""
 
 import pytest
+from msgspec import structs
 
-from rashomon.terminal.words import extent, interval, moment, place, printable, quantity
+import made
+from rashomon.terminal.words import extent, interval, moment, place, printable, quantity, statement
 from rashomon.values import Place, Quantity, When
 
 
@@ -82,3 +84,10 @@ def test_places_that_have_no_point_say_so() -> None:
 
 def test_control_characters_and_overrides_are_not_printed() -> None:
     assert printable("a\x1b[31mb\x9b\x07\u202ec\td\r\ne") == "a\ufffd[31mb\ufffd\ufffd\ufffdc\td\ne"
+
+
+@pytest.mark.parametrize(("said", "shown"), [("Between 100 and 300", "probably between 100 and 300 → 100 to 300")])
+def test_what_opened_a_sentence_is_small_behind_a_word(said: str, shown: str) -> None:
+    claim = made.extraction("d1").claims[0]
+    likely = structs.replace(claim, value=Quantity(low=100, high=300, said=said), factuality="PR+", item=None, by=None)
+    assert statement(likely).startswith(shown)

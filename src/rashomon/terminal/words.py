@@ -22,6 +22,10 @@ _FACTUALITY = {
     "PS-": "doubts",
     "Uu": "unclear if",
 }
+# Words for a number that a text may have begun a sentence with.
+_OPENING = frozenset({"about", "almost", "around", "as", "at", "between", "dozens", "every", "fewer", "hundreds", "less", "many",
+                      "more", "nearly", "no", "none", "only", "over", "roughly", "scores", "several", "some", "thousands", "under",
+                      "up", *_NUMBERS})  # fmt: skip
 _LONGEST_SAID = 48  # characters of wording in a table cell; the quotes below it have all of it
 
 # C0 and C1 controls could steer the terminal, bidirectional overrides could make a line read as what it does not say.
@@ -145,12 +149,17 @@ def statement(claim: Claim, *, said: bool = True) -> str:
     words = value(claim.value, said=said)
     if claim.factuality in _FACTUALITY:
         it_was = "" if claim.factuality in ("PR+", "PS+") or isinstance(claim.value, Quantity) else "it was "
-        words = f"{_FACTUALITY[claim.factuality]} {it_was}{words}"
+        words = f"{_FACTUALITY[claim.factuality]} {it_was}{_inside(words)}"
     if claim.by:
         words = f"{words} by {one_line(claim.by)}"
     if claim.subset_of and claim.subset_of not in (claim.item, claim.question):
         words = f"{words} of the {one_line(claim.subset_of)}"
     return words
+
+
+def _inside(words: str) -> str:
+    """Words that no longer open a sentence: "probably between 100 and 300"."""
+    return words[:1].lower() + words[1:] if words.partition(" ")[0].lower() in _OPENING else words
 
 
 def current(account: Account, claims: dict[str, Claim]) -> str:
