@@ -41,7 +41,7 @@ SPELLINGS = {"paktia": "paktya", "sarepol": "sarepul", "paktiya": "paktya", "jaw
 SENTENCE_END = re.compile(r"[.!?](?:[\"”]|\s)|[\n\u2028]")
 # Arms that were seized are captured as well, and no row counts them.
 THINGS = re.compile(
-    r"weapon|rifle|gun|munition|rocket|grenade|mine|device|explosive|shell|round|pistol|launcher|vehicle|radio|vest|cache|drug|narcotic|opium"
+    r"weapon|\barms\b|rifle|gun|munition|rocket|grenade|mine|device|explosive|shell|round|pistol|launcher|vehicle|radio|vest|cache|drug|narcotic|opium"
 )
 # "A weapons supplier" is nobody's cache.
 TRADES = re.compile(r"suppl|smuggl|dealer|traffick|expert|maker|trainer|courier|emplacer")
