@@ -4,20 +4,9 @@ import re
 
 from msgspec import structs
 
+from rashomon.extract.bodies import BODIES, BODY_OFFICES, DOMESTIC, is_plural, is_source
 from rashomon.extract.cast import BODY, GROUP, MOUTHPIECE, PERSON, SOMEONE, Found, Memory
-from rashomon.extract.institutions import (
-    BODIES,
-    BODY_OFFICES,
-    DOMESTIC,
-    adjective,
-    is_local,
-    is_part,
-    is_patron,
-    is_plural,
-    is_qualified,
-    is_source,
-    owned_words,
-)
+from rashomon.extract.institutions import adjective, is_local, is_part, is_patron, is_qualified, owned_words
 from rashomon.extract.offices import identity, local_home, of_place, office_of, place_words, side_of
 from rashomon.extract.papers import PAPERS
 from rashomon.extract.phrases import Phrase, plain, slug

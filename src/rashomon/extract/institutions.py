@@ -2,18 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from rashomon.extract.cast import BODY, GROUP, MOUTHPIECE, SOMEONE, Found, Memory
+from rashomon.extract.again import by_words, met_before, same_word
+from rashomon.extract.bodies import ADMINISTRATIONS, DOMESTIC, TROOPS, is_plural, is_source, singular
+from rashomon.extract.cast import BODY, MOUTHPIECE, SOMEONE, Found, Memory
+from rashomon.extract.owned import owned_by, owners
 from rashomon.extract.phrases import Phrase, plain, slug
 from rashomon.lexicon.terms import Term
 from rashomon.model import Speaker
 
-# Heads that only have an institution, and are not it.
-_PRIVATE = frozenset({"source", "resident", "local", "witness", "relative", "doctor", "worker", "volunteer", "member",
-                      "reader", "medic", "survivor", "prisoner", "veteran"})  # fmt: skip
 # Heads whose words are an institution's, though they are not its voice: "Ukrainian air force officer".
 _UNNAMED = frozenset({"official", "officer", "employee", "serviceman", "soldier", "commander", "general", "adviser", "commissioner",
                       "chief", "inspector", "superintendent", "deputy", "member"})  # fmt: skip
@@ -24,19 +23,8 @@ _VESSELS = frozenset({"statement", "report", "post", "message", "announcement", 
                       "spokesperson", "spokeswoman", "account", "figures", "data", "service", "communique", "communiqué",
                       "bulletin", "briefing", "update", "representative", "cable", "dispatch", "leadership",
                       "headquarters", "statements", "reports"})  # fmt: skip
-_TROOPS = frozenset({"force", "army", "military", "navy", "troop"})
 _GROUP_HEADS = frozenset({"officials", "official", "residents", "authorities", "sources", "media", "channels"})
 _PARTS = frozenset({"special", "territorial", "occupation", "occupying", "local", "garrison"})
-# Offices of the country that the text is about, and of none that merely speaks in it.
-DOMESTIC = frozenset({"police", "emergencies-ministry", "health-ministry", "interior-ministry", "prosecutor"})
-# Offices that are a body, however they are called; the others are people.
-BODY_OFFICES = DOMESTIC | {"military-administration", "city-council", "authorities", "government", "ministry", "defence-ministry",
-                            "foreign-ministry", "army", "air-force", "navy", "general-staff", "intelligence-service", "coalition",
-                            "court", "institutes", "health-department", "telegram-channel"}  # fmt: skip
-# Words of an institution's office, and not of a person.
-BODIES = frozenset({"office", "ministry", "service", "hospital", "morgue", "administration", "command", "centre", "center", "agency",
-                    "department", "council", "committee", "group", "network", "wing", "channel", "staff", "directorate", "tank",
-                    "embassy", "garrison", "headquarters", "authority", "municipality", "unit", "union"})  # fmt: skip
 _PATRON = re.compile(
     r"\s?[-–]\s?(?:run|led|linked|backed|appointed|installed|affiliated|aligned|held|controlled|allied|supported)\b"
 )
@@ -47,13 +35,6 @@ _LOCAL = frozenset(
     {"town", "city", "village", "region", "province", "district", "county", "regional", "provincial", "municipal"}
 )
 _SERVICES = frozenset({"air-force", "navy"})
-_MEN = frozenset({"agent", "fighter", "man", "partisan", "gunner", "member", "militant", "soldier", "scout"})
-_IN_WARDS = frozenset(
-    {"physician", "director", "doctor", "surgeon", "head", "chief", "spokesman", "spokeswoman", "spokesperson"}
-)
-_WARDS = frozenset({"hospital", "clinic", "centre", "center", "morgue", "ward", "infirmary", "department"})
-_OF_PLACES = frozenset({"council", "mayor", "governor", "municipality", "administration", "inhabitant", "resident"})
-_ADMINISTRATIONS = frozenset({"military-administration-head", "military-administration", "governor", "mayor", "chief"})
 _MAX_WORDS = 8  # of a name kept in the text's own words
 
 
@@ -65,18 +46,18 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
     if one is not None:
         return one
     if any(t.lower_ == "same" for t in memory.scene.doc[start:end]):
-        repeated = _again(memory, phrase) or _by_words(memory, phrase)
+        repeated = met_before(memory, phrase) or by_words(memory, phrase)
         if repeated is not None:
             return repeated
     if is_source(phrase) and memory.scene.term_at(head, "speaker") is None:
-        return _again(memory, phrase)
+        return met_before(memory, phrase)
     rescue = _of_rescuers(memory, phrase)
     if rescue is not None:
         return Found(rescue, MOUTHPIECE)
     spoken_for = _spoken_for(memory, phrase)
     if spoken_for is not None:
         return Found(spoken_for, MOUTHPIECE)
-    owned = _owned(memory, phrase)
+    owned = owned_by(memory, phrase)
     if owned is not None:
         return Found(owned, MOUTHPIECE)
     local = _local(memory, phrase)
@@ -86,7 +67,7 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
     full = institution(memory, phrase, side)
     if full is not None and _other_office(memory, phrase):
         full = None
-    again = _again(memory, phrase)
+    again = met_before(memory, phrase)
     if full is None and again is not None:
         return again
     short = _short(memory, phrase, side)
@@ -97,7 +78,7 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
         if lemma in _UNNAMED:
             return Found(_unnamed(memory, phrase, full), MOUTHPIECE)
         return Found(full, pronouns)
-    shortened = _by_words(memory, phrase)
+    shortened = by_words(memory, phrase)
     if shortened is not None:
         return shortened
     paper = next((c for c in head.lefts if c.dep_ in {"compound", "amod", "poss"}
@@ -108,26 +89,6 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
         return next((found for found in memory.before(head) if found.pronouns & {"it", "he"}), None)
     of_side = None if is_part(memory, phrase) else _of_side(memory, phrase)
     return None if of_side is None else Found(of_side, pronouns)
-
-
-def is_source(phrase: Phrase) -> bool:
-    """Whether the head only has an institution, and is not it: "police sources", "a resident"."""
-    return _singular(phrase.head) in _PRIVATE
-
-
-def is_plural(token: Token) -> bool:
-    """Whether a word is a plural, in capitals too."""
-    return token.tag_ in {"NNS", "NNPS"} or (
-        token.is_upper and token.lower_.endswith("s") and not token.lower_.endswith("ss")
-    )
-
-
-def _singular(token: Token) -> str:
-    """The lemma in lower case, of a word in capitals too, which the model takes for a name."""
-    lemma = token.lemma_.lower()
-    if token.is_upper and len(lemma) > 3 and lemma.endswith("s") and not lemma.endswith("ss"):
-        return "spokesman" if lemma == "spokesmens" else lemma.removesuffix("s")
-    return {"spokesmen": "spokesman", "spokeswomen": "spokeswoman"}.get(lemma, lemma)
 
 
 def owned_words(memory: Memory, phrase: Phrase, words: str) -> str:
@@ -268,24 +229,24 @@ def _spoken_for(memory: Memory, phrase: Phrase) -> Speaker | None:
 
     A bare "spokesman" speaks for the body that the text has just spoken of in the same paragraph, or that he spoke for before.
     """
-    if _singular(phrase.head) not in _MOUTHS:
+    if singular(phrase.head) not in _MOUTHS:
         return None
     for token in memory.scene.doc[phrase.start : phrase.end]:
         if token.tag_ == "PRP$" and token.lower_ in {"its", "their"}:
             return next((f.speaker for f in memory.before(token) if token.lower_ in f.pronouns), None)
-    owners = list(_owners(phrase.head))
-    for token in owners:
-        if _singular(token) in _MOUTHS:
+    named = list(owners(phrase.head))
+    for token in named:
+        if singular(token) in _MOUTHS:
             return _spoken_for(memory, Phrase(token, token.left_edge.i, token.i + 1))
         if any(t.lower_ == "the" for t in token.lefts) and not memory.speaker_terms(token.left_edge.i, token.i + 1):
-            same = _same_word(memory, token)
+            same = same_word(memory, token)
             if same is not None and "it" in same.pronouns:
                 return same.speaker
             of = next((t.id for t in memory.scene.terms_in((token.left_edge.i, token.i + 1), "side")), None)
             meant = _short(memory, Phrase(token, token.left_edge.i, token.i + 1), of)
             if meant is not None:
                 return meant
-    if owners or _singular(phrase.head) not in {"spokesman", "spokeswoman", "spokesperson"}:
+    if named or singular(phrase.head) not in {"spokesman", "spokeswoman", "spokesperson"}:
         return None
     bare = all(t.lower_ in {"a", "the"} or t.i == phrase.head.i for t in memory.scene.doc[phrase.start : phrase.end])
     if not bare or memory.scene.term_at(phrase.head, "speaker") is not None:
@@ -299,9 +260,9 @@ def _spoken_for(memory: Memory, phrase: Phrase) -> Speaker | None:
 
 def _of_rescuers(memory: Memory, phrase: Phrase) -> Speaker | None:
     """ "The rescuers' press service", "a spokesman for the rescuers": the emergency service of the country."""
-    if _singular(phrase.head) not in _MOUTHS | {"service", "office", "centre", "center"}:
+    if singular(phrase.head) not in _MOUTHS | {"service", "office", "centre", "center"}:
         return None
-    for owner in _owners(phrase.head):
+    for owner in owners(phrase.head):
         term = memory.scene.term_at(owner, "office")
         if term is not None and term.id == "rescuers" and is_plural(owner):
             side = memory.land(phrase.head)
@@ -310,205 +271,17 @@ def _of_rescuers(memory: Memory, phrase: Phrase) -> Speaker | None:
     return None
 
 
-def _owners(head: Token) -> Iterator[Token]:
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in {"for", "of"}:
-            yield from (o for o in child.children if o.dep_ == "pobj")
-        elif child.dep_ in {"poss", "compound", "amod", "nmod"} and child.pos_ in {"NOUN", "PROPN", "ADJ"}:
-            yield child
-
-
-def _owned(memory: Memory, phrase: Phrase) -> Speaker | None:
-    """ "Their adviser", "his deputy": known by whose adviser it is."""
-    first = memory.scene.doc[phrase.start]
-    if first.lower_ not in {"its", "their", "his", "her"} or first.head.i != phrase.head.i:
-        return None
-    place = _of_its_place(memory, phrase, first)
-    if place is not None:
-        return place
-    ward = _ward_before(memory, phrase, first)
-    if ward is not None:
-        return ward
-    owner = next((f.speaker for f in memory.before(first) if first.lower_ in f.pronouns), None)
-    if owner is None:
-        return None
-    if phrase.head.lemma_.lower() in _TROOPS or (owner.kind == "party" and phrase.head.lemma_.lower() in _MEN):
-        return owner  # "its forces", "its agents": they do not speak beside it
-    office = memory.scene.term_at(phrase.head, "office")
-    if office is not None and owner.side is not None:  # "Moscow … its defence ministry"
-        entry = memory.lexicon.offices[office.id]
-        known = entry.institution.replace("{side}", owner.side.lower()) if entry.institution is not None else ""
-        if known in memory.lexicon.institutions and office.id in BODY_OFFICES:
-            return memory.known(known)
-    if (
-        phrase.head.lemma_.lower() == "ministry"
-        and owner.id in memory.lexicon.institutions
-        and phrase.head.i == phrase.start + 1
-    ):
-        return memory.known(owner.id)  # "his ministry", of a minister
-    words = plain(memory.scene, phrase.start + 1, phrase.head.i + 1)
-    return Speaker(id=f"{slug(words)}-{owner.id}", name=f"{owner.name}, {words}", kind=owner.kind, side=owner.side)
-
-
-def _ward_before(memory: Memory, phrase: Phrase, its: Token) -> Speaker | None:
-    """ "Doctors at the burns centre admitted 14 patients, its chief physician said": of the ward that the sentence names."""
-    if its.lower_ != "its" or phrase.head.lemma_.lower() not in _IN_WARDS:
-        return None
-    sentence = memory.scene.doc[its.sent.start : its.i]
-    ward = next((t for t in reversed(sentence) if t.lemma_.lower() in _WARDS and t.pos_ in {"NOUN", "PROPN"}), None)
-    if ward is None:
-        return None
-    words = plain(memory.scene, phrase.start + 1, phrase.head.i + 1)
-    name = f"{words} of {memory.scene.words(ward.left_edge.i, ward.i + 1)}"
-    return Speaker(id=slug(name), name=name, kind="medic", side=memory.land(its))
-
-
-def _of_its_place(memory: Memory, phrase: Phrase, its: Token) -> Speaker | None:
-    """ "Six fell on the Voronezh region, said its governor": an office that only a place has is that of the place before."""
-    head = phrase.head
-    office = memory.scene.term_at(head, "office")
-    if its.lower_ != "its" or not (
-        head.lemma_.lower() in _OF_PLACES or (office is not None and office.id in _ADMINISTRATIONS)
-    ):
-        return None
-    number = memory.scene.sentence_number(head)
-    start = memory.scene.sentences[max(0, number - 1)].start_char
-    before = [m for m in memory.scene.places if start <= m.start < its.idx and m.place is not None and not m.demonym]
-    if not before or before[-1].place is None:
-        return None
-    place = before[-1].place
-    word = plain(memory.scene, phrase.start + 1, head.i + 1)
-    regional = (
-        office is not None and office.id in {"governor", "military-administration-head"} and place.admin1 is not None
-    )
-    of = slug(place.admin1 if regional and place.admin1 is not None else place.name)
-    kind = memory.lexicon.offices[office.id].kind if office is not None else "official"
-    role = "governor" if regional else office.id if office is not None else slug(word)
-    return Speaker(id=f"{role}-{of}", name=f"{word} of {before[-1].text}", kind=kind, side=place.country)
-
-
-def _again(memory: Memory, phrase: Phrase) -> Found | None:
-    """ "The command", "the sources", "the officer": the nearest speaker before whose name has the word.
-
-    Else a body that the text named without giving it the word ("the Command" after "the Air Force Command makes public").
-    """
-    head = phrase.head
-    words = [t for t in memory.scene.doc[phrase.start : phrase.end] if t.is_alpha]
-    definite = bool(words) and words[0].lower_ in {"the", "that", "this"}
-    same = definite and len(words) > 2 and words[1].lower_ == "same"
-    if same:
-        del words[1]
-    headline = head.i < memory.scene.headline_end
-    behind = memory.scene.doc[head.i + 1 : phrase.end]
-    seat = (
-        len(behind) == 2 and behind[0].lower_ == "in" and behind[1].i in memory.scene.place_at
-    )  # "the ministry in Gaza"
-    bare = len(words) <= 2 or (seat and len(words) <= 4)
-    if not (definite or (headline and len(words) == 1)) or not bare or head.pos_ not in {"NOUN", "PROPN"}:
-        return None
-    found = _same_word(memory, head) or (
-        memory.under(head.lemma_.lower(), head) if head.lemma_.lower() in _CALLED_AGAIN else None
-    )
-    if found is not None and _of_elsewhere(memory, head, found):
-        return None
-    if found is None and head.lemma_.lower() in _FIRMS:
-        found = next((each for each in memory.before(head) if "it" in each.pronouns and _is_firm(memory, each)), None)
-    if found is None and same and head.lower_ in {"source", "body", "organisation", "organization", "official"}:
-        found = next((each for each in memory.before(head) if each.speaker.kind not in {"media", "agency"}), None)
-    if found is None and head.lower_ == "department" and words[0].lower_ == "the":
-        found = next((each for each in memory.before(head) if "ministry" in each.speaker.name.lower()), None)
-    if found is not None or is_source(phrase):
-        return found
-    word = _singular(head)
-    named = [t for t in memory.scene.terms if t.kind == "speaker" and t.via == "name" and t.id in memory.lexicon.institutions
-             and t.start < head.idx and word in t.text.casefold().split() and len(t.text.split()) > 1]  # fmt: skip
-    if named and word in BODIES and word != "ministry":
-        return Found(memory.known(named[-1].id), BODY)
-    return None
-
-
-def _of_elsewhere(memory: Memory, head: Token, found: Found) -> bool:
-    """ "The governor" in the paragraph on another region than that of the one who spoke in an earlier paragraph."""
-    office = memory.scene.term_at(head, "office")
-    role, _, region = found.speaker.id.partition("-")
-    if office is None or office.id not in _ADMINISTRATIONS or role not in {"governor", "mayor"}:
-        return False
-    start = memory.scene.text.rfind("\n", 0, head.idx)
-    if any(each is found and 0 <= at < head.i and memory.scene.doc[at].idx > start for at, each in memory.met):
-        return False
-    near = [
-        m.place for m in memory.scene.places if start < m.start < head.idx and m.place is not None and not m.demonym
-    ]
-    names = {place.admin1 if role == "governor" else place.name for place in near if place.admin1 is not None}
-    return len(names) == 1 and slug(str(names.pop())) != region
-
-
-def _is_firm(memory: Memory, found: Found) -> bool:
-    """Whether a speaker is called by a name of its own and not by an office: "Ukrenergo", "Volga Terminal"."""
-    name = found.speaker.name
-    if found.speaker.kind not in {"unknown", "official"} or not all(w[:1].isupper() for w in name.split()):
-        return False
-    terms = memory.scene.tools.matcher.find_terms(name)
-    return not any(
-        term.kind in {"office", "side"} and term.text.casefold() == name.casefold() for term in terms
-    ) and not (set(name.casefold().split()) & (BODIES | {"government", "ministry", "police"}))
-
-
-def _same_word(memory: Memory, head: Token) -> Found | None:
-    lemma, plural = _singular(head), is_plural(head)
-    if head.i in memory.scene.place_at:
-        return None
-    for found in memory.before(head):
-        words = {_plain(word) for word in re.findall(r"\w+", found.speaker.name.casefold())}
-        if lemma in words and ("it" in found.pronouns or (found.pronouns == GROUP) == plural):
-            return found
-        if "it" in found.pronouns and found.speaker.kind in _KINDS_CALLED.get(lemma, ()):
-            return found
-    return None
-
-
-# "The group": a party or an organisation that spoke last, whatever it is called.
-_FIRMS = frozenset({"company", "firm", "operator", "utility", "concern", "corporation"})
-_CALLED_AGAIN = BODIES | {"team", "branch", "division", "bureau", "unit", "brigade", "regiment", "battalion", "corps"}
-_KINDS_CALLED: dict[str, tuple[str, ...]] = {
-    "group": ("party", "ngo", "unknown"), "movement": ("party",), "militia": ("party",), "organisation": ("party", "ngo", "unknown"),
-    "organization": ("party", "ngo", "unknown"), "charity": ("ngo", "unknown", "medic"), "ngo": ("ngo", "unknown", "medic"),
-    "faction": ("party",), "monitor": ("ngo",), "watchdog": ("ngo",),
-}  # fmt: skip
-
-
-def _by_words(memory: Memory, phrase: Phrase) -> Found | None:
-    """ "The defence army" after "the army of the northern republic's defence": who has all of these words in a longer name."""
-    words = [t for t in memory.scene.doc[phrase.start : phrase.end] if t.is_alpha]
-    if len(words) < 3 or words[0].lower_ not in {"the", "this", "that"} or words[-1].i != phrase.head.i:
-        return None
-    if any(t.i in memory.scene.place_at or t.tag_ == "POS" for t in words):
-        return None
-    wanted, plural = {_plain(t.lower_) for t in words[1:] if t.lower_ != "same"}, is_plural(phrase.head)
-    for found in memory.before(phrase.head):
-        name = found.speaker.name.casefold()
-        called = {_plain(word) for word in re.findall(r"\w+", name)}
-        heads = re.search(rf"\b{phrase.head.lower_}s?(?=$|,| (?:of|in|for|at|from)\b)", name)
-        if wanted < called and heads and ("it" in found.pronouns or (found.pronouns == GROUP) == plural):
-            return found
-    return None
-
-
-def _plain(word: str) -> str:
-    return word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word
-
-
 def _short(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
     """ "The ministry", "defence ministry officials": the institution meant, from those mentioned and the side."""
     head = phrase.head
     lemma = head.lemma_.lower()
     words = memory.scene.words(phrase.start, phrase.end)
     office = memory.scene.term_at(head, "office")
-    if office is not None and (office.id in _ADMINISTRATIONS or is_qualified(memory, phrase, office)):
+    if office is not None and (office.id in ADMINISTRATIONS or is_qualified(memory, phrase, office)):
         return None
     if office is not None and is_local(phrase, office):
         return None
-    if lemma == "military" or (lemma in _TROOPS and side is None and (office is None or office.id not in _SERVICES)):
+    if lemma == "military" or (lemma in TROOPS and side is None and (office is None or office.id not in _SERVICES)):
         spoken = next((f.speaker for f in memory.before(head) if f.speaker.kind == "military"
                        and side in {None, f.speaker.side} and "it" in f.pronouns), None)  # fmt: skip
         if spoken is not None:
@@ -553,7 +326,7 @@ def _of_side(memory: Memory, phrase: Phrase) -> Speaker | None:
         return None
     term = terms[0]
     entry = memory.lexicon.sides[term.id]
-    if any(t.via == "forces" for t in terms) or head.lemma_.lower() in _TROOPS:
+    if any(t.via == "forces" for t in terms) or head.lemma_.lower() in TROOPS:
         return _forces(memory, term.id, head)
     if (
         head.lower_ in _VESSELS

@@ -4,8 +4,8 @@ import re
 
 from spacy.tokens import Token
 
+from rashomon.extract.bodies import BODY_OFFICES
 from rashomon.extract.cast import Memory
-from rashomon.extract.institutions import BODY_OFFICES
 from rashomon.extract.phrases import Phrase, plain, slug
 from rashomon.extract.places import find_places
 from rashomon.extract.syntax import noun_preps

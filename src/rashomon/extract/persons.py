@@ -5,8 +5,9 @@ import re
 from msgspec import structs
 from spacy.tokens import Span, Token
 
+from rashomon.extract.bodies import BODY_OFFICES
 from rashomon.extract.cast import MOUTHPIECE, PERSON, Found, Memory
-from rashomon.extract.institutions import BODY_OFFICES, institution
+from rashomon.extract.institutions import institution
 from rashomon.extract.offices import identity, office_of, side_of, title
 from rashomon.extract.phrases import Phrase, phrase_of, plain, slug
 from rashomon.lexicon.terms import Term

@@ -7,10 +7,11 @@ region is known a person is known by name. No private name is kept that the ledg
 
 from spacy.tokens import Token
 
+from rashomon.extract.bodies import BODIES
 from rashomon.extract.cast import BODY, MOUTHPIECE, Found, Memory
 from rashomon.extract.cues import UNITS
 from rashomon.extract.groups import group
-from rashomon.extract.institutions import BODIES, body
+from rashomon.extract.institutions import body
 from rashomon.extract.offices import side_of
 from rashomon.extract.papers import signer
 from rashomon.extract.persons import introduce, person, person_again
