@@ -207,9 +207,8 @@ class _Builder(Builder):
                 if made is not None:
                     derived.append(made)
         quantity = fact.quantity
-        missed = (
-            fact.frame == "reach" and fact.question == "diverted"
-        )  # "did not reach": the negation is what is counted
+        # "Did not reach": the negation is what is counted.
+        missed = fact.frame == "reach" and fact.question == "diverted"
         if (quantity.exact == 0 or missed) and voice.factuality.endswith("-"):
             voice = replace(voice, factuality=voice.factuality[:2] + "+")
         denies = fact.question if voice.factuality.endswith("-") else None
@@ -250,10 +249,10 @@ class _Builder(Builder):
         trigger = self.scene.doc[fact.trigger]
         head = self.scene.doc[fact.head]
         voice = self.attribution.voice(trigger)
-        other = self.attribution.voice(head) if head.sent == trigger.sent else voice
-        alone = voice.attribution == "none" and not is_settled(trigger)
-        if other.attribution != "none" and (alone or self._speaks_alone(head, trigger, other)):
-            voice = replace(other, factuality=voice.factuality)
+        if voice.attribution == "none" and head.sent == trigger.sent and not is_settled(trigger):
+            other = self.attribution.voice(head)
+            if other.attribution != "none":
+                voice = replace(other, factuality=voice.factuality)
         if voice.attribution != "none":
             return voice
         whole = next(
@@ -270,11 +269,6 @@ class _Builder(Builder):
             )  # "raised its toll to 57, among them 22 women": a part is told by who tells the whole
         source = self._source(fact) or self._body_of(fact)
         return self.attribution.carry(trigger, source) if source is not None else voice
-
-    def _speaks_alone(self, head: Token, trigger: Token, voice: Voice) -> bool:
-        """Whether a number behind a semicolon is another's: "two died, according to the mayor; three, according to police"."""
-        between = self.scene.doc[min(head.i, trigger.i) : max(head.i, trigger.i)]
-        return voice.attribution == "explicit" and any(t.text == ";" for t in between)
 
     def _body_of(self, fact: Fact) -> Token | None:
         """The trigger in the text below a headline that gives the headline's figure, where one voice and no other gives it."""

@@ -252,32 +252,27 @@ def reference_cue(scene: Scene, cast: Cast, sentence: Span, noun: Token) -> Cue 
     """ "The channel wrote with reference to residents": on whom the words rest."""
     if noun.head.lower_ != "with" or noun.lower_ != "reference":
         return None
-    who = next(
-        (obj for child in noun.children if child.lower_ == "to" for obj in child.children if obj.dep_ == "pobj"), None
-    )
-    if who is None or not (plausible(scene, who) or could_speak(scene, who)):
-        return None
-    speaker = cast.resolve(who)
-    if speaker is None:
-        return None
-    own = frozenset({noun.head.i} | {t.i for t in noun.subtree})
-    content = frozenset(i for i in _clause_around(scene, sentence, noun) if i not in own)
-    return Cue(noun.i, (speaker,), content, frozenset(), "CT+", "cite")
+    return _resting_on(scene, cast, sentence, noun, {noun.head.i})
 
 
 def referring_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
     """ "The channel, referring to a source in the fire service, writes of six hurt": on whom the words rest."""
+    return _resting_on(scene, cast, sentence, verb, set())
+
+
+def _resting_on(scene: Scene, cast: Cast, sentence: Span, word: Token, before: set[int]) -> Cue | None:
+    """The cue of "reference to X" or "referring to X", whose own words are the phrase and the tokens ``before`` it."""
     who = next(
-        (obj for child in verb.children if child.lower_ == "to" for obj in child.children if obj.dep_ == "pobj"), None
+        (obj for child in word.children if child.lower_ == "to" for obj in child.children if obj.dep_ == "pobj"), None
     )
     if who is None or not (plausible(scene, who) or could_speak(scene, who)):
         return None
     speaker = cast.resolve(who)
     if speaker is None:
         return None
-    own = frozenset(t.i for t in verb.subtree)
-    content = frozenset(i for i in _clause_around(scene, sentence, verb) if i not in own)
-    return Cue(verb.i, (speaker,), content, frozenset(), "CT+", "cite")
+    own = before | {t.i for t in word.subtree}
+    content = frozenset(i for i in _clause_around(scene, sentence, word) if i not in own)
+    return Cue(word.i, (speaker,), content, frozenset(), "CT+", "cite")
 
 
 def noun_cue(scene: Scene, cast: Cast, noun: Token, lemma: str) -> Cue | None:
