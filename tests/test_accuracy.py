@@ -81,3 +81,19 @@ def test_a_goal_at_most_is_reached_from_below(monkeypatch: pytest.MonkeyPatch) -
     assert row.reached
     assert not Row(set="s", measure="m", ours=0.84, n=3, goal=0.85).reached
     assert "≤ 0.050" in as_markdown([row])
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent / "gold").glob("*.json")), ids=lambda path: path.stem)
+def test_a_reader_agrees_with_himself(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    from readers import ledger_of
+
+    from rashomon.evaluate import evaluate, load_gold
+
+    gold = load_gold(path)
+    score = evaluate(gold, ledger_of(gold), {})
+    assert score.counts_with_speaker.right == score.counts.right == score.counts.gold
+    assert score.spurious_claims == score.spurious_events == 0
+    assert score.speech.right == score.speech.gold
+    for measure in (score.dates, score.places, score.statuses):
+        assert measure.right == measure.of

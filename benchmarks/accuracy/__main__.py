@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "accuracy.md"
 FIGURES = Path(__file__).with_name("figures.json")
 # Each is a module here with FILES (what it needs under the data folder) and measure(data, reader, misses) -> rows.
-SETS = ("isaf", "muc", "syria", "peace", "geo", "own", "polnear")
+SETS = ("isaf", "muc", "syria", "peace", "geo", "own", "readers", "polnear")
 
 
 def main() -> int:

@@ -36,15 +36,15 @@ MEASURES: dict[str, Callable[[Score], tuple[float, float]]] = {
 def measure(data: Path, reader: Reader, misses: Misses) -> list[Row]:
     """Rows for every set's open part, then for all held-out parts together."""
     del data
-    rows: list[Row] = []
+    found: list[Row] = []
     held: list[Score] = []
     for path in sorted(GOLD.glob("*.json")):
         score_open = _score(path, "without", reader)
-        rows += _rows(path.stem, [score_open], {})
+        found += rows(path.stem, [score_open], {})
         for miss in score_open.misses:
             misses.add(f"{path.stem} {miss.kind}", " ".join(miss.documents), miss.gold, miss.found, miss.sentence or "")
         held.append(_score(path, "only", reader))
-    return rows + _rows("own, held out", held, HELD_GOALS)
+    return found + rows("own, held out", held, HELD_GOALS)
 
 
 def _score(path: Path, part: Part, reader: Reader) -> Score:
@@ -54,13 +54,16 @@ def _score(path: Path, part: Part, reader: Reader) -> Score:
     return evaluate(gold, reader.ledger(read), {one.id: one.text for one in read})
 
 
-def _rows(name: str, scores: list[Score], goals: dict[str, float]) -> list[Row]:
-    rows = []
+def rows(name: str, scores: list[Score], goals: dict[str, float]) -> list[Row]:
+    """The measures over several scores together."""
+    found = []
     for measure, parts in MEASURES.items():
         right, of = (sum(pair) for pair in zip(*map(parts, scores), strict=True))
-        rows.append(Row(set=name, measure=measure, ours=right / of if of else None, n=int(of), goal=goals.get(measure)))
+        found.append(
+            Row(set=name, measure=measure, ours=right / of if of else None, n=int(of), goal=goals.get(measure))
+        )
     claims, events = sum(s.spurious_claims for s in scores), sum(s.spurious_events for s in scores)
     texts = sum(s.documents for s in scores)
     for measure, count in (("claims without support", claims), ("events without support", events)):
-        rows.append(Row(set=name, measure=measure, ours=count / texts, n=texts, unit="a text"))
-    return rows
+        found.append(Row(set=name, measure=measure, ours=count / texts, n=texts, unit="a text"))
+    return found

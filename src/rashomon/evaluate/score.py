@@ -102,6 +102,7 @@ class _Scorer:
             _Told(fact=fact, event=event, document=name, start=self.context.start_of(fact, number))
             for event, fact in self.gold.facts()
             for number, name in enumerate(fact.documents)
+            if name not in fact.documents[:number]  # what a document repeats is one claim, and so one figure
         ]
         told_in, claims_in = _by_document(told), _by_document(self.claims)
         pairs: list[_Pair] = []
