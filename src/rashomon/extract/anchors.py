@@ -58,13 +58,10 @@ class Anchors:
 
     def _add_unnamed(self) -> None:
         """Places said without a name count as event places."""
-        told = [
-            a.mention
-            for found in self.places.values()
-            for a in found
-            if a.role in {"event", "dateline", "speaker", "name"}
-        ]
-        for mention in list(unnamed_places(self.scene, told)):
+        anchors = [anchor for found in self.places.values() for anchor in found]
+        told = [a.mention for a in anchors if a.role in {"event", "dateline", "speaker"}]
+        passing = [a.mention for a in anchors if a.role == "name"]
+        for mention in list(unnamed_places(self.scene, told, passing)):
             token = self.scene.head(mention)
             self.places.setdefault(self.scene.sentence_number(token), []).append(PlaceAnchor(mention, token, "event"))
 
@@ -154,13 +151,10 @@ def distance(one: Token, other: Token) -> int:
 
 
 def _step(node: Token) -> int:
-    return (
-        3
-        if node.dep_ in {"conj", "ccomp", "parataxis"}
-        and is_verb(node)
-        and any(c.dep_ in SUBJECTS for c in node.children)
-        else 1
-    )
+    if node.dep_ == "conj" and is_verb(node.head) and node.pos_ in {"NUM", "NOUN"}:
+        return 3  # "four were downed over Sumy and three more over Orsa": a clause that shares its verb
+    clause = node.dep_ in {"conj", "ccomp", "parataxis"} and is_verb(node)
+    return 3 if clause and any(c.dep_ in SUBJECTS for c in node.children) else 1
 
 
 def _named(anchor: PlaceAnchor) -> PlaceAnchor:
@@ -185,5 +179,7 @@ def _narrower(one: PlaceMention, other: PlaceMention) -> bool:
         return False
     if is_wide(other.place) and other.kind == "country" and WHOLE_COUNTRY.fullmatch(other.text):
         return False
+    if other.start <= one.start and one.end <= other.end:
+        return False  # one of the regions that are told together
     smaller = (one.place.precision or 9) < (other.place.precision or COUNTRY)
     return smaller and one.place.country in {other.place.country, None}

@@ -18,11 +18,30 @@ WHOLE_COUNTRY = re.compile(
 _CAPITAL = re.compile(
     r"\b(?:the|its|their) (?:([A-Z]\w+) )?capital\b(?!,? (?:of|[A-Z]|city of|punishment|market|letter))", re.ASCII
 )
+# "Over four regions", "in six provinces": of one country, and of no single region.
+_REGIONS = re.compile(
+    r"\b(?:over|in|across|within|above|on|at|targeting|against) (?:at least |as many as |about |up to )?"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|several|multiple|many|various|"
+    r"a number of|most|some|a dozen) (?:other |different |more )?(?:regions|oblasts|provinces|governorates)\b(?! (?:of|in) )",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r",? and (?:the )?|, (?:the )?")
+_PLURAL = re.compile(r"\s*(?:regions|oblasts|provinces|governorates)\b")
+_FEWEST = 3  # regions told together that are the country and none of them
 _SETTLEMENTS = re.compile(r"\s+(?:cities|towns|regions|provinces|oblasts|villages and towns|cities and towns)\b")
 
 
-def unnamed_places(scene: Scene, told: Iterable[PlaceMention]) -> Iterator[PlaceMention]:
-    """The places that stand there without their name; the country is the one that most of ``told`` lie in."""
+def unnamed_places(
+    scene: Scene, told: Iterable[PlaceMention], passing: Iterable[PlaceMention]
+) -> Iterator[PlaceMention]:
+    """The places that stand there without their name.
+
+    The country is the one that most of ``told`` and ``passing`` (named, and nothing happened there) lie in, that of "four
+    regions" the one that most of ``told`` lie in.
+    """
+    told = list(told)
+    regions = Counter(m.place.country for m in told if m.place is not None and m.place.country)
+    told = [*told, *passing]
     plain = [mention.place for mention in told if mention.place is not None]
     for mention in scene.places:
         plural = _SETTLEMENTS.match(scene.text, mention.end) if mention.demonym else None
@@ -33,9 +52,12 @@ def unnamed_places(scene: Scene, told: Iterable[PlaceMention]) -> Iterator[Place
                 yield made
     countries = Counter(place.country for place in plain if place.country)
     iso = countries.most_common(1)[0][0] if countries else None
-    for match in WHOLE_COUNTRY.finditer(scene.text):
-        if iso is not None:
-            yield from _country(scene, iso, match.start(), match.end())
+    theirs = regions.most_common(1)[0][0] if regions else None
+    for words, of in ((WHOLE_COUNTRY, iso), (_REGIONS, theirs)):
+        for match in words.finditer(scene.text):
+            if of is not None:
+                yield from _country(scene, of, match.start(), match.end())
+    yield from _listed_regions(scene)
     for match in _CAPITAL.finditer(scene.text):
         named = scene.tools.gazetteer.country_of_demonym(match[1]) if match[1] else iso
         yield from _capital(scene, named, match.start(), match.end())
@@ -55,3 +77,18 @@ def _capital(scene: Scene, iso: str | None, start: int, end: int) -> Iterator[Pl
         words = scene.text[start:end]
         entry = max(entries, key=lambda each: each.population)
         yield PlaceMention(start=start, end=end, text=words, kind="city", place=place_of(entry, words))
+
+
+def _listed_regions(scene: Scene) -> Iterator[PlaceMention]:
+    """ "Within the Orsa, Belin and Vetka regions": the country that three and more of its regions told together lie in."""
+    run: list[PlaceMention] = []
+    for mention in scene.places:
+        joined = run and _LISTED.fullmatch(scene.text, run[-1].end, mention.start) is not None
+        run = [*run, mention] if joined else [mention]
+        plural = _PLURAL.match(scene.text, mention.end)
+        ends = plural.end() if plural is not None else mention.end
+        countries = {each.place.country for each in run if each.place is not None}
+        told = plural is not None or mention.text.endswith(("regions", "oblasts", "provinces", "governorates"))
+        iso = next(iter(countries), None)
+        if told and len(run) >= _FEWEST and len(countries) == 1 and iso is not None:
+            yield from _country(scene, iso, run[0].start, ends)

@@ -46,6 +46,7 @@ class Memory:
         self.publisher = publisher
         self.met: list[tuple[int, Found]] = []
         self.people: dict[str, Speaker] = {}
+        self.seats: dict[str, PlaceMention] = {}  # by the id of a governor or mayor: the naming of what each is over
 
     def meet(self, found: Found, token: Token) -> None:
         """Remember who stood at ``token``."""

@@ -32,6 +32,7 @@ from rashomon.extract.names import NameFact, equipment_facts, name_facts
 from rashomon.extract.reckoning import LONG_AGO, TODAY, is_told_after, is_told_before, recency, reckoned
 from rashomon.extract.scene import Scene
 from rashomon.extract.scenery import is_heading, opening_area, sets_scene
+from rashomon.extract.seats import seat_for
 from rashomon.extract.settle import find_attackers, settle, share_equipment
 from rashomon.extract.sides import FEW, Sides
 from rashomon.extract.syntax import is_bare_the, is_verb
@@ -208,6 +209,8 @@ class Grouping:
         if place is None:
             set_time, place = self._set_scene(token)
             time = time or set_time
+            if place is None:
+                place = self._seat(token)
             day = self._day(time, place)
         where = place.mention.place if place is not None else None
         if time is not None and self._only_counts(token, indices, day, where):
@@ -287,11 +290,14 @@ class Grouping:
             return None  # where fragments came down is not where it was aimed
         anchor = self.anchors.place_for(token)
         if anchor is None and any(word.lower_ == "there" and word.dep_ != "expl" for word in token.sent):
-            anchor = self._scene_place(token, free=False)
+            anchor = self._seat(token) or self._scene_place(token, free=False)
         for index in indices:
             if anchor is None:
                 anchor = self.anchors.place_for(self.scene.doc[self.facts[index].head])
         return anchor
+
+    def _seat(self, token: Token) -> PlaceAnchor | None:
+        return seat_for(self.scene, self.attribution, token, self.current.place if self.current else None)
 
     def _day(self, time: TimeAnchor | None, place: PlaceAnchor | None) -> When | None:
         if time is None:
@@ -532,7 +538,10 @@ class Grouping:
         if happening.place is None or (where.precision or 9) < (happening.place.precision or 9):
             happening.place = where
         known = is_presupposed(token) and self.attribution.voice(token).factuality == "Uu"
-        happening.add_where(Dated(where, token.i, mention.start, mention.end, "CT+" if known else None))
+        concluded = place.role != "event"
+        happening.add_where(
+            Dated(where, token.i, mention.start, mention.end, "PR+" if concluded else "CT+" if known else None)
+        )
 
 
 def _is_other_area(one: tuple[str, str] | None, other: tuple[str, str]) -> bool:

@@ -30,6 +30,7 @@ _REGIONAL_WORDS = (_REGION_WORDS - {"district", "raion"}) | {
 _SUFFIX = re.compile(
     r"\s+(?:Oblast|Krai|Region|Province|Governorate|Department|State|District)$|^Autonomous Republic of\s+"
 )
+_BESIDE = 40  # code points behind an office in which the region that it is over may stand
 _MAX_TITLE = 9  # words of an office's own wording that still read as a title
 
 
@@ -55,6 +56,18 @@ def identity(memory: Memory, phrase: Phrase, office: Term) -> tuple[str | None, 
         return None, None
     of_town = any(t.lower_ in {"town", "city", "village"} for t in memory.scene.doc[phrase.start : phrase.end])
     place = place_of(memory, phrase) or (memory.town(phrase.head) if of_town else _home(memory, phrase))
+    role, country = _role(memory, phrase, office, place, of_town=of_town)
+    if role is not None and phrase.head.tag_ not in {"NNS", "NNPS"}:
+        opens, stop = phrase.head.sent.start_char, max(phrase.head.idx, memory.scene.doc[phrase.end - 1].idx)
+        for mention in memory.scene.places:
+            if mention.place is place and place is not None and opens <= mention.start <= stop + _BESIDE:
+                memory.seats.setdefault(role, mention)  # named in the sentence: any other place would be a guess
+    return role, country
+
+
+def _role(
+    memory: Memory, phrase: Phrase, office: Term, place: Place | None, *, of_town: bool
+) -> tuple[str | None, str | None]:
     if of_town and office.id in _REGIONAL | {"military-administration"} and place is not None:
         return f"{office.id}-{slug(place.name)}", place.country
     if place is None or (place.precision is not None and place.precision >= 6):

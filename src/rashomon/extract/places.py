@@ -383,8 +383,8 @@ def _publish(
     if (
         mention.direction
         and mention.direction != "central"
-        and (entry.kind == "country" or (entry.kind == "region" and entry.precision != 3))
-    ):
+        and (entry.kind == "country" or (entry.kind == "region" and entry.precision != 3 and mention.noun is None))
+    ):  # "the southern Odesa region" is the region, which lies in the south
         start = text.rfind(text[mention.direction_start : mention.direction_end], 0, start)
         place = part_of(entry, mention.direction, text[start:end], gazetteer)
     else:

@@ -35,6 +35,11 @@ _SEATED = frozenset(
     {"organisation", "organization", "ministry", "institute", "embassy", "watchdog", "charity", "newspaper"}
 )
 _MUNITIONS = frozenset({"drone", "missile", "rocket", "uav", "shahed", "shell", "launch"})
+# What a country does to others: "Russia's overnight attack" is not in Russia.
+_DEEDS = frozenset({"attack", "strike", "airstrike", "raid", "shelling", "bombardment", "barrage", "assault", "invasion", "offensive",
+                    "incursion", "salvo", "onslaught", "aggression", "artillery", "aviation"})  # fmt: skip
+_RANKS = frozenset({"first", "second", "third", "latest", "last", "worst", "deadliest", "biggest"})
+_RULERS = frozenset({"government", "regime", "junta", "administration", "cabinet"})
 _LEAVING = frozenset(
     {"fly", "leave", "turn", "return", "head", "cross", "veer", "stray", "go", "drift", "move", "exit"}
 )
@@ -183,6 +188,10 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         return "speaker"  # "by Damascus's account", "that is Moscow's balance"
     if token.dep_ == "poss" and token.head.ent_type_ == "PERSON" and is_wide(mention.place):
         return "name"  # "Panama's Archbishop Luis Prado condemned the killing"
+    if token.dep_ == "poss" and is_wide(mention.place) and _is_deed(token.head):
+        return "actor"  # "12 of Russia's 17 drones", "Israel's raid on Orsa"
+    if token.dep_ == "pobj" and is_wide(mention.place) and token.head.head.lemma_.lower() in _RULERS:
+        return "name"  # "the coalition supporting the government in Yemen"
     up = _bearer(scene, token)
     after = scene.doc[token.i + 1] if token.i + 1 < token.sent.end else None
     if after is not None and after.lemma_.lower() in _PRESS and after.pos_ == "NOUN":
@@ -209,7 +218,7 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
     while base.dep_ in {"compound", "nmod", "conj", "appos"} and base.head.pos_ in {"NOUN", "PROPN"}:
         base = base.head
     if base.dep_ == "pobj":
-        role = _prepositional(attribution, mention, base)
+        role = _prepositional(attribution, mention, base) or _launched_from(attribution, mention, base)
         if role is not None:
             return role
     if (
@@ -314,6 +323,23 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
     if (word == "by" or out_of) and (mention.metonym or is_wide(mention.place)):
         return "actor"
     return None
+
+
+def _launched_from(attribution: Attribution, mention: PlaceMention, token: Token) -> PlaceRole | None:
+    """ "Fired from the province of Amran in western Yemen": what the launch place lies in is no other place."""
+    above = token.head.head
+    while token.head.lower_ in {"of", "in", "near", "outside"} and above.dep_ == "pobj" and above.head.dep_ == "prep":
+        token, above = above, above.head.head
+        if token.head.lower_ == "from":
+            return "launch" if _prepositional(attribution, mention, token) == "launch" else None
+    return None
+
+
+def _is_deed(noun: Token) -> bool:
+    """Whether a country's thing is what it fires or does to others, and not the worst of what it suffers."""
+    if any(child.tag_ in {"JJS", "RBS"} or child.lower_ in _RANKS for child in noun.lefts):
+        return False
+    return noun.lemma_.lower() in _MUNITIONS | _DEEDS
 
 
 def _gathers(word: Token) -> bool:

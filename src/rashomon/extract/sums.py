@@ -19,7 +19,7 @@ _TURNS = frozenset({"night", "wave", "day"})
 _OTHERS = frozenset({"earlier", "previous", "other", "past", "preceding", "former"})
 _OWN = frozenset({"aux", "auxpass", "nsubj", "nsubjpass"})  # what a conjoined verb that shares nothing has
 _SINCE = re.compile(
-    r"\bsince (?!then\b|the (?:(?:first|second|third|last) )?"
+    r"\bsince (?!then\b|been\b|the (?:(?:first|second|third|last) )?"
     r"(?:strike|attack|raid|run|wave|salvo|blast|explosion|bombing|incident|shelling)\b|(?:yesterday|last night)\b)"
     r"|\bso far this (?:week|month|year)\b|\bto date\b"
     r"|\b(?:in|over|during) (?:the (?:past|last) (?:\w+ )?|(?:one|a|two|three|four|five|six|\d+) )(?:weeks?|months?|years?)\b",
@@ -54,8 +54,8 @@ def strikes_of(scene: Scene, facts: list[Fact], token: Token, indices: list[int]
         turns = lemma in _TURNS and word.dep_ == "pobj" and word.head.lower_ in {"in", "over", "on"}
         if word.tag_ != "NNS" or lemma in _SINGLE_EXPLOSIONS or not (lemma in nouns or turns):
             continue
-        if (word.i == token.i and lemma in nouns) or any(facts[index].head == word.i for index in indices):
-            continue
+        if (word.i == token.i and lemma in nouns) or any(fact.head == word.i for fact in facts):
+            continue  # "several raids killed one man and injured 13": counted themselves, by the first verb
         number = _number(scene, word)
         if number is None or number < 2:
             continue
