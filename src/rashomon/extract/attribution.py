@@ -17,8 +17,9 @@ from rashomon.extract.cue_figures import figure_cue
 from rashomon.extract.cue_phrases import (
     as_cue,
     citing_cue,
-    colon_cue,
+    colon_cues,
     dash_cue,
+    gap_cues,
     noun_cue,
     preposition_cue,
     reckoning_cue,
@@ -29,7 +30,7 @@ from rashomon.extract.cue_phrases import (
 )
 from rashomon.extract.cue_relations import asserted, relation_cue
 from rashomon.extract.cue_verbs import ACCUSING, accusing_cue, hearsay, is_hearsay, speaks, verb_cue
-from rashomon.extract.cues import CITING, Cue
+from rashomon.extract.cues import CITING, RELAY_KINDS, Cue
 from rashomon.extract.factuality import compose, factuality, is_aside, is_settled
 from rashomon.extract.knowledge import cues
 from rashomon.extract.quotes import Quotations
@@ -173,11 +174,9 @@ class Attribution:
                 cue = structs.replace(cue, content=cue.content | asserted(self.scene, told))
             if cue is not None:
                 yield cue
+        yield from gap_cues(self.scene, self.cast, sentence)
         dashed = dash_cue(self.scene, self.cast, sentence)
-        if dashed is None:
-            dashed = colon_cue(self.scene, self.cast, sentence)
-        if dashed is not None:
-            yield dashed
+        yield from [dashed] if dashed is not None else colon_cues(self.scene, self.cast, sentence)
 
     def _hearsay(self) -> Iterator[Cue]:
         """Hearsay without a speaker stays the publisher's, as probable."""
@@ -204,15 +203,22 @@ def _nested(sentence: Span, found: list[Cue]) -> list[Cue]:
         for at, cue in enumerate(found):
             if cue.own or phrase.token not in cue.content:
                 continue
+            relayed = _is_relay(phrase) and not _is_relay(
+                cue
+            )  # "the ministry said X, according to the agency, marking Y"
             if (
                 edge and cue.lemma in _COUNTING
             ):  # "Rescuers had counted ten dead, according to the mayor": the mayor says so
                 found[at] = structs.replace(cue, content=frozenset())
-            elif edge:
+            elif edge or relayed:
                 found[at] = structs.replace(cue, content=cue.content - phrase.own)
             else:
                 found[found.index(phrase)] = phrase = structs.replace(phrase, content=phrase.content & cue.content)
     return found
+
+
+def _is_relay(cue: Cue) -> bool:
+    return bool(cue.speakers) and all(speaker.kind in RELAY_KINDS for speaker in cue.speakers)
 
 
 def _tier(value: Factuality) -> Factuality:

@@ -124,6 +124,14 @@ class Memory:
         own = (t for t in self.scene.terms if begins <= t.start < token.idx and t.kind == "side" and t.via == "metonym")
         return not any(term.id == side for term in own)
 
+    def own_land(self, token: Token) -> str | None:
+        """The country that the text is about, where it names no other state and somebody fights in it: "the Ministry of Defence"."""
+        sides = {t.id for t in self.scene.terms if t.kind == "side"}
+        states = {id_ for id_ in sides if self.lexicon.sides[id_].kind == "state"}
+        inside = sides - states or any(t.kind == "office" and t.id == "rebels" for t in self.scene.terms)
+        land = self.land(token) if inside else None
+        return land if land is not None and states <= {land} else None
+
     @cached_property
     def publisher_side(self) -> str | None:
         """The one country that the publisher's name tells it to be of: "Neva Courier (Russian daily)"."""

@@ -2,10 +2,12 @@
 
 import re
 
+from msgspec import structs
 from spacy.tokens import Span, Token
 
 from rashomon.extract.cue_verbs import cited_by, complement
 from rashomon.extract.cues import CITING, CONTRASTS, STRONG, Cue, could_speak, plausible
+from rashomon.extract.gaps import gaps
 from rashomon.extract.knowledge import cues
 from rashomon.extract.papers import signer
 from rashomon.extract.phrases import Phrase, phrase_of
@@ -295,8 +297,22 @@ def noun_cue(scene: Scene, cast: Cast, noun: Token, lemma: str) -> Cue | None:
     return Cue(noun.i, (speaker,), content, frozenset(), cues().nouns[lemma], lemma)
 
 
+def colon_cues(scene: Scene, cast: Cast, sentence: Span) -> list[Cue]:
+    """ "Police: two dead in blast; hospital: three": who is named before a colon says what follows, up to the next one named."""
+    first = colon_cue(scene, cast, sentence)
+    if first is None:
+        return []
+    found = [first]
+    for mark in (t.i for t in sentence if t.text == ";"):
+        cue = colon_cue(scene, cast, scene.doc[mark + 1 : sentence.end])
+        if cue is not None:
+            found[-1] = structs.replace(found[-1], content=frozenset(i for i in found[-1].content if i < mark))
+            found.append(cue)
+    return found
+
+
 def colon_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
-    """ "Police: two dead in blast", "Governor Ivan Ivanov: "We are under fire"": who is named before the colon says the rest."""
+    """ "Governor Ivan Ivanov: "We are under fire"": who is named before the colon says the rest."""
     colon = next((t.i for t in sentence[: _OPENED + 1] if t.text == ":"), None)
     if colon is None or colon <= sentence.start or not any(t.is_alpha for t in scene.doc[colon + 1 : sentence.end]):
         return None
@@ -314,6 +330,21 @@ def colon_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
     if speaker is None:
         return None
     return Cue(span.root.i, (speaker,), frozenset(range(colon + 1, sentence.end)), frozenset(), "CT+", "colon")
+
+
+def gap_cues(scene: Scene, cast: Cast, sentence: Span) -> list[Cue]:
+    """ "The mayor spoke of two dead, the governor of three": who gives a number under the verb of who spoke before."""
+    found = []
+    for gap in gaps(scene):
+        if not sentence.start <= gap.verb.i < sentence.end:
+            continue
+        speaker = cast.resolve_phrase(Phrase(gap.head, gap.start, gap.end, surface=True))
+        if speaker is not None:
+            stop = next((t.i for t in scene.doc[gap.end : sentence.end] if t.text in {",", ";"}), sentence.end)
+            content = frozenset(range(gap.end, stop))
+            lemma = gap.verb.lemma_.lower()
+            found.append(Cue(gap.head.i, (speaker,), content, frozenset(), "CT+", lemma, under=gap.verb.i))
+    return found
 
 
 def dash_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:

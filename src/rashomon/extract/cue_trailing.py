@@ -41,7 +41,13 @@ def set_off(scene: Scene, sentence: Span, verb: Token, lemma: str, earlier: list
     before = set(range(_after_semicolon(scene, start, first), first))
     if not any(scene.doc[i].is_alpha or scene.doc[i].like_num for i in before):
         return None
-    return SetOff(phrase, first, frozenset(before | set(_tail(scene, verb, sentence.end))))
+    after = _tail(scene, verb, sentence.end)
+    behind = next((t for t in scene.doc[after.start : after.stop] if t.is_alpha), None)
+    told = any(is_verb(scene.doc[i]) or i in scene.count_at for i in before)
+    told = told or (behind is not None and behind.tag_ != "VBG")
+    if not told and '"' not in sentence.text and "”" not in sentence.text:
+        return None  # "On Friday, the coalition admitted to nine more deaths": a time is nothing that is said
+    return SetOff(phrase, first, frozenset(before | set(after)))
 
 
 def is_clipped(token: Token) -> bool:

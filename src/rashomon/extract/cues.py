@@ -3,7 +3,7 @@
 from msgspec import Struct
 from spacy.tokens import Span, Token
 
-from rashomon.extract.knowledge import triggers
+from rashomon.extract.knowledge import cues, triggers
 from rashomon.extract.papers import PAPERS, signer
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS
@@ -34,11 +34,15 @@ UNITS = frozenset({"brigade", "regiment", "battalion", "division", "corps", "tea
                    "company", "platoon", "fleet", "squadron", "mission", "contingent", "club", "society", "commission",
                    "cooperative", "junta", "militia", "front", "movement", "party"})  # fmt: skip
 
+# Classes of counted things without a voice; of buildings a hospital or a school has one.
+_LIFELESS = frozenset({"air", "aircraft", "animal", "drone", "explosion", "munition", "ship", "vehicle", "weapon"})
+
 
 class Cue(Struct, frozen=True):
     """One act of saying: the cue word, its speakers (the origin first), the tokens of its content, its factuality.
 
-    ``own`` are the tokens of a phrase like "according to X"; ``carried`` those that the speaker is carried to.
+    ``own`` are the tokens of a phrase like "according to X"; ``carried`` those that the speaker is carried to;
+    ``under`` is the verb of another cue that is understood here.
     """
 
     token: int
@@ -48,6 +52,7 @@ class Cue(Struct, frozen=True):
     factuality: Factuality
     lemma: str
     own: frozenset[int] = frozenset()
+    under: int | None = None
 
 
 def plausible(scene: Scene, token: Token) -> bool:
@@ -62,12 +67,25 @@ def plausible(scene: Scene, token: Token) -> bool:
     owner = signer(token)
     if owner is not None:
         return owner.tag_ == "PRP$" or (owner.lemma_.lower() not in PAPERS and plausible(scene, owner))
-    return token.ent_type_ in {"PERSON", "ORG", "NORP"} and scene.term_at(token, "equipment", "item") is None
+    named = token.ent_type_ in {"PERSON", "ORG", "NORP"} and scene.term_at(token, "equipment", "item") is None
+    return named and not (is_mute(scene, token) and token.left_edge.i == token.i)
+
+
+def is_mute(scene: Scene, token: Token) -> bool:
+    """Whether a word is of a thing or a deed, which nobody speaks as: "debris", "the clashes", "the night"."""
+    lemma = token.lemma_.lower()
+    if lemma not in cues().file.mute:
+        item = scene.tools.lexicon.item_of(lemma)
+        if item is None or item.class_ not in _LIFELESS:
+            return False
+    return scene.term_at(token, "speaker", "office", "channel", "side") is None and token.i not in scene.place_at
 
 
 def could_speak(scene: Scene, token: Token) -> bool:
     """Whether a noun that the lexicon does not know may be someone: no thing, number, time or attack word."""
     if token.pos_ not in {"NOUN", "PROPN"} or token.i in scene.time_at or token.i in scene.count_at:
+        return False
+    if is_mute(scene, token):
         return False
     if token.lemma_.lower() in triggers().file.attacks.nouns or scene.term_at(token, "equipment") is not None:
         return False

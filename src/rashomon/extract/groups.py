@@ -4,7 +4,7 @@ import re
 
 from msgspec import structs
 
-from rashomon.extract.bodies import BODIES, BODY_OFFICES, DOMESTIC, is_plural, is_source
+from rashomon.extract.bodies import ADMINISTRATIONS, BODIES, BODY_OFFICES, DOMESTIC, is_plural, is_source
 from rashomon.extract.cast import BODY, GROUP, MOUTHPIECE, PERSON, SOMEONE, Found, Memory
 from rashomon.extract.institutions import adjective, is_local, is_part, is_patron, is_qualified, owned_words
 from rashomon.extract.offices import identity, local_home, of_place, office_of, place_words, side_of
@@ -129,6 +129,10 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     if role is not None:
         speaker = Speaker(id=role, name=name, kind=kind, side=side_of(memory, phrase) or country)
     else:
+        several = (
+            is_plural(phrase.head) and office.id in ADMINISTRATIONS
+        )  # "the governors of Kyiv and Sumy" are neither alone
+        told = "" if several else told
         id_ = f"{entry.id}-{told}" if told else entry.id if entry.kind == "witness" else slug(name)
         speaker = Speaker(id=id_, name=name, kind=kind, side=side)
     return Found(speaker, pronouns)
@@ -153,7 +157,12 @@ def _works_in(memory: Memory, phrase: Phrase) -> Speaker | None:
 def _holder(memory: Memory, phrase: Phrase, office: Term, role: str | None) -> Found | None:
     """ "The head of the region" after "Governor Ivan Ivanov": who was named with that office, where no other region is meant."""
     first = memory.scene.doc[phrase.start]
-    if first.lower_ != "the" or place_words(memory, phrase) is not None or office.id not in _HELD_BY_ONE:
+    if (
+        first.lower_ != "the"
+        or is_plural(phrase.head)
+        or place_words(memory, phrase) is not None
+        or office.id not in _HELD_BY_ONE
+    ):
         return None
     title = memory.lexicon.offices[office.id].name
     for found in memory.before(phrase.head):
@@ -206,12 +215,14 @@ def _told_by(memory: Memory, phrase: Phrase, side: str | None) -> str:
 
 def _name_end(memory: Memory, phrase: Phrase) -> int:
     """Where a name in the text's own words ends: before "in its evening summary", after "in Kherson"."""
-    end = min(phrase.end, phrase.head.i + _MAX_WORDS)
+    end = min(phrase.end, phrase.head.i + (_MOST_WORDS if is_plural(phrase.head) else _MAX_WORDS))
     for token in memory.scene.doc[phrase.head.i + 1 : end]:
         following = memory.scene.doc[token.i + 1 : end]
+        if token.text == "," and is_plural(phrase.head) and following and following[0].i in memory.scene.place_at:
+            continue  # "the governors of Kyiv, Poltava and Sumy"
         if token.lower_ in {"in", "on", "during", "via", "by", "at"} and not any(
             t.i in memory.scene.place_at
-            or memory.scene.term_at(t, "speaker", "office") is not None
+            or ((term := memory.scene.term_at(t, "speaker", "office")) is not None and term.id != "statement")
             or (is_source(phrase) and t.lemma_.lower() in BODIES)
             for t in following[:5]
         ):

@@ -35,6 +35,7 @@ _LOCAL = frozenset(
     {"town", "city", "village", "region", "province", "district", "county", "regional", "provincial", "municipal"}
 )
 _SERVICES = frozenset({"air-force", "navy"})
+_AHEAD = 600  # code points in which "a monitor said" is followed by its name
 _MAX_WORDS = 8  # of a name kept in the text's own words
 
 
@@ -289,9 +290,17 @@ def _short(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
         near = memory.near_side(head, placed=True) if side is None else side
         return _forces(memory, near, head) if near is not None and near in memory.lexicon.sides else None
     before = [found.speaker.id for found in reversed(memory.before(head))]
-    mentioned = [t.id for t in memory.scene.terms if t.kind == "speaker" and t.start <= head.idx]
+    ahead = head.idx + (_AHEAD if memory.scene.doc[phrase.start].lower_ in {"a", "an"} else 0)
+    mentioned = [t.id for t in memory.scene.terms if t.kind == "speaker" and t.start <= ahead]
     domestic = memory.land(head) if office is not None and office.id in DOMESTIC else None
-    found = _meant(memory, words, [*mentioned, *before], side, domestic or memory.near_side(head))
+    near = domestic or memory.near_side(head)
+    if (
+        office is not None
+        and office.id == "defence-ministry"
+        and (near is None or memory.lexicon.sides[near].kind != "state")
+    ):
+        near = memory.own_land(head) or near
+    found = _meant(memory, words, [*mentioned, *before], side, near)
     return None if found is None else memory.known(found)
 
 

@@ -88,6 +88,7 @@ class CueFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     negations: frozenset[str]
     unreal: frozenset[str]
     open_nouns: frozenset[str]
+    mute: frozenset[str]
 
 
 class NounFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

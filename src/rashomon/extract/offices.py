@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Token
 
-from rashomon.extract.bodies import BODY_OFFICES
+from rashomon.extract.bodies import BODY_OFFICES, is_plural
 from rashomon.extract.cast import Memory
 from rashomon.extract.phrases import Phrase, plain, slug
 from rashomon.extract.places import find_places
@@ -44,6 +44,10 @@ def office_of(memory: Memory, phrase: Phrase) -> Term | None:
                 terms = memory.scene.terms_in((child.left_edge.i, child.right_edge.i + 1), "office")
     if not terms:
         return None
+    if whole is None and len(terms) > 1:  # "Ivan Ivanov, a local government chairman": what he is, not what he is of
+        titles = (c for c in phrase.head.children if c.dep_ == "appos" and phrase.start <= c.i < phrase.end)
+        own = next((t for t in (memory.scene.term_at(c, "office") for c in titles) if t is not None), None)
+        terms = [own or terms[0]]
     inside = memory.scene.terms_in((phrase.start, phrase.end), "office")
     if terms[0].id == "chief" and any(t.id == "military-administration" for t in inside):
         return Term(terms[0].start, terms[0].end, terms[0].text, "office", "military-administration-head")
@@ -52,8 +56,8 @@ def office_of(memory: Memory, phrase: Phrase) -> Term | None:
 
 def identity(memory: Memory, phrase: Phrase, office: Term) -> tuple[str | None, str | None]:
     """The id of an office with its region, the same in every document, and the region's country; None where unknown."""
-    if office.id not in _REGIONAL | _LOCAL:
-        return None, None
+    if office.id not in _REGIONAL | _LOCAL or (is_plural(phrase.head) and office.id not in BODY_OFFICES):
+        return None, None  # "the governors" are of several regions
     of_town = any(t.lower_ in {"town", "city", "village"} for t in memory.scene.doc[phrase.start : phrase.end])
     place = place_of(memory, phrase) or (memory.town(phrase.head) if of_town else _home(memory, phrase))
     role, country = _role(memory, phrase, office, place, of_town=of_town)
@@ -202,6 +206,8 @@ def title(memory: Memory, phrase: Phrase, office: Term) -> str:
         return entry.name
     covered = memory.scene.tokens(office)
     first = memory.scene.doc[covered[0]] if covered else phrase.head
+    if first.dep_ == "appos" and first.left_edge.i >= phrase.start:  # "a local government chairman"
+        first = next((t for t in first.lefts if t.dep_ in {"compound", "amod"}), first)
     end = first.i + 1
     for token in memory.scene.doc[first.i + 1 : phrase.end]:
         if token.text in {",", "(", "-", "–", "—"} or token.ent_type_ == "PERSON":

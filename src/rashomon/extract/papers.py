@@ -36,6 +36,10 @@ def signer(paper: Token) -> Token | None:
     owner = next(
         (child for child in paper.children if child.dep_ in held and child.pos_ in {"NOUN", "PROPN", "PRON"}), None
     )
+    if owner is None and lemma in FIGURES:  # "an Observatory toll"
+        owner = next(
+            (c for c in paper.children if c.dep_ == "compound" and c.tag_ == "NNP" and c.i + 1 == paper.i), None
+        )
     if owner is not None:
         return owner
     found = (*_makers(paper, _MAKING), *_givers(paper))

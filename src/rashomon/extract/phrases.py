@@ -12,6 +12,11 @@ _REACHING = frozenset({"of", "for", "at", "from", "by", "in"})
 
 _SENT = frozenset({"adviser", "advisor", "aide", "envoy", "ambassador", "representative"})  # "an adviser to the mayor"
 
+# Where and in what somebody speaks.
+_OCCASIONS = frozenset({"statement", "post", "report", "interview", "briefing", "message", "tweet", "conference", "release", "video",
+                        "comment", "update", "letter", "communique", "communiqué", "bulletin", "note", "email", "e-mail", "call",
+                        "speech", "address", "remark", "testimony", "broadcast", "summary"})  # fmt: skip
+
 
 class Phrase(NamedTuple):
     """A noun phrase: its head and its tokens [start, end). ``surface`` marks one cut out by punctuation, not by the tree."""
@@ -35,6 +40,7 @@ def phrase_of(token: Token) -> Phrase:
             break  # "the mayor spoke of 14 wounded, the prosecutors of 15": behind its verb nothing is the mayor's
         reaching = child.lower_ in _REACHING or (child.lower_ == "to" and token.lemma_.lower() in _SENT)
         reaching = reaching or (child.lower_ == "with" and _is_body(child))
+        reaching = reaching and not (child.lower_ in {"in", "at"} and _is_occasion(child))
         if (child.dep_ == "prep" and reaching) or child.dep_ == "appos":
             clause = next((t.left_edge.i for t in child.subtree if t.dep_ == "relcl"), child.right_edge.i + 1)
             end = max(end, clause)
@@ -50,6 +56,11 @@ def phrase_of(token: Token) -> Phrase:
     if end > token.i + 1 and token.doc[end - 1].text == ",":
         end -= 1
     return Phrase(token, _without_clock(token, start), end)
+
+
+def _is_occasion(preposition: Token) -> bool:
+    """ "The network in a statement on its page": where somebody spoke is no part of who it was."""
+    return any(obj.dep_ == "pobj" and obj.lemma_.lower() in _OCCASIONS for obj in preposition.children)
 
 
 def _is_body(preposition: Token) -> bool:

@@ -20,7 +20,13 @@ def apart(sentence: Span, found: list[Cue]) -> list[Cue]:
     """The cues of a sentence, each without what another speaker beside it says."""
     if len([cue for cue in found if cue.speakers]) < 2:
         return found
-    return _by_phrase(_by_turn(sentence, _by_part(sentence, found)))
+    return _by_phrase(_by_turn(sentence, _by_part(sentence, _by_gap(found))))
+
+
+def _by_gap(found: list[Cue]) -> list[Cue]:
+    """What one says under the verb of another ("the governor of three") is not the other's."""
+    under = {cue.under: cue.content for cue in found if cue.under is not None}
+    return [structs.replace(c, content=c.content - under[c.token]) if c.token in under else c for c in found]
 
 
 def _by_part(sentence: Span, found: list[Cue]) -> list[Cue]:

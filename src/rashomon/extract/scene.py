@@ -6,6 +6,7 @@ each other, so that the frames can ask of a token: what is counted here, what th
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -68,6 +69,21 @@ class Tools:
         return equipment_id in self._classes and self.lexicon.equipment[equipment_id].name.islower()
 
 
+def one_of_each(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms with one side for each name: of several that share it ("SNA"), the one that the text speaks of besides."""
+    spans = Counter((t.start, t.end) for t in terms if t.kind == "side")
+    rivals = {t.id for t in terms if t.kind == "side" and spans[(t.start, t.end)] > 1}
+    if not rivals:
+        return terms
+    told = Counter(t.id for t in terms if t.kind == "side" and spans[(t.start, t.end)] == 1)
+    meant = {
+        span: max((t.id for t in terms if t.kind == "side" and (t.start, t.end) == span), key=lambda id_: told[id_])
+        for span, number in spans.items()
+        if number > 1
+    }
+    return tuple(t for t in terms if t.kind != "side" or meant.get((t.start, t.end), t.id) == t.id)
+
+
 class Scene:
     """A Document, its tree, and its mentions by token."""
 
@@ -76,7 +92,7 @@ class Scene:
         self.doc = doc
         self.tools = tools
         self.text = in_case_of(with_plain_breaks(document.text), doc.text)
-        self.terms: tuple[Term, ...] = tools.matcher.find_terms(self.text)
+        self.terms: tuple[Term, ...] = one_of_each(tools.matcher.find_terms(self.text))
         # Buttons and headlines of other articles: what they count, date and name belongs to no happening here.
         # They are told by their capitals too, which the reading in mixed case takes from them.
         said = with_plain_breaks(document.text)

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from rashomon.extract.bodies import BODIES
 from rashomon.extract.cast import BODY, MOUTHPIECE, Found, Memory
-from rashomon.extract.cues import UNITS
+from rashomon.extract.cues import UNITS, is_mute
 from rashomon.extract.groups import group
 from rashomon.extract.institutions import body
 from rashomon.extract.offices import side_of
@@ -23,6 +23,7 @@ from rashomon.model import Speaker, SpeakerKind
 
 __all__ = ["Cast", "publisher_speaker", "slug"]
 
+_PART = 3  # words of a longer name that take it up again
 _INTRODUCED = 4  # sentences back in which "the group" may have been brought in
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "which", "who", "both", "others", "i", "us"})
 
@@ -57,6 +58,8 @@ class Cast:
         head = phrase.head
         if head.pos_ == "PRON" or head.lower_ in _PRONOUNS:
             return self._pronoun(head)
+        if is_mute(self.scene, head) and (head.pos_ == "NOUN" or phrase.start == head.i):
+            return None
         for token in self.scene.doc[phrase.start : phrase.end]:
             if token.lower_ in {"our", "my"}:
                 return self._colleagues(head) or Found(self.publisher, MOUTHPIECE)
@@ -75,6 +78,9 @@ class Cast:
         again = person_again(self.memory, phrase)
         if again is not None:
             return again
+        found = self._named_in_part(phrase)
+        if found is not None:
+            return found
         found = person(self.memory, phrase) or body(self.memory, phrase, side_of(self.memory, phrase))
         return found or self._introduced(phrase) or group(self.memory, phrase)
 
@@ -116,6 +122,30 @@ class Cast:
             kind: SpeakerKind = "military" if self.scene.terms_in((of + 1, phrase.end), "office") else "unknown"
             return Found(Speaker(id=slug(name), name=name, kind=kind, side=self.memory.publisher_side), BODY)
         return self._find(Phrase(owner, of + 1, phrase.end, surface=True))
+
+    def _named_in_part(self, phrase: Phrase) -> Found | None:
+        """ "The Observatory", "the Doctors Network": a body that the text has named before by these words and more."""
+        words = [
+            t for t in self.scene.doc[phrase.start : phrase.end] if not (t.is_punct or t.lower_ in {"the", "an", "a"})
+        ]
+        if not 1 <= len(words) <= _PART or any(
+            t.tag_ not in {"NNP", "NNPS"} or t.i in self.scene.place_at or t.text in self.memory.people for t in words
+        ):
+            return None
+        if self.memory.speaker_terms(phrase.start, phrase.end) or self.scene.term_at(phrase.head, "side") is not None:
+            return None
+        wanted = [t.text for t in words]
+        for found in self.memory.before(phrase.head):
+            called = found.speaker.name.split(",")[0].split()
+            at = called.index(wanted[0]) if wanted[0] in called else -1
+            if (
+                at >= 0
+                and called[at : at + len(wanted)] == wanted
+                and len(called) > len(wanted)
+                and "it" in found.pronouns
+            ):
+                return found if found.pronouns == BODY else None
+        return None
 
     def _introduced(self, phrase: Phrase) -> Found | None:
         """ "The group": who was brought in with the same noun and more words ("a research group in Oslo") in the sentences before."""

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
+from rashomon.extract.gaps import gaps
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import nominal
 from rashomon.extract.numbers import CountMention
@@ -48,7 +49,11 @@ def _echo(scene: Scene, discourse: Discourse, count: CountMention) -> None:
         _same_thing(scene, discourse, count)
         return
     number = scene.doc[tokens.stop - 1]
-    verb = _teller(number)
+    verb = (
+        next((gap.verb for gap in gaps(scene) if gap.count is count), None)
+        or _teller(number)
+        or _according(scene, count)
+    )
     if verb is None:
         return
     wrong = next((i for i, fact in enumerate(discourse.facts) if fact.start <= count.start < fact.end), None)
@@ -98,6 +103,13 @@ def _same_thing(scene: Scene, discourse: Discourse, count: CountMention) -> None
         told[-1], frame="echo", trigger=above.i, head=noun.i, start=count.start, end=noun.idx + len(noun), quantity=count.quantity,
         form="numeral", rest_of=None, less=(), total=False, partitive=False, other=False, by=None, agent=None, implied=False,
     ))  # fmt: skip
+
+
+def _according(scene: Scene, count: CountMention) -> Token | None:
+    """ "Two died, according to the mayor; three, according to the governor": a bare number with its own source behind it."""
+    if _SOURCED.match(scene.text, count.end) is None or not _JOINED.search(_just_before(scene, count)):
+        return None
+    return next((t for t in scene.doc[scene.tokens(count).stop :] if t.lower_ == "according"), None)
 
 
 def _just_before(scene: Scene, count: CountMention) -> str:
@@ -225,6 +237,7 @@ _THERE = re.compile(
     r"(?:the )?(?=[A-Z])"
 )
 _JOINED = re.compile(r"(?:\band|,|;)\s*$")
+_SOURCED = re.compile(r",? according to\b")
 
 
 def _elsewhere(scene: Scene, discourse: Discourse, count: CountMention) -> None:
