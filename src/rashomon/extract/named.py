@@ -46,5 +46,7 @@ def role_of(scene: Scene, noun: Token) -> str | None:
     for token in near:
         term = scene.term_at(token, "office")
         if term is not None:
-            return " ".join(term.text.lower().split())
+            office = scene.tools.lexicon.offices.get(term.id)
+            military = office is not None and office.kind == "military"
+            return "military personnel" if military else " ".join(term.text.lower().split())
     return None

@@ -98,10 +98,13 @@ def _listed_behind(scene: Scene, head: Token) -> list[Token]:
     if after < len(scene.doc) and scene.doc[after].text in {",", "–", "—", ")"}:
         return []
     sizes = [nominal(scene, each) for each in (head, *members)]
-    if any(each.form not in {"numeral", "singular"} or each.quantity is None or each.group is None for each in sizes):
+    told = {"numeral", "singular", "plural", "definite"}
+    if any(each.form not in told or each.quantity is None or each.group is None for each in sizes):
         return []
+    if sizes[1].form in {"plural", "definite"}:
+        return []  # "two depots, warehouses of the port": an apposition
     whole, *parts = (each.quantity.exact for each in sizes if each.quantity is not None)
-    if whole is None or None in parts or whole == sum(part for part in parts if part is not None):
+    if whole is None or (None not in parts and whole == sum(part for part in parts if part is not None)):
         return []
     return [] if sizes[0].item == "people" else members
 
@@ -183,6 +186,9 @@ def _read(scene: Scene, head: Token, *, persons: bool) -> Nominal:
     if whole is not None and _count_of(scene, whole) is not None and _count_of(scene, head) is None:
         return nominal(scene, whole)
     count = _count_of(scene, head)
+    inner = _munitions_of(scene, head, count)
+    if inner is not None:
+        return inner
     noun = _contained(scene, head, count)
     start, end = phrase(head)
     if noun is not head:
@@ -246,6 +252,19 @@ def _household(scene: Scene, head: Token) -> Nominal | None:
         head=head, start=start, end=sizes[0].i + 1, form="numeral", group="person", item="people",
         quantity=_with(count.quantity, said), count=count,
     )  # fmt: skip
+
+
+def _munitions_of(scene: Scene, head: Token, count: CountMention | None) -> Nominal | None:
+    """ "Launches 88 drones attack": one attack with 88 drones."""
+    if count is None or head.tag_ != "NN" or head.lemma_.lower() not in triggers().file.attacks.nouns:
+        return None
+    first = scene.tokens(count).stop
+    inner = next((c for c in head.lefts if c.i >= first and c.dep_ == "compound" and c.tag_ in {"NNS", "NNPS"}), None)
+    found = nominal(scene, inner) if inner is not None else None
+    if found is None or found.group != "munition" or (count.quantity.low or 0) < 2:
+        return None
+    start = scene.tokens(count).start
+    return replace(found, start=start, form="numeral", quantity=count.quantity, count=count)
 
 
 def _may_be_person(scene: Scene, noun: Token) -> bool:
@@ -323,7 +342,14 @@ def _contained(scene: Scene, head: Token, count: CountMention | None) -> Token:
             after = scene.tokens(count).stop
             if after < len(scene.doc):
                 following = scene.doc[after]
-                if following.pos_ in {"NOUN", "PROPN"} and following.head.i == head.i and following.dep_ != "appos":
+                inside = following.dep_ == "pobj" and following.head.i in scene.tokens(
+                    count
+                )  # "downs 18 of its 24 drones"
+                if (
+                    following.pos_ in {"NOUN", "PROPN"}
+                    and following.dep_ != "appos"
+                    and (following.head.i == head.i or inside)
+                ):
                     return following
     return head
 
@@ -369,8 +395,11 @@ def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | Non
             return entry.name, group or own, entry.id
     if generic is not None:
         return _kind(noun, generic.name), group, None
-    if lemma == "member" and (body := _after_of(noun)) is not None and (body.lower_ == "police" or _is_army(body)):
-        return "police officers" if body.lower_ == "police" else "military personnel", "person", None
+    if lemma == "member" and (body := _after_of(noun)) is not None:
+        if body.lower_ == "police" or _is_army(body):
+            return "police officers" if body.lower_ == "police" else "military personnel", "person", None
+        if body.lemma_.lower() == "family":
+            return "people", "person", None
     role = scene.term_at(noun, "office")
     if role is not None and noun.pos_ in {"NOUN", "PROPN"} and (_is_agentive(noun) or _OFFICE.search(noun.lower_)):
         return _plural(noun), "person", None

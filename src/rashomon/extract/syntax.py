@@ -24,6 +24,7 @@ _OBJECT_CONTROL = frozenset({"accuse", "blame", "suspect", "charge", "convict", 
                              "allow", "permit", "prevent", "stop", "help", "lead", "prompt", "press", "warn"})  # fmt: skip
 # A verb in one of these places shares the subject of the verb above it.
 _SHARING = CONTROLLED | {"advcl", "pcomp", "prep", "dep", "conj"}
+_BOUNDS = frozenset({"around", "about", "over", "under"})
 _NEXT_VERB = 3  # tokens between two verbs that share an object: "downed and destroyed six"
 
 
@@ -234,7 +235,13 @@ def _object(verb: Token) -> Token | None:
     if verb.dep_ == "relcl" and any(child.tag_ in {"WDT", "WP"} for child in objects):
         return verb.head
     # "Shot down 14 of 18 drones": the parser takes the number for an adverb.
-    numbers = [child for child in verb.children if child.dep_ == "npadvmod" and child.tag_ == "CD" and child.i > verb.i]
+    astray = {"npadvmod", "nummod"}
+    numbers = [child for child in verb.children if child.dep_ in astray and child.tag_ == "CD" and child.i > verb.i]
+    # "Abducting around 180": the parser takes the bound for a preposition.
+    bounds = [
+        child for child in verb.children if child.dep_ == "prep" and child.lower_ in _BOUNDS and child.i == verb.i + 1
+    ]
+    numbers += [obj for bound in bounds for obj in bound.children if obj.tag_ == "CD" and obj.dep_ == "pobj"]
     if objects or numbers:
         return (objects + numbers)[0]
     # "Downed and destroyed six missiles": the object stands with the last verb.

@@ -201,16 +201,22 @@ def _apart(fact: Fact, count: CountMention) -> float:
 
 _CONDITION = re.compile(
     r"(?:\s+(?:people|persons|patients))?(?P<of>,? of (?:them|whom|these|the (?:wounded|injured)))?\s+"
-    r"(?P<be>(?:(?:is|are|was|were|being|remain|remains|remained|still|now)\s+)*)in (?:an? )?(?:\w+ ){0,2}?"
-    r"(?:(?:serious|grave|critical|severe|stable|moderate|difficult|heavy) (?:condition|state)|intensive care|hospital)\b",
+    r"(?P<be>(?:(?:is|are|was|were|being|remain|remains|remained|still|now)\s+)*)"
+    r"(?:under (?:medical )?treatment|being treated|hospitali[sz]ed|(?:taken|rushed|admitted|brought|evacuated) to (?:an? |the )?hospital"
+    r"|in (?:an? )?(?:\w+ ){0,2}?(?:(?:serious|grave|critical|severe|stable|moderate|difficult|heavy) (?:condition|state)"
+    r"|intensive care|hospital))\b",
     re.IGNORECASE,
 )
+_OUT_OF = re.compile(r"\b(?:of (?:whom|them|which|these),?|out which|with)\s+$", re.IGNORECASE)
+_IN_CARE = frozenset({"in-hospital", "treat"})
 
 
 def _condition(scene: Scene, discourse: Discourse, count: CountMention) -> None:
     """ "Ten of whom remained in hospital", "four are in a serious condition": a part of the wounded that were told before."""
     match = _CONDITION.match(scene.text, count.end) or _CONDITION.match(scene.text, count.core_end)
-    if match is None or not (match["of"] or match["be"]) or not count.quantity.exact:
+    if match is None or not count.quantity.low:
+        return
+    if not (match["of"] or match["be"] or _OUT_OF.search(_just_before(scene, count))):
         return
     if re.search(r"\bonly\s+$", _just_before(scene, count), re.IGNORECASE):
         return  # "only one of the wounded remains in hospital": the others have left it
@@ -218,23 +224,30 @@ def _condition(scene: Scene, discourse: Discourse, count: CountMention) -> None:
     at = scene.sentence_number(scene.doc[tokens.start])
     before = [
         fact for fact in discourse.facts
-        if fact.end <= count.start and fact.group == "person" and fact.question == "injured" and fact.subset_of is None
+        if fact.head < tokens.start and fact.group == "person" and fact.question == "injured" and fact.subset_of is None
         and at - scene.sentence_number(scene.doc[fact.head]) <= _REACH + 1
     ]  # fmt: skip
-    whole = next((fact for fact in reversed(before) if (fact.quantity.low or 0) > count.quantity.exact), None)
-    if whole is None or any(fact.start <= count.start < fact.end for fact in discourse.facts):
+    most = count.quantity.high or count.quantity.low
+    whole = next((fact for fact in reversed(before) if (fact.quantity.low or 0) > most), None)
+    told = next(
+        (i for i, fact in enumerate(discourse.facts) if fact.start <= count.start < fact.end and fact not in before),
+        None,
+    )
+    if whole is None or (told is not None and discourse.facts[told].frame not in _IN_CARE):
         return
     part = replace(
         whole, frame="part", trigger=tokens.start, head=tokens.start, start=count.start, end=match.end(), quantity=count.quantity,
         subset_of=whole.item, form="numeral", rest_of=None, less=(), total=False, partitive=True,
     )  # fmt: skip
-    if not discourse.has(part):
+    if told is not None:
+        discourse.facts[told] = part  # "33 are still under treatment": of those who were injured
+    elif not discourse.has(part):
         discourse.add(part)
 
 
 _THERE = re.compile(
     r"(?P<them> of (?:them|these))?(?: more)?,? (?:over|above|near|around|outside|off|in|at|on the approach(?:es)? to|on approach to) "
-    r"(?:the )?(?=[A-Z])"
+    r"(?:(?:the|its) )?(?:(?:[a-z]+(?:ern)?|skies of) ){0,2}(?=[A-Z])"
 )
 _JOINED = re.compile(r"(?:\band|,|;)\s*$")
 _SOURCED = re.compile(r",? according to\b")

@@ -41,6 +41,8 @@ def _begins(scene: Scene, at: int) -> int | None:
     count = scene.count_at.get(at)
     if count is not None and count.unit is None and scene.tokens(count).start == at:
         return scene.tokens(count).stop
+    if scene.doc[at].tag_ == "PRP$" and at + 1 < len(scene.doc) and at + 1 in scene.count_at:
+        return _begins(scene, at + 1)  # "a mother and her five children"
     return at + 1 if scene.doc[at].lower_ in _ONE else None
 
 

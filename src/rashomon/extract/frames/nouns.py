@@ -21,6 +21,8 @@ _BLAME = frozenset({"responsibility", "responsible", "blame", "accuse", "condemn
 _NO_REPORT = frozenset(
     {"report", "information", "word", "sign", "indication", "evidence", "record", "confirmation", "data"}
 )
+_DOING = frozenset({"do", "cause", "inflict"})
+_NOT_TOLD = frozenset({"detail", "comment", "figure", "breakdown", "estimate", "number", "question", "update"})
 
 
 def noun_facts_at(scene: Scene, discourse: Discourse, noun: Token) -> None:
@@ -56,7 +58,7 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
         # "Injuries to 215": a bare number behind a word for harm is of people.
         things = [replace(each, group="person") if _is_bare_number(each) else each for each in things]
     zero = own.form == "zero" or _no_reports(noun)
-    if not zero and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _NO_REPORT:
+    if not zero and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _NO_REPORT | _NOT_TOLD:
         return
     if frame.zero and not zero:
         return
@@ -82,6 +84,13 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
             ):
                 yield from _made(scene, discourse, frame, noun, own, own.quantity or singular(), None)
         elif own.form in {"numeral", "plural"} and own.quantity is not None:
+            if (
+                own.form == "plural"
+                and noun.dep_ == "pobj"
+                and noun.head.lower_ == "with"
+                and not is_verb(noun.head.head)
+            ):
+                return  # "a man with wounds to one arm"
             told = not things or any(c.lower_ == "of" for c in noun.children)  # "injuries of varying severity"
             if own.form == "plural" and not people and told and (noun.dep_ == "attr" or _is_only_named(scene, noun)):
                 return
@@ -180,6 +189,13 @@ def _objects(preps: tuple[str, ...], noun: Token) -> list[Token]:
         prep = noun.doc[noun.i + 1]
         if prep.dep_ == "prep" and prep.lower_ in preps:
             found = [obj for obj in prep.children if obj.dep_ == "pobj"]
+    if not found and "to" in preps and noun.dep_ in {"nsubjpass", "dobj"} and noun.head.lemma_ in _DOING:
+        # "Damage was done to the facades of three houses and to two cars".
+        leading = [child for child in noun.head.children if child.dep_ == "prep" and child.lower_ == "to"]
+        leading += [
+            child for prep in leading for child in prep.children if child.dep_ == "conj" and child.lower_ == "to"
+        ]
+        found = [obj for prep in leading for obj in prep.children if obj.dep_ == "pobj"]
     if not found and "of" in preps:
         # "The bodies of 11 soldiers being loaded": the parser makes the soldiers a subject.
         clauses = (
@@ -208,7 +224,10 @@ def _zero(own: Nominal) -> Quantity:
 def _no_reports(noun: Token) -> bool:
     """Whether the noun stands in "no reports of casualties", "without casualties"."""
     if noun.dep_ == "conj":
-        return _no_reports(noun.head) or any(c.lower_ == "no" for c in noun.head.children if c.dep_ == "det")
+        first = noun.head
+        above = first.head.head if first.dep_ == "pobj" else first  # "no hits to infrastructure or casualties"
+        told = above is first or above.lemma_.lower() in triggers().by_noun
+        return _no_reports(first) or (told and any(c.lower_ == "no" for c in above.children if c.dep_ == "det"))
     if noun.dep_ == "pobj" and noun.head.lower_ == "without":
         return True
     if noun.dep_ == "dobj" and noun.head.dep_ == "pcomp" and noun.head.head.lower_ == "without":

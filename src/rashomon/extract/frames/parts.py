@@ -125,22 +125,32 @@ def _is_noun(token: Token) -> bool:
     return token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "nmod", "amod"}
 
 
+_MARKS = frozenset({":", "—", "–", "-", "(", ","})
+_TWO = 2
+
+
 def _spelt_out(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
-    """What a colon spells out are parts: "30 of the 38 missiles: one Kinzhal, 11 Kh-101", "nine people: six civilians and …"."""
-    colon = next(
-        (i for i in range(counted.end, min(counted.end + 5, len(scene.doc))) if scene.doc[i].text == ":"), None
-    )
+    """What is spelt out are parts: "30 of the 38 missiles: one Kinzhal, 11 Kh-101", "nine people (six civilians and …)"."""
+    near = range(counted.end, min(counted.end + 5, len(scene.doc)))
+    marks = sorted((scene.doc[i].text != ":", i) for i in near if scene.doc[i].text in _MARKS)
+    mark = marks[0][1] if marks else None
     if (
-        colon is None
+        mark is None
         or fact.group not in {"munition", "person"}
         or fact.quantity.exact is None
-        or colon + 1 >= len(scene.doc)
+        or mark + 1 >= len(scene.doc)
     ):
         return
-    if scene.count_at.get(colon + 1) is None and scene.doc[colon + 1].lower_ not in {"a", "an", "one"}:
+    if scene.count_at.get(mark + 1) is None and scene.doc[mark + 1].lower_ not in {"a", "an", "one"}:
         return
-    for part in listing(scene, colon + 1):
+    parts = list(listing(scene, mark + 1))
+    sizes = [part.quantity.exact or 0 for part in parts if part.quantity is not None]
+    if scene.doc[mark].text != ":" and (len(parts) < _TWO or sum(sizes) != fact.quantity.exact):
+        return  # behind a comma or dash only what makes up the number is its parts
+    for part in parts:
         if part.group == fact.group and part.quantity is not None and part.item is not None:
+            if any(old.head == part.head.i and old.question == fact.question for old in discourse.facts):
+                continue
             end = scene.doc[part.end - 1]
             discourse.add(replace(
                 fact, head=part.head.i, start=scene.doc[part.start].idx, end=end.idx + len(end), quantity=part.quantity,

@@ -9,8 +9,9 @@ from spacy.tokens import Token
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.listing import listing
-from rashomon.extract.nominals import Nominal, nominal
+from rashomon.extract.nominals import Nominal, nominal, nominals
 from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import own_subject
 
 _STATES = {
     "dead": "killed", "killed": "killed", "slain": "killed", "martyred": "killed", "martyrs": "killed",
@@ -63,6 +64,9 @@ def rosters(scene: Scene, discourse: Discourse) -> None:
         hurt = _OF_HURT.match(scene.text, count.end)
         if hurt is not None and count.unit is None and (count.quantity.exact or 0) > 1:
             _of_hurt(scene, discourse, count.start, hurt.end(), _STATES[hurt["state"].lower()])
+    for token in scene.doc:
+        if token.lower_ == "among" and token.dep_ == "prep":
+            _were_among(scene, discourse, token)
     for match in _AGAIN.finditer(scene.text):
         _again(scene, discourse, match)
     for match in _LOSSES.finditer(scene.text):
@@ -83,7 +87,8 @@ def _among(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
     trigger = _token_at(scene, match.start())
     if trigger is None or not parts:
         return
-    whole = _whole(scene, discourse, question, trigger)
+    size = max((part.quantity.low or 0 for part in parts if part.quantity is not None), default=0)
+    whole = _whole(scene, discourse, question, trigger, size)
     for part in parts:
         if (
             part.quantity is None
@@ -95,6 +100,34 @@ def _among(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
         discourse.add(Fact(
             question=question, frame="among", trigger=trigger.i, head=part.head.i, start=match.start(), end=end.idx + len(end),
             quantity=part.quantity, group="person", item=part.item or "people", subset_of=whole, partitive=True,
+        ))  # fmt: skip
+
+
+def _were_among(scene: Scene, discourse: Discourse, among: Token) -> None:
+    """ "Nine women were among those killed", "two guards among the wounded": a part of them."""
+    holder = among.head
+    who = own_subject(holder) if holder.lemma_ == "be" else holder if holder.pos_ == "NOUN" else None
+    obj = next((child for child in among.children if child.dep_ == "pobj"), None)
+    if who is None or obj is None or who.i > among.i:
+        return
+    said = [obj, *(child for child in obj.children if child.dep_ in {"acl", "amod"} and child.tag_ == "VBN")]
+    state = next((token for token in said if token.lower_ in _STATES), None)
+    if state is None or any(child.dep_ == "neg" for child in holder.children):
+        return
+    question = _STATES[state.lower_]
+    whole = _whole(scene, discourse, question, among)
+    for part in nominals(scene, who, persons=True):
+        if (
+            part.group != "person"
+            or part.quantity is None
+            or part.form not in {"numeral", "singular", "all"}
+            or _is_told(discourse, question, part)
+        ):
+            continue
+        discourse.add(Fact(
+            question=question, frame="among", trigger=among.i, head=part.head.i, start=scene.doc[part.start].idx,
+            end=state.idx + len(state), quantity=part.quantity, group="person", item=part.item or "people", subset_of=whole,
+            partitive=True,
         ))  # fmt: skip
 
 
@@ -187,10 +220,12 @@ def _list(scene: Scene, at: int, *, persons: bool) -> Iterator[Nominal]:
     return iter(()) if first is None else listing(scene, first.i, persons=persons)
 
 
-def _whole(scene: Scene, discourse: Discourse, question: str, token: Token) -> str | None:
-    """The item of the count that such a part is of: the last one that answers the question; of everybody where there is none."""
+def _whole(scene: Scene, discourse: Discourse, question: str, token: Token, size: int = 1) -> str | None:
+    """The item of the count that such a part is of: the last one that is large enough; of everybody where there is none."""
     number = scene.sentence_number(token)
     for fact in reversed(discourse.facts):
+        if fact.quantity.high is not None and fact.quantity.high < size:
+            continue
         if fact.question == question and fact.group == "person" and fact.subset_of is None and fact.head < token.i:
             return fact.item if number - scene.sentence_number(scene.doc[fact.trigger]) <= _SENTENCES else "people"
     return "people"

@@ -115,13 +115,13 @@ def is_told_of(counted: Nominal) -> bool:
 def _both_harms(scene: Scene, word: Token, question: str) -> Token | None:
     """ "Up to ten killed and wounded": the last word of one number of both."""
     doc, states = scene.doc, triggers().state_of
-    if word.i + 2 >= len(doc) or doc[word.i + 1].lower_ not in {"and", "or"}:
-        return None
-    other = states.get(doc[word.i + 2].lower_)
-    behind = doc[word.i + 3] if word.i + 3 < len(doc) else None
+    last, said, joint = word, {question}, ""
+    while last.i + 2 < len(doc) and doc[last.i + 1].text in {",", "and", "or"} and doc[last.i + 2].lower_ in states:
+        joint, last = doc[last.i + 1].text, doc[last.i + 2]
+        said.add(states[last.lower_])
+    behind = doc[last.i + 1] if last.i + 1 < len(doc) else None
     counted = behind is not None and behind.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"}
-    harms = {"killed", "injured"}
-    return doc[word.i + 2] if other in harms and question in harms and other != question and not counted else None
+    return last if said >= {"killed", "injured"} and joint != "," and not counted else None
 
 
 def _kin(discourse: Discourse, counted: Nominal) -> str | None:
@@ -286,6 +286,9 @@ def participles(scene: Scene, discourse: Discourse) -> None:
             continue
         question, group = _ELLIPTIC_FRAMES.get(match["verb"].lower(), ("intercepted", "munition"))
         tokens = scene.tokens(count)
+        before = scene.doc[tokens.start - 1] if tokens.start else None
+        if before is not None and before.dep_ == "prep" and before.lower_ != "with":
+            continue  # "debris from one of them destroyed a barn": the debris did
         counted = nominal(scene, scene.doc[tokens.start])
         known = discourse.antecedent(counted, (group,)) if group == "munition" else None
         if group == "munition" and known is None:

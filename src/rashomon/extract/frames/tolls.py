@@ -8,6 +8,7 @@ from rashomon.extract.facts import Fact
 from rashomon.extract.frames.parts import subsets
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import nominal
+from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import clause_head, phrase_head
 
@@ -58,7 +59,8 @@ _HARMED = frozenset({"person", "object", "aircraft"})
 _COUNTED = {"intercepted": frozenset({"aircraft"}), "launched": frozenset[str]()}  # else that this can be said of
 _NUMBER_OF = re.compile(
     rf"\b(?:number|count|total) of (?:the )?(?:(?P<done>{'|'.join(_HARM_DONE)}) (?P<things>[a-z]+(?: (?!(?:as|is|was|has)\b)[a-z]+s\b)?)"
-    rf"|(?P<counted>[a-z]+(?: [a-z]+)?) (?P<then>{'|'.join(_HARM_DONE)})|(?P<martyrs>martyrs))\b",
+    rf"|(?P<counted>[a-z]+(?: [a-z]+)?)(?: (?:who|that|which) (?:were|was|(?:have|had|has) been))? (?P<then>{'|'.join(_HARM_DONE)})"
+    r"|(?P<martyrs>martyrs))\b",
     re.IGNORECASE,
 )
 
@@ -70,7 +72,7 @@ def _number_of(scene: Scene, discourse: Discourse, match: re.Match[str], taken: 
     if sentence is None:
         return
     after = [c for c in scene.counts if match.end() <= c.start < min(sentence.end_char, match.end() + 80)]
-    chosen = next((c for c in after if _TO.search(scene.text[match.end() : c.start])), None)
+    chosen = next((c for c in after if _TO.search(scene.text[match.end() : c.start])), None) or _risen(scene, match)
     group = "things" if match["things"] else "counted"
     noun = next(
         (t for t in sentence if match[group] and match.start(group) <= t.idx < match.end(group) and t.pos_ == "NOUN"),
@@ -87,13 +89,22 @@ def _number_of(scene: Scene, discourse: Discourse, match: re.Match[str], taken: 
     verb = clause_head(scene.doc[scene.tokens(chosen).start])
     person, munition = counted is None or counted.group == "person", counted is not None and counted.group == "munition"
     fact = Fact(
-        question=question, frame="toll", trigger=verb.i, head=scene.tokens(chosen).start, start=match.start(), end=chosen.end,
-        quantity=chosen.quantity, group="person" if person else "munition" if munition else "object",
+        question=question, frame="toll", trigger=verb.i, head=scene.tokens(chosen).start, start=min(match.start(), chosen.start),
+        end=max(match.end(), chosen.end), quantity=chosen.quantity, group="person" if person else "munition" if munition else "object",
         item=counted.item if counted is not None else "people",
     )  # fmt: skip
     if not discourse.has(fact):
         discourse.add(fact)
         subsets(scene, discourse, fact, nominal(scene, scene.head(chosen)))
+
+
+_ROSE_TO = re.compile(r"\b(?:rose|rises|risen|raised|increased|climbed) to(?: at least)?\s*$", re.IGNORECASE)
+
+
+def _risen(scene: Scene, match: re.Match[str]) -> CountMention | None:
+    """ "Rose to 17 the number of civilians who were killed": the count before the words."""
+    before = next((c for c in scene.counts if scene.text[c.end : match.start()] in {" ", " the "}), None)
+    return before if before is not None and _ROSE_TO.search(scene.text, 0, before.core_start) else None
 
 
 def _numbered(scene: Scene, at: int) -> str | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.evidence import VAGUE, evidence, is_heading, means
+from rashomon.extract.frames.joined import HARMS, either, first_of, is_second_of
 from rashomon.extract.frames.parts import listed_after, subsets, whole_of
 from rashomon.extract.frames.told import is_told_of, item_beside
 from rashomon.extract.knowledge import Frame, cues, nouns, triggers
@@ -21,6 +22,8 @@ _EITHER_WAY = frozenset({"destroy", "eliminate", "knock", "take", "hit", "neutra
 _ALOFT = frozenset({"air", "sky", "airspace", "flight", "mid-air", "midair", "approach", "over", "above"})
 _WHEN = frozenset({"on", "in", "at", "during", "near"})
 _SELF = frozenset({"himself", "herself", "itself", "themselves"})  # a bomber who blows himself up is no object
+_LOOSE = frozenset({"break", "smash"})
+_DEADLY = frozenset({"die", "kill", "kill-outright"})
 _REMAINS = frozenset({"body", "corpse"})  # also the dead are brought to hospitals
 _ANYONE = frozenset({"anyone", "anybody", "anything", "any"})
 
@@ -80,12 +83,7 @@ def _leads_into(frame: Frame, verb: Token) -> bool:
 def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
     """Add what one verb counts to the discourse."""
     frames = frames_of(verb)
-    if (
-        not frames
-        or _is_bare_state(scene, verb)
-        or _is_joined_state(scene, verb)
-        or (verb.dep_ == "conj" and is_verb(verb.head) and (_either(verb.head) or _is_stopped_too(verb)))
-    ):
+    if not frames or _is_bare_state(scene, verb) or _is_joined_state(scene, verb) or is_second_of(verb, discourse):
         return
     args = arguments(verb)
     if _is_beside_another(scene, verb, args):
@@ -97,7 +95,8 @@ def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
         counted = nominal(scene, args.agent)
         if counted.group == "munition" or (counted.group is None and counted.form in {"numeral", "all", "rest"}):
             harmed = counted.form == "numeral" and counted.group is None and verb.lower_ in triggers().state_of
-            args = Arguments(None, args.agent, args.preps) if _intercepts(frames) or harmed else args
+            sent = counted.form == "numeral" and counted.group == "munition" and frames[0].id == "launch"
+            args = Arguments(None, args.agent, args.preps) if _intercepts(frames) or harmed or sent else args
     done: set[tuple[str, int]] = set()
     for frame in frames:
         if frame.implied and any(discourse.facts[-n].trigger == verb.i and discourse.facts[-n].question == "hit"
@@ -200,7 +199,7 @@ def _counted(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iterat
         for beside in _beside(verb, args.theme):
             yield from nominals(scene, beside)
         yield from _joined_late(scene, verb, args.theme)
-    elif frame.counted == "agent" and args.agent is not None and not (frame.intransitive and args.theme is not None):
+    elif frame.counted == "agent" and args.agent is not None and not (frame.intransitive and _takes_object(verb, args)):
         yield from nominals(scene, args.agent)
     elif frame.counted == "with":
         words = ["with", "using", "involving"]
@@ -216,6 +215,14 @@ def _counted(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iterat
                         yield from nominals(scene, obj)
 
 
+def _takes_object(verb: Token, args: Arguments) -> bool:
+    """Whether a verb has an object; in "12 people died - seven men and five women" the parser takes the parts for one."""
+    theme = args.theme
+    return theme is not None and not (
+        theme.i > verb.i and any(t.is_punct for t in verb.doc[verb.i + 1 : theme.left_edge.i])
+    )
+
+
 def _has_own_harm(counted: Nominal, verb: Token) -> bool:
     table = triggers().by_verb
     return any(
@@ -228,6 +235,11 @@ def _beside(verb: Token, theme: Token) -> Iterator[Token]:
     for token in verb.doc[max(verb.i, theme.i) + 1 : verb.sent.end]:
         if token.lower_ == "with" and token.nbor(-1).lower_ in _TOGETHER:
             yield from (obj for obj in token.children if obj.dep_ == "pobj")
+        elif token.lower_ == "with" and token.head.i == verb.i and theme.i < verb.i:
+            # "Was killed with her two sons": whom the victim belongs to, and not what it was done with.
+            yield from (
+                obj for obj in token.children if obj.dep_ == "pobj" and any(c.tag_ == "PRP$" for c in obj.lefts)
+            )
         elif is_verb(token) and token.dep_ in CLAUSES and token.dep_ not in {"acl", "relcl"}:
             return
 
@@ -289,6 +301,8 @@ def _fact(
         return None
     if counted.head.lower_ in _SELF or (frame.id == "treat" and counted.head.lemma_.lower() in _REMAINS):
         return None
+    if frame.question == "injured" and any(f.head == counted.head.i and f.frame in _DEADLY for f in discourse.facts):
+        return None  # "two more died while being treated for wounds"
     if frame.numbered and not _is_numbered(frame, counted):
         return None
     if frame.id == "approach" and verb.lower_ == "leaving" and args.theme is not None:
@@ -327,7 +341,13 @@ def _fact(
     if group == "unknown" and "person" in frame.of and _lives(scene, verb, counted):
         counted = replace(counted, item=None if counted.head.pos_ == "PROPN" else counted.item)
         group = "person"
-    if group == "unknown" and "object" in frame.of and (counted.form == "numeral" or _of_war(scene, verb)):
+    loose = verb.lemma_.lower() in _LOOSE  # "breaking a lull", "smashing a record"
+    if (
+        group == "unknown"
+        and "object" in frame.of
+        and not loose
+        and (counted.form == "numeral" or _of_war(scene, verb))
+    ):
         told = counted.form in {"numeral", "plural"} or any(t.lower_ in {"a", "an"} for t in counted.head.lefts)
         group = "object" if told and counted.head.i not in scene.place_at else group
     if group not in frame.of or _on_the_ground(scene, frame, verb, group, args):
@@ -362,8 +382,8 @@ def _fact(
         return None
     if verb.dep_ in {"amod", "acl"} and counted.form in VAGUE | {"singular"} and not is_told_of(counted):
         return None  # "the wrecked house", "people killed in": told of, not counted
-    if verb.dep_ == "relcl" and counted.form in VAGUE and counted.head.lemma_.lower() in {"people", "person", "those"}:
-        return None  # "the number of people who were killed": whom, not how many
+    if verb.dep_ == "relcl" and counted.form in VAGUE and _is_only_meant(counted.head):
+        return None  # "the number of civilians who were killed": whom, not how many
     if quantity.low in {None, 0} and quantity.high is None:
         return None  # "most of them" of nobody knows how many
     if _only_names(frame, verb) and counted.form in VAGUE | {"singular"}:
@@ -378,11 +398,14 @@ def _fact(
         return None  # "killed by the second": a bomb that nobody counts here
     if frame.implied and (counted.form in {"plural", "mass", "definite", "pronoun"} or item == "explosive devices"):
         return None  # a mine that goes off has not arrived
+    if frame.implied and verb.dep_ == "advcl" and _is_carrier(verb.head):
+        return None  # "a drone dropped a grenade, damaging a car"
     if (counted.form in VAGUE and is_heading(verb.sent)) or (frame.id == "approach" and verb.dep_ == "acl"):
         return None
     if frame.id == "launch-count" and counted.form in VAGUE | {"singular"}:
         return None
-    question = _either(verb) or frame.question
+    question = either(first_of(verb)) if frame.question in HARMS else None
+    question = question or frame.question
     within = _among(scene, discourse, counted, question)
     if frame.id == "hit" and negated and counted.form in {"pronoun", "definite"} | {"rest"}:
         return None  # "the other did not strike"
@@ -405,6 +428,15 @@ def _fact(
         total=bool(counted.count and counted.count.total), implied=frame.implied, rest_of=rest_of, less=less,
         agent=args.agent.i if args.agent is not None else None,
     )  # fmt: skip
+
+
+def _is_carrier(verb: Token) -> bool:
+    return verb.lemma_.lower() in {"drop", "launch", "fire", "release"} and arguments(verb).theme is not None
+
+
+def _is_only_meant(noun: Token) -> bool:
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    return noun.lemma_.lower() in {"people", "person", "those"} or above.lemma_.lower() in {"number", "count", "total"}
 
 
 def _is_laid_to_rest(scene: Scene, verb: Token, counted: Nominal) -> bool:
@@ -512,22 +544,3 @@ def _of_war(scene: Scene, verb: Token) -> bool:
         return True
     words = triggers().file.attacks.nouns | nouns().debris | {"fire", "fires"}
     return any(t.lemma_.lower() in words for t in verb.sent)
-
-
-def _is_stopped_too(verb: Token) -> bool:
-    """ "Shot down or suppressed": one count of what was stopped, and not one more of what was lost."""
-    if not any(child.dep_ == "cc" and child.lower_ == "or" for child in verb.head.children):
-        return False
-    table = triggers().by_verb
-    first = {frame.question for key in keys(verb.head) for frame in table.get(key, ())}
-    return "intercepted" in first and "diverted" in {f.question for f in table.get(verb.lemma_.lower(), ())}
-
-
-def _either(verb: Token) -> str | None:
-    """ "Killed or wounded": the kind of harm is not said."""
-    joined = [child for child in verb.children if child.dep_ == "conj"]
-    if not joined or not any(child.lower_ == "or" for child in verb.children if child.dep_ == "cc"):
-        return None
-    table = triggers().by_verb
-    words = {frame.question for each in (verb, joined[0]) for frame in table.get(each.lemma_.lower(), ())}
-    return "casualties" if {"killed", "injured"} <= words else None
