@@ -233,7 +233,7 @@ def _condition(scene: Scene, discourse: Discourse, count: CountMention) -> None:
         (i for i, fact in enumerate(discourse.facts) if fact.start <= count.start < fact.end and fact not in before),
         None,
     )
-    if whole is None or (told is not None and discourse.facts[told].frame not in _IN_CARE):
+    if whole is None or (told is not None and not _is_in_care(discourse.facts[told])):
         return
     part = replace(
         whole, frame="part", trigger=tokens.start, head=tokens.start, start=count.start, end=match.end(), quantity=count.quantity,
@@ -243,6 +243,10 @@ def _condition(scene: Scene, discourse: Discourse, count: CountMention) -> None:
         discourse.facts[told] = part  # "33 are still under treatment": of those who were injured
     elif not discourse.has(part):
         discourse.add(part)
+
+
+def _is_in_care(fact: Fact) -> bool:
+    return fact.frame in _IN_CARE and fact.subset_of is None
 
 
 _THERE = re.compile(

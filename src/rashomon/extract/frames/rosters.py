@@ -108,7 +108,7 @@ def _were_among(scene: Scene, discourse: Discourse, among: Token) -> None:
     holder = among.head
     who = own_subject(holder) if holder.lemma_ == "be" else holder if holder.pos_ == "NOUN" else None
     obj = next((child for child in among.children if child.dep_ == "pobj"), None)
-    if who is None or obj is None or who.i > among.i:
+    if who is None or obj is None or who.i > among.i or who.dep_ == "pobj":
         return
     said = [obj, *(child for child in obj.children if child.dep_ in {"acl", "amod"} and child.tag_ == "VBN")]
     state = next((token for token in said if token.lower_ in _STATES), None)

@@ -307,6 +307,8 @@ def _fact(
         return None
     if frame.id == "approach" and verb.lower_ == "leaving" and args.theme is not None:
         return None  # "dropped a grenade, leaving a soldier dead"
+    if frame.id == "surrender" and verb.tag_ == "VB" and counted.form not in {"numeral", "all"}:
+        return None  # "gave them 40 days to surrender"
     if frame.id == "fighters-fall" and not _falls_in_battle(scene, verb, counted):
         return None
     if _is_counted_by_state(scene, counted):
