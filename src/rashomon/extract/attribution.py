@@ -31,6 +31,7 @@ from rashomon.extract.cue_phrases import (
 from rashomon.extract.cue_relations import asserted, relation_cue
 from rashomon.extract.cue_verbs import ACCUSING, accusing_cue, hearsay, is_hearsay, speaks, verb_cue
 from rashomon.extract.cues import CITING, RELAY_KINDS, Cue
+from rashomon.extract.denials import is_neither, taken_for_granted
 from rashomon.extract.factuality import compose, factuality, is_aside, is_settled
 from rashomon.extract.knowledge import cues
 from rashomon.extract.quotes import Quotations
@@ -75,6 +76,9 @@ class Attribution:
         telling = [cue for cue in self.cues if cue.lemma not in ACCUSING]
         self.cues.extend(paragraph_carry(scene, telling, cast.publisher))
         self._layers: dict[int, list[Cue]] = {}
+        self._granted: dict[
+            int, set[int]
+        ] = {}  # what a cue takes for granted -> the cue, above which nothing tells of it
         ordered = [*self.cues, *self._hearsay()]
         for cue in sorted(
             map(self._without_asides, ordered), key=lambda cue: (cue.lemma not in CITING, len(cue.content), cue.token)
@@ -84,17 +88,25 @@ class Attribution:
         self.stops = frozenset(cue.token for cue in self.cues)
 
     def _without_asides(self, cue: Cue) -> Cue:
-        """A denial without what only the text adds: "denied having sent drones to Rylsk, where a depot was hit on Monday"."""
-        if not cue.factuality.endswith("-"):
-            return cue
-        added = {t.i for i in cue.content if is_aside(self.scene.doc[i]) for t in self.scene.doc[i].subtree}
+        """What the speaker vouches for, without the deed that is taken for granted and without what only the text adds to a denial.
+
+        "Denied having sent drones to Rylsk, where a depot was hit on Monday".
+        """
+        denied = cue.factuality.endswith("-")
+        added = taken_for_granted(self.scene.doc, cue.content, cue.token, denied=denied)
+        for i in added:
+            self._granted.setdefault(i, set()).add(cue.token)
+        if denied:
+            added |= {t.i for i in cue.content if is_aside(self.scene.doc[i]) for t in self.scene.doc[i].subtree}
         return structs.replace(cue, content=cue.content - added) if added else cue
 
     def voice(self, token: Token) -> Voice:
         """The chain, attribution and composed factuality of what ``token`` tells."""
         layers = self._layers.get(token.i, ())
         chain: list[Speaker] = []
-        value = factuality(self.scene, token, stop=frozenset(cue.token for cue in layers))
+        value = factuality(
+            self.scene, token, stop=frozenset({*(cue.token for cue in layers), *self._granted.get(token.i, ())})
+        )
         explicit = False
         settled = is_settled(token)
         for cue in layers:
@@ -121,6 +133,8 @@ class Attribution:
         token = self.scene.doc[cue.token]
         if not is_verb(token):
             return "CT+"
+        if is_neither(token):
+            return "Uu"
         for child in token.children:
             if child.dep_ == "neg":
                 return "Uu"

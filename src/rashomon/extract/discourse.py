@@ -7,6 +7,7 @@ from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
 from rashomon.values import Quantity
 
+_TALKING = frozenset({"i", "me", "you", "we"})
 _MANY, _ONE = frozenset({"they", "them", "both"}), frozenset({"he", "she", "him", "her"})
 _REACH = 6  # sentences back that a bare number may point: further back, another thing has usually been named
 
@@ -217,6 +218,8 @@ class Discourse:
 
 def _may_be(pronoun: Token, known: Known) -> bool:
     """Whether a pronoun can point at a set by number: "they" at no single person, "he" at no two."""
+    if pronoun.lower_ in _TALKING:
+        return False  # "I am alive and am not injured": who speaks, not those told of before
     exact = known.quantity.exact if known.quantity is not None else None
     if known.group != "person" or exact is None:
         return True

@@ -64,7 +64,8 @@ _HARMING = frozenset({"burn", "blow", "level", "flatten", "abduct", "kidnap", "c
                       "seize", "occupy", "rob", "loot", "derail", "set", "place", "throw", "toss", "activate"})  # fmt: skip
 # Words for attackers that name no side.
 _ATTACKERS = frozenset({"rebel", "gunman", "militant", "insurgent", "guerrilla", "terrorist", "militia", "enemy", "fighter", "attacker",
-                        "bandit", "paramilitary", "jihadist", "extremist", "separatist", "assailant"})  # fmt: skip
+                        "bandit", "paramilitary", "jihadist", "extremist", "separatist", "assailant", "radical",
+                        "islamist"})  # fmt: skip
 
 
 _NAME_TAIL = 4  # tokens of a name from its noun on: "Forces of National Liberation"

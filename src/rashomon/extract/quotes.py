@@ -60,6 +60,10 @@ class Quotations:
         self.found = find_quotes(scene.text)
         self.ranges = [self._tokens(quote) for quote in self.found]
 
+    def holds(self, token: Token) -> bool:
+        """Whether a token stands in a quotation."""
+        return any(token.i in tokens for tokens in self.ranges)
+
     def beside(self, sentence: Span, cue: Token) -> frozenset[int]:
         """The tokens of the sentence inside a quotation that the cue itself stands outside of."""
         found: set[int] = set()

@@ -27,6 +27,10 @@ _CRIMES = frozenset({"for", "of", "in", "behind"})
 _DOERS = frozenset({"attacker", "assailant", "gunman", "gunmen", "perpetrator", "killer", "kidnapper", "assassin", "bomber", "individual",
                     "culprit", "murderer", "abductor", "criminal"})  # fmt: skip
 _ORDERING = frozenset({"order", "mastermind", "plan", "perpetrate", "commit"})
+_CHARGING = frozenset({"accuse", "denounce", "charge"})  # of what, has to be an attack
+_OF_OLD = frozenset(
+    {"past", "previous", "earlier", "similar", "other", "many", "most", "numerous", "several", "recent"}
+)
 _SEIZING = frozenset({"arrest", "detain", "capture", "indict", "charge", "try", "sentence", "convict"})
 _LEFT_BEHIND = frozenset({"leaflet", "pamphlet", "flag", "slogan", "graffiti", "banner", "flyer"})
 _SEEING = frozenset({"find", "leave", "paint", "scatter", "drop", "discover"})
@@ -86,6 +90,8 @@ def _claimed(scene: Scene, attribution: Attribution, cast: Cast, verb: Token) ->
     if voice.factuality.endswith("-") or voice.factuality == "Uu":
         return
     deed = what if own_deed else _deed(what) or _deed(verb)
+    if deed is not None and _is_of_old(deed):
+        return
     for fact in actors(scene, verb, args.agent, named=True):
         speaker = cast.resolve(args.agent)
         own = replace(speaker, name=fact.value.name) if speaker is not None else None
@@ -118,8 +124,10 @@ def _laid(scene: Scene, attribution: Attribution, cast: Cast, verb: Token) -> It
         return
     else:
         accused, deed = args.theme, _deed(verb)
-    if deed is not None and deed.lemma_.lower() in _NO_DEED:
+    if deed is not None and (deed.lemma_.lower() in _NO_DEED or _is_of_old(deed)):
         return
+    if lemma in _CHARGING and not _is_attack(deed):
+        return  # "accused Uganda of backing the rebels", "denounced the radicals"
     voice = attribution.voice(verb)
     if voice.factuality.endswith("-") or voice.factuality == "Uu":
         return
@@ -127,6 +135,25 @@ def _laid(scene: Scene, attribution: Attribution, cast: Cast, verb: Token) -> It
     value: Factuality = _HEDGE.get(lemma, "PR+" if passive and accuser is None else "CT+")
     for fact in actors(scene, verb, accused, named=True):
         yield Blame(fact, _spoken(voice, accuser, value, cast), deed.i if deed is not None else verb.i)
+
+
+def _is_of_old(deed: Token) -> bool:
+    """ "Claimed responsibility for past attacks": other deeds than the one that the text tells of."""
+    return any(child.lower_ in _OF_OLD for child in deed.lefts)
+
+
+def _is_attack(deed: Token | None) -> bool:
+    """Whether somebody is accused of an attack, in whatever words: "of shelling", "of being behind it", "of the massacre"."""
+    if deed is None:
+        return False
+    words = [deed, *(t for t in deed.children if t.dep_ in {"dobj", "xcomp", "conj", "prep", "acomp", "pcomp"})]
+    words += [o for t in words if t.dep_ == "prep" for o in t.children]
+    return any(
+        _is_deed(t)
+        or t.lemma_.lower() in _RESPONSIBLE | _DOING | triggers().file.attacks.verbs
+        or t.lemma_.lower() in triggers().by_verb
+        for t in words
+    )
 
 
 def _held(verb: Token) -> Token | None:

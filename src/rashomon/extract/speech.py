@@ -11,6 +11,7 @@ from msgspec import Struct
 from spacy.tokens import Span, Token
 
 from rashomon.extract.attribution import Attribution
+from rashomon.extract.denials import is_neither
 from rashomon.extract.factuality import factuality
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
@@ -25,7 +26,14 @@ _REPORTED = frozenset({"say", "state", "add", "tell", "note", "declare", "announ
                        "insist", "reply", "answer", "conclude", "charge", "complain", "demand", "remark", "know", "go"})  # fmt: skip
 _CONTENT = frozenset({"ccomp", "dobj", "xcomp"})
 _TALKING = frozenset({"he", "she", "it", "they", "which", "who", "we"})
-_WISHES = frozenset({"want", "try", "hope", "urge", "ask", "request", "invite", "call", "tell", "need"})
+_WISHES = frozenset({"want", "try", "hope", "urge", "ask", "request", "invite", "call", "tell", "need", "demand", "expect", "order",
+                     "press", "appeal", "implore", "exhort", "beg", "refuse", "fail", "plan", "intend"})  # fmt: skip
+_CONDITIONAL = frozenset(
+    {"THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONCEDE", "REJECT", "CONSULT"}
+)  # what can hang on a condition
+_SELF = frozenset({"we", "i"})
+_NOBODY = frozenset({"nobody", "none", "neither", "anybody", "anyone"})
+_NOT_CONCEDING = frozenset({"medic", "ngo", "witness", "media"})  # who admits the wounded
 _PARTIES = frozenset({"junta", "rebel", "militia", "group", "movement", "faction", "militant", "separatist", "regime", "leader",
                       "insurgent", "alliance", "coalition", "paramilitary", "guerrilla", "general", "commander"})  # fmt: skip
 _NAME_WORDS = re.compile(r"[\w-]+")
@@ -119,6 +127,7 @@ def find_speech(scene: Scene, attribution: Attribution, cast: Cast) -> list[Spee
             if (
                 act is None
                 or _is_asked_of(token)
+                or (is_neither(token) and not act.needs)
                 or not _is_done(factuality(scene, token, stop=attribution.stops), act)
             ):
                 continue
@@ -129,8 +138,8 @@ def find_speech(scene: Scene, attribution: Attribution, cast: Cast) -> list[Spee
 
 
 def _is_done(value: Factuality, act: Act) -> bool:
-    """Whether the act took place; a denial may itself be worded as a negation."""
-    return value != "Uu" and (act.type == "REJECT" or not value.endswith("-"))
+    """Whether the act took place; a denial by its content may be worded as a negation ("had never struck"), "never denied" is none."""
+    return value != "Uu" and (not value.endswith("-") or (act.type == "REJECT" and bool(act.needs)))
 
 
 def _of_violence(scene: Scene) -> list[bool]:
@@ -145,7 +154,7 @@ def _is_asked_of(verb: Token) -> bool:
     """ "Urged the parties to talk": what somebody is asked to do, or wants to, is no act of theirs."""
     return (
         verb.dep_ in {"xcomp", "ccomp", "conj"}
-        and verb.tag_ == "VB"
+        and (verb.tag_ == "VB" or (verb.tag_ == "VBP" and verb.dep_ == "ccomp"))
         and any(node.lemma_.lower() in _WISHES for node in verb.ancestors)
     )
 
@@ -163,6 +172,8 @@ def _repeats(made: SpeechAct, old: SpeechAct, sentence: Span) -> bool:
 def _act_of(sentence: Span, verb: Token, stops: frozenset[int]) -> Act | None:
     lemma = verb.lemma_.lower()
     performed = {lemma, *(f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "advmod", "prep"})}
+    if lemma == "call" and any(c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and c.i > verb.i for c in verb.children):
+        performed.add("call to")  # "called the co-chairs to give an assessment"
     reach = _content(sentence, verb)
     names = any(child.dep_ == "oprd" for child in verb.children)  # "calling it a missile strike" asks for nothing
     if lemma in _REPORTED and verb.i not in stops and not any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children):
@@ -189,7 +200,7 @@ def _act_of(sentence: Span, verb: Token, stops: frozenset[int]) -> Act | None:
 def _content(sentence: Span, verb: Token) -> str:
     """The words that the act may be about: what hangs on the verb, and for a cue at the end what stands before it."""
     own = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
-    speaking = {t.i for t in own.subtree} if own is not None and verb.lemma_.lower() in _REPORTED else set()
+    speaking = {t.i for t in own.subtree} if own is not None else set()
     whole = verb.lemma_.lower() in _REPORTED and not any(c.dep_ in _CONTENT for c in verb.children)
     reach = sentence if whole else sentence.doc[verb.left_edge.i : verb.right_edge.i + 1]
     return "".join(t.text_with_ws for t in reach if t.i not in speaking)
@@ -207,9 +218,16 @@ def _speaker(attribution: Attribution, cast: Cast, verb: Token, act: Act) -> Spe
             if own.tag_ == "NNS" and own.lemma_.lower() in {"government", "side", "country", "capital"}
             else cast.resolve(own)
         )
+    first = own or subject(verb)
+    if first is not None and first.lower_ in _SELF:
+        # "We condemn it," their spokesman said: his act, whatever the publisher is; in nobody's quotation, nobody's.
+        voice = attribution.voice(verb)
+        if voice.attribution != "none":
+            return voice.speakers[0]
+        return None if attribution.quotations.holds(verb) else cast.resolve(first)
     if quoted is not None:
         return quoted
-    own = own or subject(verb)
+    own = first
     if is_passive(verb) and own is not None:
         agent = next((o for c in verb.children if c.dep_ == "agent" for o in c.children), None)
         if agent is not None:
@@ -237,8 +255,14 @@ def _made(
     cue = next((c for c in attribution.cues if c.token == verb.i), None)
     speaker = _speaker(attribution, cast, verb, act)
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or subject(verb)
+    if own is not None and (own.lower_ in _NOBODY or any(child.lower_ in {"no", "neither"} for child in own.lefts)):
+        return None
     itself = speaker is not None and speaker.id == cast.publisher.id and _speaks_of_itself(scene, own)
-    if speaker is None or (speaker.kind in {"witness", "media"} and act.type not in {"ACCUSE"} and not itself):
+    if speaker is None or (
+        not itself and (speaker.kind == "media" or (speaker.kind == "witness" and act.type != "ACCUSE"))
+    ):
+        return None
+    if act.type == "CONCEDE" and speaker.kind in _NOT_CONCEDING:
         return None
     nobody = speaker.kind == "unknown" and speaker.side is None and speaker.id.startswith("speaker-")
     if cue is None and nobody and (own is None or own.lemma_.lower() not in _PARTIES):
@@ -249,7 +273,7 @@ def _made(
         return None
     to_whom = addressee(scene, verb, act.type, own if is_passive(verb) else None, speaker)
     about = about_span(scene, sentence, verb, cue.content if cue is not None else frozenset())
-    condition = condition_span(scene, sentence, speech_file().conditions)
+    condition = condition_span(scene, sentence, speech_file().conditions) if act.type in _CONDITIONAL else None
     doc = scene.doc
     first, last = sentence.start, sentence.end
     while last > first + 1 and doc[last - 1].is_space:

@@ -3,16 +3,17 @@
 import re
 
 from msgspec.structs import replace
+from spacy.tokens import Token
 
 from rashomon.extract.attribution import Voice
 from rashomon.extract.builder import Builder
+from rashomon.extract.denials import denied_doer, is_deed
 from rashomon.extract.speech import SpeechAct
+from rashomon.extract.syntax import is_verb
+from rashomon.extract.times import TimeMention
 from rashomon.model import Report, derived_id
 from rashomon.values import Name
 
-_RESPONSIBILITY = re.compile(
-    r"\b(?:responsib|involve|behind|carr(?:y|ied|ying) out|role|blame|fir(?:ed|ing)|attack|strike|shell)", re.I
-)
 # What is denied is that it happened: "that any attack took place", "there was no strike", "nothing of the kind happened".
 _DEED = r"(?P<deed>attack|(?:air ?)?strike|raid|shelling|bombing|bombardment|explosion|blast|incident)s?"
 _HAPPENED = r"(?:(?:had|has|have) )?(?:ever )?(?:took place|taken place|happened|occurred|been carried out)"
@@ -55,6 +56,7 @@ def add_speech(builder: Builder, act: SpeechAct) -> None:
     for mention in builder.scene.times:
         if (
             verb.sent.start_char <= mention.start < verb.sent.end_char
+            and _is_of(builder, mention, verb)
             and mention.kind == "point"
             and not mention.is_clock_only
         ):
@@ -62,6 +64,18 @@ def add_speech(builder: Builder, act: SpeechAct) -> None:
             if when is not None:
                 builder.add(report, "when", when, voice, [(mention.start, mention.end)])
             break
+
+
+def _is_of(builder: Builder, mention: TimeMention, verb: Token) -> bool:
+    """Whether a time is the act's own, and not that of what it speaks of: "vowed revenge for a raid last week"."""
+    node = builder.scene.head(mention)
+    inside = set(builder.scene.tokens(mention))
+    while node.i != verb.i and node.head.i != node.i:
+        node = node.head
+        if node.i != verb.i and node.i not in inside and (is_verb(node) or node.pos_ in {"NOUN", "PROPN"}):
+            return node.sent.root.i == node.i and any(t.i == verb.i for t in node.subtree) and is_verb(node)
+    behind = builder.scene.doc[max(verb.i, 0) : builder.scene.head(mention).i]
+    return node.i == verb.i and not any(t.pos_ in {"NOUN"} and is_deed(t) for t in behind)
 
 
 def _denial(builder: Builder, act: SpeechAct, voice: Voice) -> None:
@@ -85,10 +99,32 @@ def _denial(builder: Builder, act: SpeechAct, voice: Voice) -> None:
             denies="type",
         )
         return
-    side = builder.scene.tools.lexicon.sides.get(act.speaker.side or "")
-    if side is None or not _RESPONSIBILITY.search(act.about.said):
+    name = denied_doer(builder.scene, builder.scene.doc[act.verb], act.speaker, act.about.said)
+    if name is None:
         return
-    name = Name(name=side.name, id=side.id, said=act.speaker.name)
-    builder.add(
-        (before or told)[-1], "actor", name, replace(voice, factuality="CT-"), [(act.start, act.end)], denies="actor"
-    )
+    denied = replace(voice, factuality="CT-")
+    builder.add(_denied(builder, act, name, told), "actor", name, denied, [(act.start, act.end)], denies="actor")
+
+
+def _denied(builder: Builder, act: SpeechAct, name: Name, told: list[Report]) -> Report:
+    """The deed that somebody denies: told in the denial itself, laid to the same side before, or told last before."""
+    start, end = act.about_span or (act.start, act.end)
+    inside = [report for report in told if start <= report.anchor.start < end]
+    if inside:
+        return inside[0]
+    laid = [
+        (claim.evidence[0].start, claim.report)
+        for claim in builder.claims.values()
+        if claim.question == "actor"
+        and isinstance(claim.value, Name)
+        and (claim.value.id or claim.value.name) == (name.id or name.name)
+        and claim.factuality.endswith("+")
+        and claim.speakers[0].id != act.speaker.id
+        and claim.evidence[0].start < act.end
+    ]
+    by_id = {report.id: report for report in told}
+    for _, report in sorted(laid, reverse=True):
+        if report in by_id:
+            return by_id[report]
+    before = [report for report in told if report.anchor.start < act.start]
+    return (before or told)[-1]

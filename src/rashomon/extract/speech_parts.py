@@ -4,11 +4,19 @@ import re
 
 from spacy.tokens import Span, Token
 
+from rashomon.extract.denials import is_deed, is_paper
+from rashomon.extract.knowledge import cues
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import SUBJECTS
+from rashomon.extract.syntax import SUBJECTS, phrase
 from rashomon.extract.times import TimeMention
 from rashomon.model import Speaker
 from rashomon.values import Name
+
+_CONDEMNING = frozenset({"condemn", "denounce", "deplore", "decry", "criticise", "criticize", "slam", "lambast"})
+_ACCUSING = frozenset({"accuse", "blame", "charge", "hold"})
+_QUOTES = frozenset('"“”«»„')
+_BY = frozenset({"by"})
+_AT = frozenset({"on", "against", "at", "upon", "to"})
 
 
 def deadline_of(scene: Scene, condition: tuple[int, int] | None) -> TimeMention | None:
@@ -31,19 +39,15 @@ def named(scene: Scene, span: tuple[int, int]) -> Name:
 def addressee(
     scene: Scene, verb: Token, act_type: str, patient: Token | None, speaker: Speaker
 ) -> tuple[Name, tuple[int, int]] | None:
-    """The side that is accused, asked, threatened or permitted: an object, a subject of the content, a "to" or "on"."""
-    heads: list[Token] = [patient] if patient is not None else []
-    heads += [child for child in verb.children if child.dep_ in {"dobj", "dative"}]
-    for child in verb.children:
-        if child.dep_ in {"prep", "dative"} and child.lower_ in {"to", "on", "against", "with", "upon", "for"}:
-            heads += [obj for obj in child.children if obj.dep_ == "pobj"]
-        if child.dep_ in {"ccomp", "xcomp"}:
-            heads += [each for each in child.children if each.dep_ in SUBJECTS]
-    everything = [
-        *heads,
-        *(t for t in verb.subtree if act_type in {"ACCUSE", "THREATEN"} and t.dep_ in {"nsubj", "pobj", "nsubjpass"}),
-    ]
-    for head in everything:
+    """Who is accused, asked, threatened or permitted, or whose word is rejected; a side where the words name one."""
+    heads = [patient] if patient is not None else []
+    heads += _of_the_deed(verb) if act_type == "REJECT" or verb.lemma_.lower() in _CONDEMNING else _addressed(verb)
+    below = {"ACCUSE": _BY, "THREATEN": _BY | _AT}.get(act_type, frozenset())
+    if below and verb.lemma_.lower() not in _CONDEMNING:
+        heads += [
+            t for t in verb.subtree if t.dep_ in {"nsubj", "nsubjpass"} or (t.dep_ == "pobj" and t.head.lower_ in below)
+        ]
+    for head in heads:
         span = (head.left_edge.i, min(head.right_edge.i + 1, head.i + 3))
         for term in scene.terms_in(span, "side"):
             if term.id != speaker.side:
@@ -55,14 +59,94 @@ def addressee(
             entry = scene.tools.lexicon.institutions.get(term.id)
             if entry is not None and entry.id != speaker.id and entry.side != speaker.side:
                 return Name(name=entry.name, id=entry.id, said=term.text), (term.start, term.end)
-    return None
+    return _unlisted(scene, verb, act_type)
+
+
+def _addressed(verb: Token) -> list[Token]:
+    """The objects, those of "to", "on" or "against", and the subjects of the content."""
+    heads = [child for child in verb.children if child.dep_ in {"dobj", "dative"}]
+    for child in verb.children:
+        if child.dep_ in {"prep", "dative"} and child.lower_ in {"to", "on", "against", "with", "upon", "for"}:
+            heads += [obj for obj in child.children if obj.dep_ == "pobj"]
+        if child.dep_ in {"ccomp", "xcomp"}:
+            heads += [each for each in child.children if each.dep_ in SUBJECTS]
+    return heads
+
+
+def _of_the_deed(verb: Token) -> list[Token]:
+    """Whose deed or word an object is: "Israel's strike", "the Israeli strike", "accusations by Kyiv"; not where it was done."""
+    found: list[Token] = []
+    for thing in (child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}):
+        of_whom = {"poss", "amod", "compound", "nmod"} if is_deed(thing) or is_paper(thing) else {"poss"}
+        found += [child for child in thing.lefts if child.dep_ in of_whom]
+        found += [o for c in thing.children if c.lower_ == "by" for o in c.children if o.dep_ == "pobj"]
+        if thing.pos_ == "PROPN" or thing.ent_type_ in {"NORP", "ORG"}:
+            found.append(thing)  # "condemned Hamas"
+    return found
+
+
+def _unlisted(scene: Scene, verb: Token, act_type: str) -> tuple[Name, tuple[int, int]] | None:
+    """Whom no list knows: "accused Islamist rebels of it", "urged the allies to send", "called on donors to help"."""
+    head: Token | None = None
+    if act_type == "ACCUSE" and verb.lemma_.lower() in _ACCUSING:
+        head = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    elif act_type == "REQUEST" and any(child.dep_ in {"xcomp", "ccomp"} for child in verb.children):
+        links = [child for child in verb.children if child.lower_ in {"on", "upon", "to"} and child.dep_ == "prep"]
+        heads = [child for child in verb.children if child.dep_ in {"dobj", "dative"} and child.i > verb.i]
+        heads += [obj for link in links for obj in link.children if obj.dep_ == "pobj"]
+        head = next(iter(heads), None)
+    if head is None or head.pos_ not in {"NOUN", "PROPN"} or head.i in scene.time_at:
+        return None
+    mention = scene.place_at.get(head.i)
+    if mention is not None:  # "accused Rwanda of arming the rebels"
+        side = scene.tools.lexicon.sides.get((mention.place.country if mention.place is not None else None) or "")
+        whole = side is not None and mention.place is not None and mention.place.name == side.name
+        return (
+            (
+                Name(name=side.name, id=side.id, said=scene.text[mention.start : mention.end]),
+                (mention.start, mention.end),
+            )
+            if side is not None and whole
+            else None
+        )
+    if is_deed(head) or (scene.term_at(head, "equipment", "item") is not None and head.pos_ != "PROPN"):
+        return None
+    first, last = phrase(head)
+    while first < last - 1 and (scene.doc[first].dep_ in {"det", "predet"} or scene.doc[first].is_punct):
+        first += 1
+    start, end = scene.doc[first].idx, scene.doc[last - 1].idx + len(scene.doc[last - 1])
+    return named(scene, (start, end)), (start, end)
+
+
+def _charge(verb: Token) -> list[int]:
+    """What somebody is accused of: "of shelling the town", "for the bombing", up to what a comma adds."""
+    if verb.lemma_.lower() not in _ACCUSING:
+        return []
+    thing = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    links = [*verb.rights, *(thing.rights if thing is not None else ())]
+    link = next((c for c in links if c.dep_ == "prep" and c.lower_ in {"of", "for", "over"} and list(c.children)), None)
+    if link is None:
+        return []
+    found = [t.i for t in link.subtree if t.i != link.i and not t.is_space]
+    return found if found and found[0] == link.i + 1 else []
+
+
+def _tells(clause: Token, verb: Token) -> bool:
+    """ "We urge them to fight," he said: the parser takes who tells it for what is told."""
+    return (
+        clause.dep_ == "ccomp"
+        and clause.i > verb.i
+        and clause.lemma_.lower() in cues().verbs
+        and clause.left_edge.i > 0
+        and (clause.left_edge.nbor(-1).text in _QUOTES or clause.left_edge.text in _QUOTES)
+    )
 
 
 def about_span(scene: Scene, sentence: Span, verb: Token, content: frozenset[int]) -> tuple[int, int] | None:
     """The words of the content: the cue's own, else the object or complement of the verb."""
-    inside: list[int] = []
-    for wanted in ({"ccomp"}, {"dobj", "oprd"}, {"xcomp"}, {"prep", "attr"}):
-        heads = [child for child in verb.children if child.dep_ in wanted and child.pos_ != "PRON"]
+    inside = _charge(verb)
+    for wanted in () if inside else ({"ccomp"}, {"dobj", "oprd"}, {"xcomp"}, {"prep", "attr"}):
+        heads = [c for c in verb.children if c.dep_ in wanted and c.pos_ != "PRON" and not _tells(c, verb)]
         if heads:
             inside = sorted({t.i for head in heads for t in head.subtree if not t.is_space})
             break
@@ -109,13 +193,13 @@ def condition_span(scene: Scene, sentence: Span, conditions: tuple[str, ...]) ->
         ):
             text = scene.text[at : sentence.end_char].rstrip().rstrip('."”')
             return at, at + len(text)
-    for phrase in ("in the event of", "in case of", "in the event that"):
-        at = sentence.text.lower().find(phrase)
+    for words in ("in the event of", "in case of", "in the event that"):
+        at = sentence.text.lower().find(words)
         if at >= 0:
             text = re.split(r"[,.;]", sentence.text[at:])[0]
             return sentence.start_char + at, sentence.start_char + at + len(text)
     every = _ANY.search(sentence.text)
     if every is not None:
-        words = re.sub(r"\s+(?:would|will|shall|is to)$", "", every.group(), flags=re.I)
-        return sentence.start_char + every.start(), sentence.start_char + every.start() + len(words)
+        any_one = re.sub(r"\s+(?:would|will|shall|is to)$", "", every.group(), flags=re.I)
+        return sentence.start_char + every.start(), sentence.start_char + every.start() + len(any_one)
     return None
