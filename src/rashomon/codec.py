@@ -4,6 +4,7 @@ The bytes follow from the records alone: UTF-8, keys in a fixed order, every key
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -31,6 +32,7 @@ from rashomon.model import (
     Review,
     Speaker,
 )
+from rashomon.values import Value
 
 
 def encode_ledger(ledger: Ledger, *, indent: int | None = 2) -> bytes:
@@ -202,12 +204,21 @@ def decode_extraction(document: Document, data: bytes | str) -> Extraction:
 
 
 def _claim(stored: Any) -> Claim:
-    fields = msgspec.structs.asdict(stored)
-    decoder = _values.get(stored.question)
-    if decoder is None:
+    if stored.question not in _values:
         raise RecordError(f"unknown question {stored.question!r} in claim {stored.id!r}")
-    fields["value"] = decoder.decode(stored.value)
-    return Claim(**fields)
+    return Claim(
+        id=stored.id, document=stored.document, report=stored.report, question=stored.question,
+        value=_value(stored.question, bytes(stored.value)), speakers=stored.speakers, evidence=stored.evidence,
+        item=stored.item, by=stored.by, subset_of=stored.subset_of, factuality=stored.factuality,
+        attribution=stored.attribution, derived_from=stored.derived_from, denies=stored.denies, as_of=stored.as_of,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 14)
+def _value(question: str, data: bytes) -> Value:
+    """A value from its JSON, the same record again for what was decoded before: Reports of one happening repeat it."""
+    value: Value = _values[question].decode(data)
+    return value
 
 
 _claims = msgspec.json.Decoder(tuple[_StoredClaim, ...])  # type: ignore[valid-type]

@@ -41,6 +41,8 @@ class Reviewing:
 
     def claims(self, read: Iterable[Claim]) -> tuple[Claim, ...]:
         """Claims as people left them: without the rejected, the corrected with what they should have said."""
+        if not self._newest:
+            return tuple(read)
         pairs = ((claim, self._newest.get(claim.id)) for claim in read)
         return tuple(as_reviewed(claim, one) for claim, one in pairs if one is None or one.verdict != "REJECTED")
 

@@ -4,7 +4,8 @@ An answer is a level of ``weights.yaml`` and what was found, for the sentence th
 """
 
 import math
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Set
+from functools import lru_cache
 from typing import Any
 
 from rashomon.link.profile import COUNTRY_WIDE, Interval, Kinship, Profile, fold, radius_km, vague
@@ -44,6 +45,8 @@ class Hours(float):
 _TIMES = ("same", "close", "during", "week", "month", "year", "adjacent", "apart")
 _PLACES = ("same", "named", "inside", "region", "nation", "within", "near", "country", "apart", "abroad")
 _TIME_RANK = {level: rank for rank, level in enumerate(_TIMES)}
+_HARM = ("killed", "injured")
+_HARM_RANK = {level: rank for rank, level in enumerate(("equal", "few", "compatible", "none", "rival"))}
 _PLACE_RANK = {level: rank for rank, level in enumerate(_PLACES)}
 
 
@@ -82,9 +85,10 @@ def _times(one: Interval, other: Interval) -> tuple[Any, ...]:
     if one.precise and other.precise:
         if gap == 0:
             first = max(one.start, other.start)
-            spans = sorted((_hours(one), _hours(other)))
-            if spans[1] > LONG_HOURS and spans[0] < SPOT_SHARE * spans[1]:
-                return "during", first.date()
+            if (one.start, one.end) != (other.start, other.end):
+                spans = sorted((_hours(one), _hours(other)))
+                if spans[1] > LONG_HOURS and spans[0] < SPOT_SHARE * spans[1]:
+                    return "during", first.date()
             return "same", first.date()
         if gap <= SAME_NIGHT_HOURS and (one.clock or other.clock):
             return "close", Hours(gap)
@@ -258,7 +262,8 @@ def _names(left: tuple[str, ...], right: tuple[str, ...], kinship: Kinship, rela
     return else_, left[0], right[0]
 
 
-def _words(names: Iterable[str]) -> set[str]:
+@lru_cache(maxsize=1 << 14)
+def _words(names: tuple[str, ...]) -> Set[str]:
     return {word for name in names for word in fold(name).replace("-", " ").split() if len(word) > 3}
 
 
@@ -276,15 +281,15 @@ def injured_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer
 
 
 def _harm(left: Profile, right: Profile, question: str, kinship: Kinship) -> Answer:
-    found: dict[str, tuple[Any, ...]] = {}
-    for asked, item, quantity in left.counts:
-        if asked != question:
-            continue
-        for other_asked, other_item, other in right.counts:
-            if other_asked == question and _comparable(item, other_item, kinship):
-                answer = _figures(quantity, other, question)
-                found.setdefault(answer[0], answer)
-    return next((found[level] for level in ("equal", "few", "compatible", "none", "rival") if level in found), None)
+    theirs = [(item, quantity) for asked, item, quantity in right.counts if asked == question]
+    answers = [
+        _figures(quantity, other, question)
+        for asked, item, quantity in left.counts if theirs and asked == question
+        for other_item, other in theirs if _comparable(item, other_item, kinship)
+    ]  # fmt: skip
+    if len(answers) < 2:
+        return answers[0] if answers else None
+    return min(answers, key=lambda answer: _HARM_RANK[answer[0]])
 
 
 def _figures(one: Quantity, other: Quantity, question: str) -> tuple[Any, ...]:
@@ -296,12 +301,13 @@ def _figures(one: Quantity, other: Quantity, question: str) -> tuple[Any, ...]:
 
 def counts_agreement(left: Profile, right: Profile, kinship: Kinship) -> Answer:
     """Figures on any other question and item: equal ones speak for the pair, rival ones hardly against it."""
+    mine = [count for count in left.counts if count[0] not in _HARM]
+    if not mine:
+        return None
     equal: set[str] = set()
     compatible: set[str] = set()
     rival: set[str] = set()
-    for question, item, quantity in left.counts:
-        if question in ("killed", "injured"):
-            continue
+    for question, item, quantity in mine:
         for other_question, other_item, other in right.counts:
             if question != other_question or not _comparable(item, other_item, kinship):
                 continue

@@ -7,7 +7,7 @@ that are not plainly apart are found on arrays of numbers (``near``) and then we
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -166,6 +166,7 @@ def united(home: Numbers, left: Numbers, right: Numbers) -> Numbers:
         left, right = home[left], home[right]
 
 
+@lru_cache(maxsize=1 << 16)
 def number_of(key: str) -> int:
     """A key as a number: the same in every process, and so rarely that of another that no group is joined by chance."""
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)

@@ -11,6 +11,7 @@ that ends with it, a point in four overlapping cells. Two days that adjoin, and 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import combinations
 
 from rashomon.link.profile import COUNTRY_WIDE, Profile, fold, vague
 
@@ -22,14 +23,10 @@ LEAST_FIGURE = 3  # smaller figures are equal by chance too often to be a key
 
 
 def keys(profile: Profile) -> tuple[str, ...]:
-    """The keys of one Report: two Reports are candidates where they share at least one."""
-    if profile.speech:
-        found = _speech(profile)
-    elif profile.total:
-        found = _total(profile)
-    else:
-        found = _single(profile)
-    return tuple(f"{profile.type}|{key}" for key in sorted({*found}))
+    """The keys of one Report, each once: two Reports are candidates where they share at least one."""
+    found = _speech(profile) if profile.speech else _total(profile) if profile.total else _single(profile)
+    kind = profile.type
+    return tuple(dict.fromkeys([f"{kind}|{key}" for key in found]))
 
 
 def candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
@@ -65,53 +62,43 @@ def _total(profile: Profile) -> Iterator[str]:
         yield from (f"total|{window}|{country}" for country in countries)
 
 
-def _single(profile: Profile) -> Iterator[str]:
+def _single(profile: Profile) -> list[str]:
     windows = _windows(profile)
-    points = {cell for place in profile.places if not vague(place) for cell in _cells(place.latitude, place.longitude)}
-    towns = {fold(place.name) for place in profile.places if not vague(place)}
+    exact = [place for place in profile.places if not vague(place)]
+    towns = {fold(place.name) for place in exact}
     figures = sorted({f"{asked}={q.exact}" for asked, _, q in profile.counts if q.exact and q.exact >= LEAST_FIGURE})
     things = [*(f"w:{name}" for name in profile.weapon), *(f"t:{name}" for name in profile.target)]
     countries = {place.country for place in profile.places if place.country}
     heard = profile.headline | profile.mentions
-    near = [
-        *(("cell", cell) for cell in points),
-        *(("name", name) for name in towns | heard),
-        *(("figure", figure) for figure in figures),
-        *(("region", f"{country}|{admin1}") for country, admin1 in _regions(profile)),
-        *(("thing", f"{country}|{' '.join(joint)}") for country in countries for joint in _joint(profile)),
-    ]
+    near = [f"cell|{cell}" for place in exact for cell in _cells(place.latitude, place.longitude)]
+    near += [f"name|{name}" for name in towns | heard]
+    near += [f"figure|{figure}" for figure in figures]
+    near += [f"region|{place.country or ''}|{place.admin1}" for place in profile.places if place.admin1]
+    near += [
+        f"thing|{country}|{weapon} {target}"
+        for country in countries for weapon in profile.weapon for target in profile.target
+    ]  # fmt: skip
     wide = any(vague(place) or place.latitude is None for place in profile.places)
     if not profile.places or wide:
-        near += (("vague", thing) for thing in things)
+        near += [f"vague|{thing}" for thing in things]
     if wide:
-        near += (("wide", country) for country in countries)
-    for window in windows:
-        yield from (f"{name}|{window}|{said}" for name, said in near)
+        near += [f"wide|{country}" for country in countries]
+    found = [f"{window}|{said}" for window in windows for said in near]
     if not windows or profile.yearless:
         days = profile.yearless if profile.published else (*profile.yearless, "undated")
         days = days or ("undated",)
-        yield from (f"{day}|{name}" for day in days for name in (*towns, *heard, *things))
+        found += [f"{day}|{name}" for day in days for name in (*towns, *heard, *things)]
     for span in profile.times:
         if profile.yearless or (span.end.date() - span.start.date()).days <= 1:
-            yield from (f"{span.start:%m-%d}|{name}" for name in towns)
+            found += [f"{span.start.month:02}-{span.start.day:02}|{name}" for name in towns]
     # Without a day: what hardly two happenings share. A quotation; a place and a name that nobody knows; a town and two figures.
-    yield from (f"quote|{quote}" for quote in profile.quotes)
-    spots = {fold(place.name) for place in profile.places if (place.precision or 1) < COUNTRY_WIDE}
+    found += [f"quote|{quote}" for quote in profile.quotes]
     unmet = [word for word in profile.unmet if word.isalpha()]
-    yield from (f"told|{spot}|{word}" for spot in spots for word in unmet)
-    for town in towns:
-        yield from (
-            f"tolls|{town}|{one}|{other}" for place, one in enumerate(figures) for other in figures[place + 1 :]
-        )
-
-
-def _joint(profile: Profile) -> Iterator[tuple[str, str]]:
-    for weapon in profile.weapon:
-        yield from ((weapon, target) for target in profile.target)
-
-
-def _regions(profile: Profile) -> set[tuple[str, str]]:
-    return {(place.country or "", place.admin1) for place in profile.places if place.admin1}
+    if unmet:
+        spots = {fold(place.name) for place in profile.places if (place.precision or 1) < COUNTRY_WIDE}
+        found += [f"told|{spot}|{word}" for spot in spots for word in unmet]
+    found += [f"tolls|{town}|{one}|{other}" for one, other in combinations(figures, 2) for town in towns]
+    return found
 
 
 def _windows(profile: Profile) -> list[str]:

@@ -6,7 +6,6 @@ happenings come first: the parts of a total are then known by their clusters.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import repeat
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -247,7 +246,7 @@ class Neighbourhood:
         """Compare what is new, and cluster every component that it or what is loose lies in."""
         new = {report for report in new if self._is_kind(report, total=total)}
         loose = new | {report for report in loose if self._is_kind(report, total=total)}
-        for report in new:
+        for report in new if self.known is None else ():  # what is known ahead is put where nothing is tied yet
             loose.update(self.shelf.linked("tie", report))
             self._untie(report)
         self.compared = {report: {} for report in new}
@@ -267,10 +266,10 @@ class Neighbourhood:
     def _tie(self, report: str, new: set[str]) -> None:
         """Compare a Report with all that share a key with it; two that are new are compared once."""
         self.asked.add(report)
-        for other in self._candidates(report):
+        for other, known in self._candidates(report):
             if other < report and other in new:
                 continue
-            found = self._total(report, other)
+            found = self._total(report, other) if known is None else known
             self.compared[report][other] = found
             if other in new:
                 self.compared[other][report] = found
@@ -283,25 +282,23 @@ class Neighbourhood:
                 self.shelf.put("open", _pair_name(report, other), OpenRow(found))
 
     def _total(self, one: str, other: str) -> float:
-        if self.known is not None and not self.profile(one).total and not self.profile(other).total:
-            return self.known.singles[one][other]
         if plainly_apart(self._spot(one), self._spot(other)):
             return FORBIDS
         return total(self.profile(one), self.profile(other), self.kinship, self.scores)
 
-    def _candidates(self, report: str) -> list[str]:
+    def _candidates(self, report: str) -> list[tuple[str, float | None]]:
+        """The Reports that share a key with one, in order, each with what the pair comes to where that is known ahead."""
         if self.known is not None:
             total = self.profile(report).total
-            singles = self.known.singles.get(report, ()) if not total else ()
+            singles = self.known.singles.get(report, {}) if not total else {}
             others = self.known.others.get((report, total), ())
-            return sorted(
-                other for other, kind in (*zip(singles, repeat(False)), *others) if self._is_kind(other, total=kind)
-            )
+            near = [*singles.items(), *((other, None) for other, kind in others if self._is_kind(other, total=kind))]
+            return sorted(pair for pair in near if pair[1] is None or self._is_kind(pair[0], total=False))
         document = self.profile(report).document
         found: set[str] = set()
         for key in self._keys(report):
             found.update(self.shelf.linked("key", key))
-        return sorted(other for other in found if self.profile(other).document != document)
+        return [(other, None) for other in sorted(found) if self.profile(other).document != document]
 
     def _component(self, seed: str) -> list[str]:
         """All that ties, and people's SAME, join with a Report of the same kind."""
@@ -351,9 +348,9 @@ class Neighbourhood:
         for report in component:
             compared = self.compared.get(report)
             if compared is not None:
-                found.update(
-                    ((min(report, other), max(report, other)), compared[other]) for other in compared.keys() & inside
-                )
+                for other, total in compared.items():
+                    if other in inside and (report < other or other not in self.compared):
+                        found[min(report, other), max(report, other)] = total
                 continue
             document = self.profile(report).document
             for key in self._keys(report):
@@ -392,11 +389,12 @@ class Neighbourhood:
         around = {other for report in self.asked for other in self.shelf.linked("open", report)}
         for report in sorted(self.asked | around):
             best = None
-            if self.shelf.get("report", report) is not None:
+            others = self.shelf.linked("open", report)
+            if others and self.shelf.get("report", report) is not None:
                 home = self.shelf.get("home", report)
                 questions = [
                     (-self.shelf.get("open", _pair_name(report, other)).total, min(report, other), max(report, other))
-                    for other in self.shelf.linked("open", report)
+                    for other in others
                     if self.shelf.get("home", other) != home
                 ]
                 if questions:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ LEAST_QUOTED = 6  # words; a shorter quotation may be a phrase that many use
 T = TypeVar("T")
 
 _QUOTATION = re.compile(r"[\"“«]([^\"“”«»]{20,600})[\"”»]")
+_OPENING = ('"', "“", "«")  # what a quotation begins with
 _WORD = re.compile(r"\w+")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*|[^\w\s]|\d+")
 
@@ -60,8 +62,9 @@ class Interval(Struct, frozen=True):
 
     def gap_hours(self, other: "Interval") -> float:
         """Hours between the two, 0 where they overlap."""
-        gap = max(self.start - other.end, other.start - self.end)
-        return max(0.0, gap.total_seconds() / 3600)
+        if self.start <= other.end and other.start <= self.end:
+            return 0.0
+        return max(self.start - other.end, other.start - self.end).total_seconds() / 3600
 
 
 class Profile(Struct, frozen=True, kw_only=True):
@@ -122,6 +125,7 @@ def calendar_day(stamp: str | None) -> date | None:
         return None
 
 
+@lru_cache(maxsize=1 << 14)
 def interval(when: When) -> Interval | None:
     """The instants that a time spans; None where the year is unknown or a bound is not an ISO date or instant.
 
@@ -148,6 +152,7 @@ def interval(when: When) -> Interval | None:
     return Interval(start, end, when.precision in PRECISE, zone is not None, clock, when.precision)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """A name without regard to case, outer space or a plural s."""
     word = " ".join(name.casefold().split())
@@ -180,12 +185,12 @@ def _profile(report: Report, document: Document | None, claims: list[Claim]) -> 
     for claim in claims:
         if claim.factuality[-1] != "-" and claim.factuality != "Uu":
             told.setdefault(claim.question, []).append(claim)
-    whens = _ordered({c.value for c in told.get("when", ()) if isinstance(c.value, When)})
-    places = _ordered({c.value for c in told.get("where", ()) if isinstance(c.value, Place)})
-    counts = tuple(_ordered(
-        {(question, c.item, c.value) for question in COUNT_QUESTIONS for c in told.get(question, ())
-         if isinstance(c.value, Quantity) and not c.subset_of and not c.by}
-    ))  # fmt: skip
+    whens = _ordered([c.value for c in told.get("when", ()) if isinstance(c.value, When)])
+    places = _ordered([c.value for c in told.get("where", ()) if isinstance(c.value, Place)])
+    counts = tuple(_ordered([
+        (question, c.item, c.value) for question in COUNT_QUESTIONS if question in told for c in told[question]
+        if isinstance(c.value, Quantity) and not c.subset_of and not c.by
+    ]))  # fmt: skip
     times = tuple(span for span in map(interval, whens) if span)
     salvo = report.level == "event" and _country_salvo(places, counts)
     placeless = document is not None and not places and report.type not in SPEECH_TYPES
@@ -204,13 +209,13 @@ def _profile(report: Report, document: Document | None, claims: list[Claim]) -> 
     )  # fmt: skip
 
 
-def _ordered(values: set[T]) -> list[T]:
-    return sorted(values, key=repr) if len(values) > 1 else [*values]
+def _ordered(values: list[T]) -> list[T]:
+    """Each value once, in an order that does not depend on that of the Claims."""
+    return sorted(set(values), key=repr) if len(values) > 1 else values
 
 
 def _names(claims: Iterable[Claim]) -> tuple[str, ...]:
-    values = [claim.value for claim in claims if isinstance(claim.value, Name)]
-    return tuple(sorted({value.id or fold(value.name) for value in values}))
+    return tuple(sorted({one.value.id or fold(one.value.name) for one in claims if isinstance(one.value, Name)}))
 
 
 def _capitalised(text: str) -> frozenset[str]:
@@ -228,7 +233,9 @@ def _capitalised(text: str) -> frozenset[str]:
 
 def _quotes(text: str) -> tuple[str, ...]:
     """The first words of every quotation of ``LEAST_QUOTED`` words or more, folded: one statement, wherever it is printed."""
-    found = set()
+    found: set[str] = set()
+    if not any(mark in text for mark in _OPENING):
+        return ()
     for quotation in _QUOTATION.findall(text):
         words = _WORD.findall(quotation.casefold())
         if len(words) >= LEAST_QUOTED:
