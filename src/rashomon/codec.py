@@ -164,7 +164,7 @@ def _twin(kind: type[Struct], **types: Any) -> type[Struct]:
     return msgspec.defstruct(f"_Stored{kind.__name__}", fields, kw_only=True, forbid_unknown_fields=True)
 
 
-_StoredClaim = _twin(Claim, value=Raw)
+_StoredClaim = _twin(Claim, value=Raw, speakers=Raw)
 _StoredAccount = _twin(Account, value=Raw)
 _StoredFinding = _twin(Finding, accounts=tuple[_StoredAccount, ...])  # type: ignore[valid-type]
 _StoredInferred = _twin(Inferred, value=Raw)
@@ -178,6 +178,7 @@ class _Stored(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 _stored = msgspec.json.Decoder(_Stored)
+_chain = msgspec.json.Decoder(tuple[Speaker, ...])
 _values: dict[str, msgspec.json.Decoder[Any]] = {
     question: msgspec.json.Decoder(kind) for question, kind in QUESTIONS.items()
 }
@@ -208,17 +209,22 @@ def _claim(stored: Any) -> Claim:
         raise RecordError(f"unknown question {stored.question!r} in claim {stored.id!r}")
     return Claim(
         id=stored.id, document=stored.document, report=stored.report, question=stored.question,
-        value=_value(stored.question, bytes(stored.value)), speakers=stored.speakers, evidence=stored.evidence,
+        value=_value(stored.question, bytes(stored.value)), speakers=_speakers(bytes(stored.speakers)), evidence=stored.evidence,
         item=stored.item, by=stored.by, subset_of=stored.subset_of, factuality=stored.factuality,
         attribution=stored.attribution, derived_from=stored.derived_from, denies=stored.denies, as_of=stored.as_of,
     )  # fmt: skip
 
 
+# Claims of one happening repeat values and speakers: what was decoded before is the same record again.
 @lru_cache(maxsize=1 << 14)
 def _value(question: str, data: bytes) -> Value:
-    """A value from its JSON, the same record again for what was decoded before: Reports of one happening repeat it."""
     value: Value = _values[question].decode(data)
     return value
+
+
+@lru_cache(maxsize=1 << 14)
+def _speakers(data: bytes) -> tuple[Speaker, ...]:
+    return _chain.decode(data)
 
 
 _claims = msgspec.json.Decoder(tuple[_StoredClaim, ...])  # type: ignore[valid-type]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rashomon.model import Document
 from rashomon.reconcile import copies, is_copy, signature
-from rashomon.reconcile.copies import BINS, ROWS, SHORTEST_WORDS
+from rashomon.reconcile.copies import _WORD, BINS, ROWS, SHORTEST_WORDS, _alike, _like, _runs, _words
 
 WORDS = [f"word{number}" for number in range(400)]
 
@@ -90,3 +90,22 @@ def test_it_is_every_pair_compared_in_any_order(seed, shuffle):
     assert found == by_every_pair(documents)
     shuffle.shuffle(documents)
     assert copies(documents) == found
+
+
+@given(st.text() | st.text(st.characters(max_codepoint=127)))
+def test_words_are_the_same_by_either_way(text):
+    assert _words(text) == _WORD.findall(text.casefold())
+
+
+def test_copies_are_never_told_apart_by_their_words_alone():
+    draw = random.Random(5)
+    told_apart = 0
+    for _ in range(3000):
+        one = [draw.choice(WORDS) for _ in range(draw.randrange(20, 70))]
+        first, last = draw.randrange(4), len(one) - draw.randrange(8)
+        other = [f"new{place}" for place in range(draw.randrange(6))] + one[first:last]
+        other += [f"end{place}" for place in range(draw.randrange(6))]
+        like = _like(frozenset(one), frozenset(other), len(one) + len(other))
+        assert like or not _alike(_runs(one), _runs(other))
+        told_apart += not like
+    assert told_apart > 100

@@ -35,10 +35,15 @@ def told(members: Iterable[str], extractions: Iterable[Extraction]) -> Told:
     by_report: dict[str, dict[str, Claim]] = {}
     for extraction in extractions:
         reports += [report for report in extraction.reports if report.id in wanted]
-        report_of = {claim.id: claim.report for claim in extraction.claims}
+        report_of: dict[str, str] = {}
+        if any(claim.denies for claim in extraction.claims):
+            report_of = {claim.id: claim.report for claim in extraction.claims}
         for claim in extraction.claims:
-            for home in {claim.report, report_of.get(claim.denies or "", claim.report)} & wanted:
-                by_report.setdefault(home, {})[claim.id] = claim
+            for home in (
+                {claim.report, report_of.get(claim.denies or "", claim.report)} if report_of else (claim.report,)
+            ):
+                if home in wanted:
+                    by_report.setdefault(home, {})[claim.id] = claim
     reports.sort(key=lambda report: (documents[report.document].published or UNDATED, report.id))
     claims = tuple(claim for report in reports for _, claim in sorted(by_report.get(report.id, {}).items()))
     return Told(tuple(reports), claims, documents)
@@ -90,11 +95,11 @@ def event_title(event: Event, when: When | None, relation: LexiconRelation, *, t
 
 def _equipment(relation: LexiconRelation, members: Iterable[str], claims: Iterable[Claim]) -> tuple[str, ...]:
     """Every lexicon entry that a weapon, defence or target names, or that a count counts or is stopped by."""
-    inside, found = set(members), set()
+    inside, words = set(members), set[str | None]()
     for claim in claims:
-        words = [word for word in (claim.item, claim.by) if word]
-        if claim.question in EQUIPMENT_QUESTIONS and isinstance(claim.value, Name):
-            words.append(claim.value.id or claim.value.name)
         if claim.report in inside:
-            found |= {name for name in map(relation.equipment_id, words) if name is not None}
-    return tuple(sorted(found))
+            words.update((claim.item, claim.by))
+            if claim.question in EQUIPMENT_QUESTIONS and isinstance(claim.value, Name):
+                words.add(claim.value.id or claim.value.name)
+    found = {relation.equipment_id(word) for word in words if word}
+    return tuple(sorted(name for name in found if name is not None))

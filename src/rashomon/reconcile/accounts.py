@@ -1,6 +1,7 @@
 """Claims to groups that can be compared: one whole for each question and item, and its parts apart."""
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -60,10 +61,11 @@ def count_groups(claims: Iterable[Claim], relation: ItemRelation) -> list[Group]
     for question in COUNT_QUESTIONS:
         if question not in by_question:
             continue
-        told = sorted(by_question[question], key=lambda c: c.id)
+        told = sorted(by_question[question], key=attrgetter("id"))
         wholes = [claim for claim in told if not _is_part(claim, told, relation)]
         groups += _whole_groups(question, wholes, relation)
-        groups += _part_groups(question, told, wholes, relation)
+        if len(wholes) < len(told):
+            groups += _part_groups(question, told, wholes, relation)
     return groups
 
 
@@ -135,7 +137,8 @@ def _whole_groups(question: str, claims: list[Claim], relation: ItemRelation) ->
     """One group for each kind of item that nothing wider or narrower stands for; see ``_home``."""
     items = {claim.id: counted(claim) for claim in claims}
     kinds = sorted(set(items.values()), key=lambda item: (item is not None, fold(item or ""), item or ""))
-    homes = {item: _home(item, kinds, question, claims, relation) for item in kinds}
+    # One kind alone is at home with itself.
+    homes = {item: _home(item, kinds, question, claims, relation) if len(kinds) > 1 else item for item in kinds}
     grouped: dict[str, list[Claim]] = {}
     for claim in claims:
         grouped.setdefault(fold(homes[items[claim.id]] or ""), []).append(claim)

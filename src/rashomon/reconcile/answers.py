@@ -14,7 +14,7 @@ from rashomon.reconcile.interest import own_deed
 from rashomon.reconcile.items import ItemRelation
 from rashomon.reconcile.names import Answer, answers_of, relate, side, value_key, worded
 from rashomon.reconcile.reasons import VERDICTS, called, does, listed, reason, says
-from rashomon.reconcile.voices import stands_behind
+from rashomon.reconcile.voices import BODIES, stands_behind
 from rashomon.values import Name, Value
 
 Pairs = list[tuple[Answer, Answer]]
@@ -42,7 +42,8 @@ def answer_finding(question: str, claims: Sequence[Claim], case: Case) -> tuple[
     mixed = bool(denials) and any(a.denial for a in lone) and any(not a.denial for a in lone)
     status = verdict(bool(clashing or denied), len(independent), equal and not beside and not mixed)
     reasons = _status_reason(status, positive or denials)
-    reasons += _denial_reasons(question, denied, answers)
+    if denials:
+        reasons += _denial_reasons(question, denied, answers)
     if beside and not clashing:
         reasons.append(reason("different-not-exclusive", f"{listed(sorted(beside))} can stand beside each other."))
     for a in answers:
@@ -66,7 +67,7 @@ def answer_finding(question: str, claims: Sequence[Claim], case: Case) -> tuple[
 def _dependent(question: str, answers: Sequence[Answer], case: Case) -> dict[int, tuple[str, Account]]:
     told = [(answer.account, answer.claims, answer.value) for answer in answers]
     found = repeats(told, case, lambda a, b: relate(question, a, b, case.relation) == "equal")
-    if len(answers) < 2:
+    if len([answer for answer in answers if answer.speaker.kind in BODIES]) < 2:
         return found
     said: dict[tuple[str, bool], list[Answer]] = {}
     for answer in answers:
@@ -93,7 +94,7 @@ def _compare(question: str, answers: Sequence[Answer], relation: ItemRelation) -
     voices: dict[str, list[Answer]] = {}
     for answer in answers:
         voices.setdefault(answer.speaker.id, []).append(answer)
-    if len(voices) < 2:
+    if len(voices) < 2 or (len(voices) == len(answers) and all(a.value == answers[0].value for a in answers)):
         return [], set(), True
     opinions: dict[tuple[Value, ...], list[list[Answer]]] = {}
     for voice in voices.values():
@@ -113,7 +114,7 @@ def _compare(question: str, answers: Sequence[Answer], relation: ItemRelation) -
 
 def _contradictions(question: str, clashing: Pairs, denied: Pairs) -> tuple[Contradiction, ...]:
     """One for the answers that exclude each other, in camps of one value, and one for each denial."""
-    found = []
+    found: list[Contradiction] = []
     if clashing:
         camps: dict[str, set[str]] = {}
         for answer in (one for pair in clashing for one in pair):
@@ -133,6 +134,8 @@ def _contradictions(question: str, clashing: Pairs, denied: Pairs) -> tuple[Cont
 
 def _accounts(answers: Sequence[Answer], denied: Pairs) -> tuple[Account, ...]:
     """The Accounts, denials with the Claims that they deny."""
+    if not denied:
+        return tuple(a.account for a in answers)
     targets: dict[tuple[str, ...], set[str]] = {}
     for denial, one in denied:
         targets.setdefault(denial.account.claims, set()).update(one.account.claims)
@@ -173,6 +176,8 @@ def _denial_reasons(question: str, denied: Pairs, answers: Sequence[Answer]) -> 
 def _admissions(firm: Sequence[Answer], case: Case) -> list[Reason]:
     found = []
     for a in firm:
+        if a.speaker.side is None:
+            continue
         types = {case.reports[claim.report].type for claim in a.claims}
         why = own_deed(a.speaker, side(a.value, case.relation), types) if isinstance(a.value, Name) else None
         if why:

@@ -35,21 +35,22 @@ def sums(told: Told, case: Case) -> list[Sum]:
     """Check the whole figures of every speaker; ``told`` are the current figures of the Event."""
     if not any(group.question == "launched" or group.question in OUTCOMES for group, _ in told):
         return []
-    speakers = sorted({figure.speaker.id for _, figure in told})
-    voices = [[one for one in told if one[1].speaker.id == speaker] for speaker in speakers]
-    return [check for voice in voices for check in _speaker_sums(voice, case)]
+    voices: dict[str, Told] = {}
+    for group, one in told:
+        voices.setdefault(one.speaker.id, []).append((group, one))
+    return [check for _, voice in sorted(voices.items()) for check in _speaker_sums(voice, case)]
 
 
 def part_sums(told: Told, case: Case) -> list[Sum]:
     """Check that the parts that a speaker counts by means add up to at most the whole."""
     found = []
-    for group, whole in told:
+    by_means = [(group, one) for group, one in told if group.part and group.by and not one.denial]
+    for group, whole in told if by_means else ():
         if group.part or whole.denial:
             continue
         parts = [
-            (other, part) for other, part in told
-            if other.part and other.by and part.speaker.id == whole.speaker.id and not part.denial
-            and _part_of(other, group, case)
+            (other, part) for other, part in by_means
+            if part.speaker.id == whole.speaker.id and _part_of(other, group, case)
         ]  # fmt: skip
         single = [(o, p) for o, p in parts if p.quantity.low is not None]
         if not single:

@@ -1,8 +1,7 @@
 """Whether two figures can both be true as of a common time, and what a contradiction is about."""
 
+import math
 from collections.abc import Sequence
-
-from msgspec.structs import replace
 
 from rashomon.model import Contradiction, ContradictionType, Speaker
 from rashomon.reconcile.figures import Figure
@@ -32,7 +31,7 @@ def passed(question: str, one: Figure, other: Figure) -> bool:
     """
     if question not in RISING or not one.since or not other.since or one.until[:10] > other.since[:10]:
         return False
-    if enemies(one.speaker, other.speaker) or other.scope.bounds[0] <= one.scope.bounds[1]:
+    if enemies(one.speaker, other.speaker) or other.reach[0] <= one.reach[1]:
         return False
     return end_of_day(one.since) < end_of_day(other.since)
 
@@ -54,12 +53,12 @@ def exclude(question: str, one: Figure, other: Figure) -> bool:
     """Whether two figures cannot both be true: an older one of a rising toll is a floor."""
     if of_other_days(question, one, other):
         return False
-    a, b = one.scope, other.scope
+    (low, high), (other_low, other_high) = one.reach, other.reach
     if passed(question, one, other):
-        a = replace(a, high=None)
+        high = math.inf
     elif passed(question, other, one):
-        b = replace(b, high=None)
-    return not a.overlaps(b)
+        other_high = math.inf
+    return low > other_high or other_low > high
 
 
 def kinds(figures: Sequence[Figure]) -> list[list[Figure]]:
@@ -70,16 +69,13 @@ def kinds(figures: Sequence[Figure]) -> list[list[Figure]]:
     alike: dict[tuple[object, ...], list[Figure]] = {}
     for one in figures:
         armed = one.speaker.kind in _ARMED
-        key = (one.scope.bounds, one.since, one.until, one.quantity.bounds, one.speaker.side or "", armed)
+        key = (one.reach, one.since, one.until, one.quantity.bounds, one.speaker.side or "", armed)
         alike.setdefault(key, []).append(one)
     return [alike[key] for key in sorted(alike)]
 
 
-def camps(question: str, figures: Sequence[Figure]) -> list[list[Figure]]:
-    """The figures that exclude another, those with the same interval together, lowest first; empty where none does."""
-    if len(figures) < 2:
-        return []
-    groups = kinds(figures)
+def camps(question: str, groups: Sequence[Sequence[Figure]]) -> list[list[Figure]]:
+    """Of ``kinds`` the figures that exclude another, those with the same interval together, lowest first; empty where none does."""
     clashing: dict[int, None] = {}
     for place, group in enumerate(groups):
         for further, other in enumerate(groups[place + 1 :], place + 1):

@@ -23,6 +23,7 @@ FEW = 100  # of up to so many texts every pair is compared, which costs less tha
 BINS, ROWS = 32, 2
 
 _WORD = re.compile(r"\w+")
+_SPACED = {place: " " for place in range(128) if not _WORD.match(chr(place))}
 _SPACE = re.compile(rb" ")
 
 
@@ -35,7 +36,7 @@ class Signature(Struct, frozen=True):
 
 def signature(text: str) -> Signature:
     """The Signature of a text; without words it has no key and is nothing's copy."""
-    words = _WORD.findall(text.casefold())
+    words = _words(text)
     if not words:
         return Signature(runs=frozenset(), keys=())
     if len(words) < SHORTEST_WORDS:
@@ -79,7 +80,7 @@ def copies(documents: Iterable[Document]) -> dict[str, str]:
 
 def _join_few(texts: list[str], root: list[int], find: Callable[[int], int]) -> None:
     """Join copies, comparing every pair that is not joined yet; the runs of a text only where its words are like another's."""
-    words = [_WORD.findall(text.casefold()) for text in texts]
+    words = [_words(text) for text in texts]
     bags = [frozenset(one) for one in words]
     runs: dict[int, frozenset[Hashable]] = {}
     for place in range(len(texts)):
@@ -102,7 +103,14 @@ def _like(one: frozenset[str], other: frozenset[str], length: int) -> bool:
     Each word that only one text has begins a run that the other lacks, but for its last four. Copies lack at most a ninth of
     all runs of both.
     """
-    return len(one ^ other) - 2 * (SHINGLE_WORDS - 1) <= length * (1 - COPY_FROM) / (1 + COPY_FROM)
+    apart = len(one) + len(other) - 2 * len(one & other)
+    return apart - 2 * (SHINGLE_WORDS - 1) <= length * (1 - COPY_FROM) / (1 + COPY_FROM)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text without regard to case; of plain ASCII in a third of the time."""
+    folded = text.casefold()
+    return folded.translate(_SPACED).split() if folded.isascii() else _WORD.findall(folded)
 
 
 def _join_many(texts: list[str], root: list[int], find: Callable[[int], int]) -> None:

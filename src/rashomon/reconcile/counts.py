@@ -14,7 +14,7 @@ from rashomon.reconcile.figures import Figure, contains
 from rashomon.reconcile.independence import repeats
 from rashomon.reconcile.interest import admission
 from rashomon.reconcile.reasons import VERDICTS, called, dated, does, figure, listed, reason, says, stated
-from rashomon.reconcile.voices import stands_behind
+from rashomon.reconcile.voices import BODIES, stands_behind
 from rashomon.values import Quantity
 
 
@@ -36,7 +36,8 @@ def count_finding(
     firm = [one for one in spoken if not one.denial and one.account.factuality != "PS+"]
     positive = firm or [one for one in spoken if not one.denial]
     denials = [one for one in spoken if one.denial]
-    clashing = camps(group.question, positive)
+    alike = kinds(positive)
+    clashing = camps(group.question, alike)
     dependent = _dependent(figures, case)
     lone = [
         one
@@ -54,7 +55,7 @@ def count_finding(
     contradictions += _denial_contradictions(group.question, denied)
     reasons = _status_reason(status, positive or denials, clashing, group)
     reasons += _denial_reasons(denied, group)
-    reasons += _over_time(group, positive, {one.speaker.id for side in clashing for one in side})
+    reasons += _over_time(group, alike, {one.speaker.id for side in clashing for one in side})
     reasons += _following(group, positive, derived)
     reasons += _notes(group, figures)
     reasons += dependence(dependent, [one.account for one in figures])
@@ -100,6 +101,8 @@ def carried(accounts: list[tuple[Account, tuple[Claim, ...]]]) -> list[Reason]:
     """Whose words several documents carry."""
     notes = []
     for account, claims in accounts:
+        if len(claims) < 2:
+            continue
         documents = {claim.document for claim in claims}
         if len(documents) > 1:
             text = f"{len(documents)} documents carry the words of {called(account.speaker)}, which count once."
@@ -113,6 +116,8 @@ def _dependent(figures: list[Figure], case: Case) -> dict[int, tuple[str, Accoun
         [(one.account, one.claims, one.quantity) for one in figures], case,
         lambda a, b: (a.low, a.high) == (b.low, b.high),
     )  # fmt: skip
+    if len([one for one in figures if one.speaker.kind in BODIES]) < 2:
+        return found
     by_voice = {(one.speaker.id, one.denial): one for one in figures}
     for denial in (False, True):
         speakers = [one.speaker for one in figures if one.denial == denial and not one.account.derived]
@@ -201,11 +206,10 @@ def _as_of(one: Figure) -> str:
     return f" ({day})" if day else ""
 
 
-def _over_time(group: Group, figures: Sequence[Figure], clashing: set[str]) -> list[Reason]:
-    """Which figures a newer one of another speaker has passed, and which are of days that need not agree."""
-    if len(figures) < 2:
+def _over_time(group: Group, groups: Sequence[Sequence[Figure]], clashing: set[str]) -> list[Reason]:
+    """Which figures (in ``kinds``) a newer one of another speaker has passed, and which are of days that need not agree."""
+    if len(groups) < 2:
         return []
-    groups = kinds(figures)
     floors = [
         f"{called(one.speaker)} ({figure(one.quantity.low, one.quantity.high)}{', ' + dated(one.since) if one.since else ''})"
         for mine in groups if any(passed(group.question, mine[0], other[0]) for other in groups)
@@ -222,7 +226,8 @@ def _over_time(group: Group, figures: Sequence[Figure], clashing: set[str]) -> l
 
 def _differ(question: str, one: Figure, other: Figure) -> bool:
     """Whether two figures are of different days, and could not both be true of one."""
-    return not one.scope.overlaps(other.scope) and of_other_days(question, one, other)
+    (low, high), (other_low, other_high) = one.reach, other.reach
+    return (low > other_high or other_low > high) and of_other_days(question, one, other)
 
 
 def _following(group: Group, spoken: Sequence[Figure], derived: Sequence[Figure]) -> list[Reason]:
@@ -238,6 +243,9 @@ def _following(group: Group, spoken: Sequence[Figure], derived: Sequence[Figure]
 def _notes(group: Group, figures: Sequence[Figure]) -> list[Reason]:
     notes = []
     for one in figures:
+        told = one.withdrawn or one.superseded or one.inconsistent or one.widened or one.partial or one.account.derived
+        if not told and one.account.factuality != "PS+":
+            continue
         name, who = called(one.speaker), one.speaker
         now = figure(one.quantity.low, one.quantity.high)
         if one.withdrawn:
@@ -272,7 +280,7 @@ def inconsistencies(group: Group, one: Figure) -> list[Reason]:
 def _admissions(group: Group, firm: Sequence[Figure], case: Case, sides: Sides) -> list[Reason]:
     found = []
     for one in firm:
-        if all(claim.derived_from for claim in one.claims):
+        if one.speaker.side is None or all(claim.derived_from for claim in one.claims):
             continue
         why = admission(one.speaker, group.question, group.item, one.quantity, recipients=sides.recipients,
                         actors=sides.actors, relation=case.relation)  # fmt: skip

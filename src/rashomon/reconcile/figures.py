@@ -4,6 +4,8 @@ A newer figure supersedes, a vaguer restatement does not undo an exact one, and 
 has withdrawn it.
 """
 
+import math
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -50,12 +52,12 @@ class Figure(Struct, frozen=True, kw_only=True):
         return self.account.as_of or ""
 
     @property
-    def scope(self) -> Quantity:
-        """What it leaves possible: a part bounds its whole from below, "about" reaches a tenth to either side."""
+    def reach(self) -> tuple[float, float]:
+        """The bounds of what it leaves possible: a part bounds its whole from below, "about" reaches a tenth to either side."""
         low, high = self.quantity.low, self.quantity.high
         if self.quantity.approx and high is not None and low is not None:
             low, high = max(0, low - max(1, low // 10)), high + max(1, high // 10)
-        return Quantity(low=low, high=None if self.widened or self.partial else high)
+        return low or 0, math.inf if high is None or self.widened or self.partial else high
 
 
 def figures_of(group: Group, case: Case) -> list[Figure]:

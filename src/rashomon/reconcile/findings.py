@@ -1,6 +1,6 @@
 """Claims of one Event to its Findings: one for each question and item, in the order of the questions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,6 +30,7 @@ DEEDS = frozenset({
     "blast", "incident", "event", "happening",
 })  # fmt: skip
 QUESTION_ORDER = (*COUNT_QUESTIONS, *ANSWER_QUESTIONS)
+_PLACE_OF = {question: place for place, question in enumerate(QUESTION_ORDER)}
 
 
 class Outcome(Struct, frozen=True):
@@ -52,23 +53,23 @@ def reconcile(case: Case) -> Outcome:
     if derived:
         case = replace(case, claims=(*case.claims, *derived))
         groups = _figures(case)
-    sides = _sides(case)
+    asked: dict[str, list[Claim]] = {}
+    for claim in case.claims:
+        asked.setdefault(claim.question, []).append(claim)
+    sides = _sides(asked, case)
     origins: dict[str, set[str]] = {}
     findings = []
     for group, figures in groups:
         finding, voices = count_finding(group, figures, case, checks, sides)
         findings.append(finding)
         origins.setdefault(group.question, set()).update(voices)
-    asked: dict[str, list[Claim]] = {}
-    for claim in case.claims:
-        asked.setdefault(claim.question, []).append(claim)
     for question in ANSWER_QUESTIONS:
         if question in asked:
             finding, voices = answer_finding(question, asked[question], case)
             findings.append(finding)
             origins.setdefault(question, set()).update(voices)
     findings = _occurrence(_across(findings, stated, case), case)
-    findings += _unasserted(case, findings)
+    findings += _unasserted(asked, findings)
     issues = arithmetic_issues(checks)
     issues += [
         Issue(code="speaker-inconsistent", message=note.text, document=one.claims[0].document)
@@ -93,7 +94,10 @@ def _across(findings: Sequence[Finding], told: Told, case: Case) -> list[Finding
     notes: dict[tuple[str, str | None] | None, dict[Reason, None]] = {}
     for key, note in across_outcomes(told, case.relation):
         notes.setdefault(key, {})[note] = None
-    return [replace(one, reasons=(*one.reasons, *notes.get(_key(one), ()))) for one in found]
+    return [
+        replace(one, reasons=(*one.reasons, *notes[_key(one)])) if notes and _key(one) in notes else one
+        for one in found
+    ]
 
 
 def _disputed(finding: Finding, contradiction: Contradiction, why: Reason) -> Finding:
@@ -112,9 +116,8 @@ def _occurrence(findings: Sequence[Finding], case: Case) -> list[Finding]:
     found = []
     for finding in findings:
         denials = [
-            one for one in finding.accounts
-            if finding.question == "type" and one.factuality.endswith("-") and isinstance(one.value, Name)
-            and fold(one.value.name) in DEEDS
+            one for one in (finding.accounts if finding.question == "type" else ())
+            if one.factuality.endswith("-") and isinstance(one.value, Name) and fold(one.value.name) in DEEDS
         ]  # fmt: skip
         if not denials:
             found.append(finding)
@@ -142,25 +145,26 @@ def _occurrence(findings: Sequence[Finding], case: Case) -> list[Finding]:
 
 def _finding_order(finding: Finding) -> tuple[int, bool, str, str, str]:
     part = bool(finding.by or finding.subset_of)
-    order = QUESTION_ORDER.index(finding.question)
+    order = _PLACE_OF[finding.question]
     return (order, part, finding.item or "", finding.by or "", finding.subset_of or "")
 
 
-def _unasserted(case: Case, findings: Sequence[Finding]) -> list[Finding]:
+def _unasserted(asked: Collection[str], findings: Sequence[Finding]) -> list[Finding]:
     """Count questions that are only asked, feared or conditional."""
     answered = {finding.question for finding in findings}
-    open_questions = sorted({c.question for c in case.claims if c.question in COUNT_QUESTIONS} - answered)
+    open_questions = sorted({question for question in asked if question in COUNT_QUESTIONS} - answered)
     why = reason("not-asserted", "Nobody says it as a fact.")
     return [Finding(question=question, status="unresolved", reasons=(why,)) for question in open_questions]
 
 
-def _sides(case: Case) -> Sides:
+def _sides(asked: Mapping[str, Sequence[Claim]], case: Case) -> Sides:
     """Who did it and whom it was done to as anyone says; the country of the place stands for an unnamed recipient."""
     named: dict[str, set[str]] = {"actor": set(), "recipient": set()}
-    for claim in asserted(case.claims):
-        if claim.question in named and claim.factuality[-1] != "-" and isinstance(claim.value, Name):
-            found = side(claim.value, case.relation)
+    for question, sides in named.items():
+        said = [claim for claim in asserted(asked.get(question, ())) if claim.factuality[-1] != "-"]
+        for value in {claim.value for claim in said if isinstance(claim.value, Name)}:
+            found = side(value, case.relation)
             if found:
-                named[claim.question].add(found)
+                sides.add(found)
     recipients = named["recipient"] or ({case.country.upper()} if case.country else set())
     return Sides(actors=frozenset(named["actor"]), recipients=frozenset(recipients))

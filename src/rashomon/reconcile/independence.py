@@ -17,16 +17,17 @@ def repeats(
     Only an Account in the publisher's own voice can be one: it is copied text, or gives the same answer as a speaker
     who was quoted on it before or in the same Document.
     """
-    quoted = [told for told in answers if any(claim.attribution != "none" for claim in told[1])]
+    attributed = [any(claim.attribution != "none" for claim in told[1]) for told in answers]
+    quoted = [told for told, by_another in zip(answers, attributed, strict=True) if by_another]
+    found: dict[int, tuple[str, Account]] = {}
+    if not case.originals and not 0 < len(quoted) < len(answers):
+        return found
     voiced: dict[str, list[tuple[Account, tuple[Claim, ...], T]]] = {}
-    for told in answers:
+    for told in answers if case.originals else ():
         for document in {claim.document for claim in told[1] if claim.attribution == "none"}:
             voiced.setdefault(document, []).append(told)
-    found: dict[int, tuple[str, Account]] = {}
-    if not quoted and not case.originals:
-        return found
     for position, (account, claims, answer) in enumerate(answers):
-        if not claims or any(claim.attribution != "none" for claim in claims):
+        if not claims or attributed[position]:
             continue
         for code, others in (("copy", _copied(claims, voiced, case.originals)), ("may-be-repeating", quoted)):
             for other, other_claims, other_answer in others:
@@ -39,7 +40,7 @@ def repeats(
 
 def _copied(claims: tuple[Claim, ...], voiced: Mapping[str, list[T]], originals: Mapping[str, str]) -> list[T]:
     """What the Documents say in their own voice that these Claims' Documents copy, all of them."""
-    if not all(claim.document in originals for claim in claims):
+    if not voiced or not all(claim.document in originals for claim in claims):
         return []
     return [told for root in sorted({originals[claim.document] for claim in claims}) for told in voiced.get(root, ())]
 

@@ -5,7 +5,7 @@ combatants, whatever the lexicon's own tree of nouns says.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -106,7 +106,12 @@ def same(a: str, b: str, relation: ItemRelation) -> bool:
 
 def counts_some(speaker: Speaker) -> bool:
     """Whether a speaker counts those who were brought in: a hospital's figure bounds the whole from below."""
-    return speaker.kind in ("medic", "unknown") and _partial().search(speaker.name.casefold()) is not None
+    return speaker.kind in ("medic", "unknown") and _is_partial(speaker.name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_partial(name: str) -> bool:
+    return _partial().search(name.casefold()) is not None
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -46,7 +47,7 @@ class Answer(Struct, frozen=True, kw_only=True):
 def answers_of(claims: list[Claim], case: Case) -> list[Answer]:
     """Accounts on one question: one for each speaker and name, and one for each speaker on when and where."""
     voices: dict[tuple[str, bool, str], list[Claim]] = {}
-    for claim in sorted(claims, key=lambda c: c.id):
+    for claim in sorted(claims, key=attrgetter("id")):
         key = (claim.origin.id, claim.factuality.endswith("-"), value_key(claim.value))
         voices.setdefault(key, []).append(claim)
     found = []

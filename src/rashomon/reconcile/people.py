@@ -24,10 +24,12 @@ _SAME_MEN = 2  # so many at least must be equal: one fighter and one civilian ca
 
 def people_sums(told: Told, case: Case) -> list[Sum]:
     """Every check of kinds and outcomes of people, speaker by speaker."""
-    speakers = sorted({one.speaker.id for group, one in told if group.question in PERSON_QUESTIONS})
+    voices: dict[str, Told] = {}
+    for group, one in told:
+        if _usable(group, one):
+            voices.setdefault(one.speaker.id, []).append((group, one))
     found = []
-    for speaker in speakers:
-        mine = [(g, f) for g, f in told if f.speaker.id == speaker and _usable(g, f)]
+    for _, mine in sorted(voices.items()):
         if len(mine) < 2:
             continue  # one figure has no parts
         for group, whole in mine:
@@ -44,8 +46,13 @@ def differing_labels(told: Told, relation: ItemRelation) -> list[tuple[tuple[Key
         firm = [(g, f) for g, f in told if g.question == question and not f.denial and f.account.factuality != "PS+"]
         if len(firm) < 2:
             continue
-        labelled = [(g, f) for g, f in firm if all(_label(c.item, relation) for c in f.claims)]
-        civilian = [(g, f) for g, f in firm if all(_civilian(c.item, relation) for c in f.claims)]
+        items = {claim.item for _, one in firm for claim in one.claims}
+        labels = {item for item in items if _label(item, relation)}
+        if not labels:
+            continue
+        kinds = {item for item in items if _civilian(item, relation)}
+        labelled = [(g, f) for g, f in firm if labels.issuperset(claim.item for claim in f.claims)]
+        civilian = [(g, f) for g, f in firm if kinds.issuperset(claim.item for claim in f.claims)]
         for (mine, one), (theirs, other) in product(labelled, civilian):
             count = one.quantity.exact
             apart = one.speaker.id != other.speaker.id and (
@@ -72,8 +79,7 @@ def across_outcomes(told: Told, relation: ItemRelation) -> list[tuple[Key, Reaso
         whole = [(g, f) for g, f in told if g.question == outcome.whole and _usable(g, f)]
         parts = [(g, f) for g, f in told if g.question in outcome.parts and not g.part and not f.denial]
         for (group, one), (other_group, other) in product(whole, parts):
-            high = one.scope.high
-            if one.speaker.id == other.speaker.id or high is None or high >= (other.quantity.low or 0):
+            if one.speaker.id == other.speaker.id or one.reach[1] >= (other.quantity.low or 0):
                 continue
             if not _same_people(group.item, other_group.item, relation) or passed(outcome.whole, one, other):
                 continue

@@ -117,13 +117,12 @@ def singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
-@lru_cache(maxsize=4096)
 def called(speaker: Speaker) -> str:
     """A speaker in a sentence: of a person with a title the name alone."""
+    if "," not in speaker.name or speaker.kind not in ("official", "unknown"):
+        return speaker.name
     head, _, title = speaker.name.partition(",")
-    person = (
-        speaker.kind in ("official", "unknown") and " " in head and all(word[:1].isupper() for word in head.split())
-    )
+    person = " " in head and all(word[:1].isupper() for word in head.split())
     return head if title and person else speaker.name
 
 
@@ -147,6 +146,7 @@ def _plural(name: str) -> bool:
     return head.endswith("s") and not head.endswith(("ss", "'s", "’s", "us", "is")) and " Nations" not in name
 
 
+@lru_cache(maxsize=4096)
 def dated(stamp: str) -> str:
     """The day of a stamp in words, ``11 Dec 2024``; empty where there is none."""
     try:

@@ -17,14 +17,20 @@ NOUNS = {
 }  # fmt: skip
 
 
+_ASSERTED = ("CT+", "PR+", "PS+")
+
+
 def said(claims: Sequence[Claim], question: str) -> list[Claim]:
     """Claims that assert an answer to a question: neither denied nor only asked."""
-    return [c for c in claims if c.question == question and c.factuality in ("CT+", "PR+", "PS+")]
+    return [c for c in claims if c.question == question and c.factuality in _ASSERTED]
 
 
 def best(claims: Sequence[Claim], question: str, relation: ItemRelation) -> When | Place | None:
     """The time or place that most of what is said allows; of those the most precise."""
     told = said(claims, question)
+    if len(told) == 1:
+        (only,) = told
+        return only.value if isinstance(only.value, When | Place) else None
     distinct: dict[When | Place, list[Claim]] = {}
     for claim in told:
         if isinstance(claim.value, When | Place):

@@ -1,7 +1,7 @@
 """One voice under several ids: a person named with and without the office, a body and the channel that it publishes."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -19,7 +19,8 @@ _SPELLED = {
 }  # fmt: skip
 # Words of an id that name nobody in particular: "Russian officials" are whoever speaks for Russia.
 _ANYBODY = frozenset({"official", "officials", "authority", "authorities", "government", "source", "sources"})
-_BODIES = frozenset({"official", "military", "party", "agency", "medic", "ngo"})
+# Who can speak for another, or for whom another can speak.
+BODIES = frozenset({"official", "military", "party", "agency", "medic", "ngo"})
 _WORD = re.compile(r"\w+")
 _ASIDE = re.compile(r"\([^()]*\)")
 
@@ -32,13 +33,13 @@ def one_voice_each(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """
     claims = tuple(claims)
     named: dict[str, dict[str, Speaker]] = {}
-    for claim in claims:
-        for name in _called(claim.origin):
-            named.setdefault(name, {})[claim.origin.id] = claim.origin
+    for origin in {id(claim.speakers[0]): claim.speakers[0] for claim in reversed(claims)}.values():
+        for name in _called(origin.name, origin.kind in BODIES or origin.id.startswith("outlet-")):
+            named.setdefault(name, {}).setdefault(origin.id, origin)
     chosen: dict[str, Speaker] = {}
-    for name in sorted(named):
+    for name in sorted(name for name, speakers in named.items() if len(speakers) > 1):
         speakers = named[name]
-        if len(speakers) > 1 and len({speaker.side for speaker in speakers.values()} - {None}) <= 1:
+        if len({speaker.side for speaker in speakers.values()} - {None}) <= 1:
             best = min(speakers.values(), key=lambda one: (one.id.startswith(("person-", "outlet-")), one.id))
             best = chosen.get(best.id, best)
             chosen.update({id_: best for id_ in speakers if id_ not in chosen})
@@ -50,7 +51,7 @@ def one_voice_each(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def body_name(name: str) -> tuple[str, ...]:
     """The words that tell which body a name is of: "Head of X Regional Administration (official channel)" is that of X.
 
@@ -65,7 +66,7 @@ def speaks_for(one: Speaker, other: Speaker) -> bool:
 
     "Russian officials" speak for Russia's defence ministry, and "the ministry, its forces" for the ministry.
     """
-    if one.id == other.id or one.kind not in _BODIES or other.kind not in _BODIES:
+    if one.id == other.id or one.kind not in BODIES or other.kind not in BODIES:
         return False
     if one.id.endswith(f"-{other.id}"):
         return True
@@ -77,33 +78,37 @@ def speaks_for(one: Speaker, other: Speaker) -> bool:
 
 def stands_behind(speakers: Iterable[Speaker], same: Callable[[Speaker, Speaker], bool]) -> dict[str, Speaker]:
     """Each Speaker that ``speaks_for`` another that gives the same answer, by id, with that other."""
-    ordered = sorted((one for one in speakers if one.kind in _BODIES), key=lambda one: one.id)
+    ordered = sorted((one for one in speakers if one.kind in BODIES), key=lambda one: one.id)
     if len(ordered) < 2:
         return {}
+    names = {one.id for one in ordered}
     return {
         one.id: found
         for one in ordered
+        if _anybody(one) or _ends_in(one.id, names)
         for found in [next((two for two in ordered if speaks_for(one, two) and same(one, two)), None)]
         if found is not None
     }
+
+
+def _ends_in(name: str, names: Collection[str]) -> bool:
+    """Whether an id is another with words before it."""
+    words = name.split("-")
+    return any("-".join(words[first:]) in names for first in range(1, len(words)))
 
 
 def _anybody(speaker: Speaker) -> bool:
     return bool(speaker.side) and set(speaker.id.split("-")) - {(speaker.side or "").casefold()} <= _ANYBODY
 
 
-@lru_cache(maxsize=4096)
-def _called(speaker: Speaker) -> tuple[str, ...]:
-    """What a Speaker is known by across ids: a full personal name before a comma, and the name of a body."""
+@lru_cache(maxsize=1 << 16)
+def _called(name: str, body: bool) -> tuple[str, ...]:
+    """What a Speaker of this name is known by across ids: a full personal name before a comma, and the name of a ``body``."""
     names = []
-    person = speaker.name.split(",")[0]
-    if " " in person and "," in speaker.name:
+    person = name.split(",")[0]
+    if " " in person and "," in name:
         names.append(f"person {person}")
-    body = body_name(speaker.name)
-    if (
-        body
-        and "," not in _ASIDE.sub("", speaker.name)
-        and (speaker.kind in _BODIES or speaker.id.startswith("outlet-"))
-    ):
-        names.append(f"body {' '.join(body)}")
+    words = body_name(name) if body else ()
+    if words and "," not in _ASIDE.sub("", name):
+        names.append(f"body {' '.join(words)}")
     return tuple(names)
