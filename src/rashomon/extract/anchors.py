@@ -4,13 +4,15 @@
 other attack word holds. A phrase for the whole country ("nationwide", "across the country") is a place as well.
 """
 
+import re
+
 from msgspec import Struct
 from msgspec.structs import replace
 from spacy.tokens import Token
 
 from rashomon.extract.areas import WHOLE_COUNTRY, unnamed_places
 from rashomon.extract.attribution import Attribution
-from rashomon.extract.fits import COUNTRY, is_narrow, is_wide
+from rashomon.extract.fits import COUNTRY, REGION, is_named_only, is_narrow, is_wide
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.roles import PlaceRole, TimeRole, may_take, place_role, time_role
 from rashomon.extract.scene import Scene
@@ -19,6 +21,12 @@ from rashomon.extract.times import TimeMention
 from rashomon.extract.whereabouts import WAYS
 from rashomon.values import Place
 
+# What stands between the links of a chain of places: "Poptun, in the northern El", "Orsa (", "Belin, a town in".
+_LINK = re.compile(
+    r"\s*[,(]\s*(?:(?:located|situated|an? [\w -]{0,30}) )?(?:in |of )?(?:the )?"
+    r"(?:(?:far )?(?:north|south|east|west|centr)[\w-]* )?(?:el |la )?",
+    re.IGNORECASE,
+)
 _FAR = 99  # steps between tokens of two trees
 
 
@@ -61,7 +69,8 @@ class Anchors:
         anchors = [anchor for found in self.places.values() for anchor in found]
         told = [a.mention for a in anchors if a.role in {"event", "dateline", "speaker"}]
         passing = [a.mention for a in anchors if a.role == "name"]
-        for mention in list(unnamed_places(self.scene, told, passing)):
+        filed = next((a.mention for a in anchors if a.role == "dateline" and is_narrow(a.mention.place)), None)
+        for mention in list(unnamed_places(self.scene, told, passing, filed)):
             token = self.scene.head(mention)
             self.places.setdefault(self.scene.sentence_number(token), []).append(PlaceAnchor(mention, token, "event"))
 
@@ -94,6 +103,15 @@ class Anchors:
         best = min(here, key=lambda p: (distance(token, p.token), p.mention.start))
         for other in here:
             if _narrower(other.mention, best.mention) and distance(other.token, best.token) <= 4:
+                best = other
+        return self._innermost(best)
+
+    def _innermost(self, best: PlaceAnchor) -> PlaceAnchor:
+        """ "In the hamlet of X, Y department, in northern Z": the first of a chain, wherever the parser hangs its links."""
+        before = [p for p in self.places.get(self.scene.sentence_number(best.token), ()) if p.role == "event"]
+        for other in sorted(before, key=lambda p: p.mention.start, reverse=True):
+            gap = self.scene.text[other.mention.end : best.mention.start] if other.mention is not best.mention else ""
+            if _narrower(other.mention, best.mention) and _LINK.fullmatch(gap) and _lies_in(other, best):
                 best = other
         return best
 
@@ -157,6 +175,14 @@ def _step(node: Token) -> int:
     return 3 if clause and any(c.dep_ in SUBJECTS for c in node.children) else 1
 
 
+def _lies_in(one: PlaceAnchor, other: PlaceAnchor) -> bool:
+    """Whether nothing speaks against one place lying in the other: no other first-level area of its own."""
+    inner, outer = one.mention.place, other.mention.place
+    if inner is None or outer is None:
+        return False
+    return outer.admin1 is None or inner.admin1 in {None, outer.admin1}
+
+
 def _named(anchor: PlaceAnchor) -> PlaceAnchor:
     mention = anchor.mention
     return PlaceAnchor(replace(mention, place=Place(name=mention.text, said=mention.text)), anchor.token, "event")
@@ -182,4 +208,7 @@ def _narrower(one: PlaceMention, other: PlaceMention) -> bool:
     if other.start <= one.start and one.end <= other.end:
         return False  # one of the regions that are told together
     smaller = (one.place.precision or 9) < (other.place.precision or COUNTRY)
-    return smaller and one.place.country in {other.place.country, None}
+    village = one.place.precision == other.place.precision == REGION and is_named_only(one.place) > is_named_only(
+        other.place
+    )
+    return (smaller or village) and one.place.country in {other.place.country, None}

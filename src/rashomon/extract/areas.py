@@ -4,10 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.scene import Scene
 from rashomon.places.capitals import capitals
 from rashomon.places.settle import place_of
+from rashomon.values import Place
 
 WHOLE_COUNTRY = re.compile(
     r"\bnation-?wide\b(?! house)|\bcountry-?wide\b"
@@ -28,16 +31,20 @@ _REGIONS = re.compile(
 _LISTED = re.compile(r",? and (?:the )?|, (?:the )?")
 _PLURAL = re.compile(r"\s*(?:regions|oblasts|provinces|governorates)\b")
 _FEWEST = 3  # regions told together that are the country and none of them
+# Where the dispatch comes from, in its own words.
+_HERE = re.compile(
+    r"\b(?:in|of|near|outside|around|on|at|from) (this (?:capital )?(?:city|town|capital|port))\b(?! of)", re.IGNORECASE
+)
 _SETTLEMENTS = re.compile(r"\s+(?:cities|towns|regions|provinces|oblasts|villages and towns|cities and towns)\b")
 
 
 def unnamed_places(
-    scene: Scene, told: Iterable[PlaceMention], passing: Iterable[PlaceMention]
+    scene: Scene, told: Iterable[PlaceMention], passing: Iterable[PlaceMention], filed: PlaceMention | None = None
 ) -> Iterator[PlaceMention]:
     """The places that stand there without their name.
 
     The country is the one that most of ``told`` and ``passing`` (named, and nothing happened there) lie in, that of "four
-    regions" the one that most of ``told`` lie in.
+    regions" the one that most of ``told`` lie in. "This city" is the one of the dateline (``filed``).
     """
     told = list(told)
     regions = Counter(m.place.country for m in told if m.place is not None and m.place.country)
@@ -58,6 +65,8 @@ def unnamed_places(
             if of is not None:
                 yield from _country(scene, of, match.start(), match.end())
     yield from _listed_regions(scene)
+    if filed is not None and filed.place is not None:
+        yield from _here(scene, filed, filed.place)
     for match in _CAPITAL.finditer(scene.text):
         named = scene.tools.gazetteer.country_of_demonym(match[1]) if match[1] else iso
         yield from _capital(scene, named, match.start(), match.end())
@@ -68,6 +77,13 @@ def _country(scene: Scene, iso: str, start: int, end: int) -> Iterator[PlaceMent
     if entry is not None:
         words = scene.text[start:end]
         yield PlaceMention(start=start, end=end, text=words, kind="country", place=place_of(entry, words))
+
+
+def _here(scene: Scene, filed: PlaceMention, place: Place) -> Iterator[PlaceMention]:
+    """The dateline's place wherever the text says "this city"."""
+    for match in _HERE.finditer(scene.text):
+        (start, end), words = match.span(1), match[1]
+        yield replace(filed, start=start, end=end, text=words, place=replace(place, said=words), role="place")
 
 
 def _capital(scene: Scene, iso: str | None, start: int, end: int) -> Iterator[PlaceMention]:

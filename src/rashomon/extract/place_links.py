@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from rashomon.places.accept import Mention
 from rashomon.places.scan import Lists
 
+_PROVINCES = frozenset({"province", "department", "region", "oblast", "governorate"})
+
 
 def link(text: str, mentions: Sequence[Mention], lists: Lists, *, aside: bool = False) -> None:
     """Mark the mentions that only say where a neighbour is: "X in Y region", "X, Texas", "X (Y)", "Y's X".
@@ -15,7 +17,7 @@ def link(text: str, mentions: Sequence[Mention], lists: Lists, *, aside: bool = 
     directions = "|".join(sorted(lists.directions, key=len, reverse=True))
     wide = ("country", "region")
     between_right = re.compile(
-        rf"(?:\s+district)?(?:,|\s*\(|,?\s+in|,?\s+of|,?\s+(?:a|the)\s[^.;:,()]{{0,50}}?\sin|,\s+in|\s+is\s+a\s[^.;:,()]{{0,50}}?\sin)?\s*"
+        rf"(?:\s+(?:district|municipality|jurisdiction|canton|township))?(?:,|\s*\(|,?\s+in|,?\s+of|,?\s+(?:a|the)\s[^.;:,()]{{0,50}}?\sin|,\s+in|\s+is\s+a\s[^.;:,()]{{0,50}}?\sin)?\s*"
         rf"(?:the\s+)?(?:(?:occupied|annexed|(?:{directions}))\s+)*",
         re.IGNORECASE,
     )
@@ -78,8 +80,9 @@ def _is_district(mention: Mention) -> bool:
 
 def _is_province(mention: Mention) -> bool:
     """Whether a first-level area is named as such, not by its stem alone ("Kunduz" may be the town)."""
+    named = mention.noun in _PROVINCES
     return any(
-        match.entry.kind == "region" and match.entry.code and match.entry.precision == 4 and not match.stem
+        match.entry.kind == "region" and match.entry.code and match.entry.precision == 4 and (named or not match.stem)
         for match in mention.matches
     )
 

@@ -241,7 +241,7 @@ def _is_capital(mention: PlaceMention) -> bool:
 def _belongs_to_speaker(scene: Scene, mention: PlaceMention, token: Token) -> bool:
     up = _bearer(scene, token)
     if up is not token and scene.term_at(up, *_HOLDERS) is not None:
-        return not _is_struck(up)
+        return not _is_struck(up) and not _is_stretch(up)
     stay = token.head.head if token.dep_ == "pobj" else token
     if stay.lemma_ == "be" and stay.dep_ == "relcl" and (
         stay.head.ent_type_ == "PERSON" or scene.term_at(stay.head, *_HOLDERS) is not None
@@ -252,6 +252,15 @@ def _belongs_to_speaker(scene: Scene, mention: PlaceMention, token: Token) -> bo
         if term is not None and (term.start < mention.start or term.end > mention.end):
             return True
     return token.dep_ == "poss" and scene.term_at(token.head, "office", "speaker") is not None
+
+
+def _is_stretch(noun: Token) -> bool:
+    """ "Killed in Orsa municipality", "in the rural area of Orsa municipality": no office, but the ground."""
+    if noun.lemma_.lower() != "municipality" or noun.dep_ != "pobj":
+        return False
+    return noun.head.lower_ in {"in", "near", "outside"} or (
+        noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in {"area", "part", "sector", "outskirt", "zone"}
+    )
 
 
 def _is_struck(noun: Token) -> bool:
@@ -345,7 +354,8 @@ def _is_deed(noun: Token) -> bool:
 def _gathers(word: Token) -> bool:
     """Whether people meet there and nothing is attacked: not in "a bomb went off at the meeting in Lima"."""
     met = next((node for node in (word, *word.ancestors) if node.lemma_.lower() in _GATHERINGS), None)
-    if met is None or (met is not word and not (is_verb(word) and word.dep_ in {"acl", "relcl"} and word.head is met)):
+    of_it = is_verb(word) and word.dep_ in {"acl", "relcl"} and met is not None and word.head.i == met.i
+    if met is None or (met.i != word.i and not of_it):
         return False
     attacks = triggers().file.attacks
     beside = (*word.subtree, *met.ancestors)

@@ -232,6 +232,8 @@ def _sign(found: Found, scanned: Scan, priority: frozenset[str], curated: frozen
     kinds = {match.entry.kind for match in matches if not match.stem}
     if found.after_person:
         return -1
+    if kinds <= {"city", "village"} and _goes_on(found, scanned):
+        return -1
     if (found.noun and found.noun != "airfield") or _is_area(found, lists):
         return 2
     known = any(match.entry.kind in _BARE and not match.stem and match.entry.precision != 3 for match in matches) and (
@@ -280,6 +282,20 @@ def _sign(found: Found, scanned: Scan, priority: frozenset[str], curated: frozen
     return 0
 
 
+def _goes_on(found: Found, scanned: Scan) -> bool:
+    """Whether a name is only the beginning of a longer one: "San Luis" of "San Luis del Monte"."""
+    return _tail(scanned.words, found.last) > found.last
+
+
+def _tail(words: Sequence[Word], last: int) -> int:
+    """The last word of what "del", "de la" and the like add to a name that ends at ``last``."""
+    at = last + 1
+    while at < len(words) and words[at].before == " " and words[at].lower in _PARTICLES:
+        at += 1
+    added = at > last + 1 and at < len(words) and words[at].before == " " and words[at].capital
+    return at if added else last
+
+
 def _mention(found: Found, scanned: Scan) -> Mention:
     before = scanned.words[found.first - 1] if found.direction else None
     return Mention(
@@ -307,7 +323,8 @@ def _unknown(
     words, found, at = scanned.words, [], 0
     while at < len(words):
         word = words[at]
-        if not word.capital or word.lower in lists.stop or taken.overlaps(word.start, word.end):
+        saint = word.lower in _SAINTS and at + 1 < len(words) and words[at + 1].capital and words[at + 1].before == " "
+        if not word.capital or (word.lower in lists.stop and not saint) or taken.overlaps(word.start, word.end):
             at += 1
             continue
         last = at
@@ -318,6 +335,7 @@ def _unknown(
             and joined(words[last + 1].before, words[last])
         ):
             last += 1
+        last = _tail(words, last)
         start, end = word.start, words[last].end
         if (
             not blocked.overlaps(start, end)
@@ -368,6 +386,8 @@ def _called(words: tuple[Word, ...], at: int, last: int, lists: Lists, people: f
     return likely and before[-1] in _LOCATIVE | _WATERS
 
 
+_SAINTS = frozenset({"san", "santa", "santo", "saint"})
+_PARTICLES = frozenset({"de", "del", "la", "las", "los", "do", "da", "dos", "das"})
 _OF_A_NAME = frozenset({
     "town", "village", "settlement", "hamlet", "outskirts", "township", "suburb", "city", "vicinity", "direction",
 })  # fmt: skip
