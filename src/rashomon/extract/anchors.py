@@ -47,21 +47,25 @@ class TimeAnchor(Struct, frozen=True):
 
 
 class Anchors:
-    """The times and places of a document by sentence, with their roles."""
+    """The times and places of a document by sentence, with their roles.
 
-    def __init__(self, scene: Scene, attribution: Attribution) -> None:
+    A place in ``listed`` (where its name starts, code points) is that of one count of a list, and of nothing else.
+    """
+
+    def __init__(self, scene: Scene, attribution: Attribution, listed: frozenset[int] = frozenset()) -> None:
         self.scene = scene
         self.attribution = attribution
         self.places: dict[int, list[PlaceAnchor]] = {}
         self.times: dict[int, list[TimeAnchor]] = {}
         for mention in scene.places:
             token = scene.head(mention)
-            anchor = PlaceAnchor(mention, token, place_role(scene, attribution, mention, token))
+            role: PlaceRole = place_role(scene, attribution, mention, token)
+            anchor = PlaceAnchor(mention, token, "listed" if mention.start in listed else role)
             self.places.setdefault(scene.sentence_number(token), []).append(anchor)
         for time in scene.times:
             token = scene.head(time)
-            role = time_role(scene, attribution, time, token)
-            self.times.setdefault(scene.sentence_number(token), []).append(TimeAnchor(time, token, role))
+            when = time_role(scene, attribution, time, token)
+            self.times.setdefault(scene.sentence_number(token), []).append(TimeAnchor(time, token, when))
         self._add_unnamed()
 
     def _add_unnamed(self) -> None:
@@ -114,6 +118,10 @@ class Anchors:
             if _narrower(other.mention, best.mention) and _LINK.fullmatch(gap) and _lies_in(other, best):
                 best = other
         return best
+
+    def place_at(self, start: int) -> PlaceAnchor | None:
+        """The place whose name stands at code point ``start``, whatever it is to its clause."""
+        return next((a for found in self.places.values() for a in found if a.mention.start == start), None)
 
     def _unresolved(self, token: Token) -> PlaceAnchor | None:
         """A place that could not be settled, by its name alone: documents may still share it."""

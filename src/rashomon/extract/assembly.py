@@ -267,7 +267,8 @@ class _Builder(Builder):
             return self._voice(
                 whole
             )  # "raised its toll to 57, among them 22 women": a part is told by who tells the whole
-        source = self._source(fact) or self._body_of(fact)
+        told_by = self.scene.doc[fact.told_by] if fact.told_by is not None else None
+        source = told_by or self._source(fact) or self._body_of(fact)
         return self.attribution.carry(trigger, source) if source is not None else voice
 
     def _body_of(self, fact: Fact) -> Token | None:

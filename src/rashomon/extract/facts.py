@@ -9,7 +9,8 @@ class Fact(Struct, frozen=True, kw_only=True):
     """One count that one predicate states.
 
     ``trigger`` and ``head`` are token indices of the predicate and of the counted noun; ``start`` and ``end`` the code
-    points of the evidence. ``rest_of`` and ``less`` are indices of the Facts that a remainder was reckoned from.
+    points of the evidence. ``rest_of`` and ``less`` are indices of the Facts that a remainder was reckoned from. ``at`` is where
+    the place stands (code points) that a list gives for it alone, ``told_by`` the token whose speaker tells the list.
     """
 
     question: str
@@ -32,6 +33,8 @@ class Fact(Struct, frozen=True, kw_only=True):
     rest_of: int | None = None
     less: tuple[int, ...] = ()
     agent: int | None = None
+    at: int | None = None
+    told_by: int | None = None
 
 
 class Known(Struct, frozen=True, kw_only=True):

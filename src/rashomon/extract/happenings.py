@@ -28,6 +28,7 @@ from rashomon.extract.fits import REGION, finer, is_narrow, later_days, same_day
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import cues
 from rashomon.extract.levels import SALVO, counted_salvo, is_harm_beside, is_level, is_salvo
+from rashomon.extract.listed import share_of
 from rashomon.extract.names import NameFact, equipment_facts, name_facts
 from rashomon.extract.reckoning import LONG_AGO, TODAY, is_told_after, is_told_before, recency, reckoned
 from rashomon.extract.scene import Scene
@@ -62,7 +63,7 @@ class Grouping:
         self.scene = scene
         self.facts = facts
         self.attribution = attribution
-        self.anchors = Anchors(scene, attribution)
+        self.anchors = Anchors(scene, attribution, frozenset(fact.at for fact in facts if fact.at is not None))
         self.sides = Sides(scene, facts, attribution, self.anchors)
         self.calendar = calendar
         self.happenings: list[Happening] = []
@@ -199,6 +200,9 @@ class Grouping:
     # Where a trigger belongs --------------------------------------------------------------------------------------------
 
     def _place_trigger(self, token: Token, indices: list[int], here: list[Happening]) -> Happening:
+        listed = next((self.facts[i] for i in indices if self.facts[i].at is not None), None)
+        if listed is not None:
+            return share_of(self.scene, self.anchors, self.happenings, token, listed)
         time, place = self.anchors.time_for(token), self._place(token, indices)
         if time is not None and is_told_after(time.mention):
             return self._after(token, time, place, indices, here)

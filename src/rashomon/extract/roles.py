@@ -18,7 +18,7 @@ from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, subject
 from rashomon.extract.times import TimeMention, dateline
 from rashomon.places.capitals import capitals
 
-PlaceRole = Literal["event", "launch", "speaker", "actor", "dateline", "demonym", "name"]
+PlaceRole = Literal["event", "listed", "launch", "speaker", "actor", "dateline", "demonym", "name"]
 TimeRole = Literal["event", "speech", "as_of", "dateline"]
 
 _LAUNCHERS = frozenset(

@@ -1,13 +1,14 @@
 """Predicates -> Facts: which words answer which count question, by the frames of ``triggers.yaml``.
 
-``verbs`` and ``nouns`` fill the frames, ``told`` and ``tolls`` read the counts that no frame holds, ``parts`` what is a part of what,
-``rosters`` what stands in lists and behind other counts, ``echoed`` the figures that take up one told before,
-``sites`` the places at which hits were noted.
+``verbs`` and ``nouns`` fill the frames, ``told`` and ``tolls`` read the counts that no frame holds, ``parts`` what is a part
+of what, ``rosters`` what stands in lists and behind other counts, ``barrages`` lists of munitions, ``echoed`` the figures
+that take up one told before, ``sites`` the places at which hits were noted.
 Bare numerals and pronouns are resolved against what was spoken of before (``rashomon.extract.discourse``).
 """
 
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
+from rashomon.extract.frames.barrages import barrages
 from rashomon.extract.frames.echoed import echoes
 from rashomon.extract.frames.nouns import noun_facts_at
 from rashomon.extract.frames.presupposed import presupposed
@@ -43,6 +44,7 @@ def find_facts(scene: Scene) -> list[Fact]:
     participles(scene, discourse)
     copular_parts(scene, discourse)
     rosters(scene, discourse)
+    barrages(scene, discourse)
     echoes(scene, discourse)
     sites(scene, discourse)
     presupposed(scene, discourse, blocked)

@@ -1,0 +1,40 @@
+"""The areas over which a list divides a night: "27 over the Rostov region, eight over the Bryansk region"."""
+
+from spacy.tokens import Token
+
+from rashomon.extract.anchors import Anchors
+from rashomon.extract.facts import Fact
+from rashomon.extract.fits import same_day
+from rashomon.extract.happening import Dated, Happening
+from rashomon.extract.scene import Scene
+from rashomon.places.settle import place_of
+from rashomon.values import Place
+
+
+def share_of(scene: Scene, anchors: Anchors, happenings: list[Happening], token: Token, fact: Fact) -> Happening:
+    """The happening over the area of one count of a list, beside the night that the list divides and with its day."""
+    anchor = anchors.place_at(fact.at) if fact.at is not None else None
+    area = anchor.mention.place if anchor is not None else None
+    night = next((h for h in reversed(happenings) if fact.told_by in h.tokens), None)
+    day = night.day if night is not None else None
+    told = (h for h in reversed(happenings) if h is not night and not h.aggregate and h.place == area)
+    found = next((h for h in told if same_day(h.day, day)), None)
+    if found is None:
+        found = Happening(first=token.i, day=day, place=area)
+        happenings.append(found)
+    for dated in night.whens if night is not None else ():
+        found.add_when(dated)
+    if anchor is not None and area is not None:
+        where = Dated(area, token.i, anchor.mention.start, anchor.mention.end)
+        found.add_where(where)
+        if night is not None and night.place is None:
+            _over_country(scene, night, area, where)
+    return found
+
+
+def _over_country(scene: Scene, night: Happening, area: Place, where: Dated) -> None:
+    """A night whose areas are listed was over the country that they lie in."""
+    country = scene.tools.gazetteer.country(area.country) if area.country else None
+    if country is not None:
+        night.place = place_of(country, scene.text[where.start : where.end])
+        night.add_where(Dated(night.place, where.token, where.start, where.end, "PR+"))
