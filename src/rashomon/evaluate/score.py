@@ -59,6 +59,7 @@ class _Scorer:
         self.ledger = ledger
         self.agreement = agreement
         self.event_of = {report: event.id for event in ledger.events for report in event.reports}
+        self.parent_of = {event.id: event.part_of for event in ledger.events}
         self.claims = _units(ledger.claims, self.event_of)
         self.context = Context(texts, self.claims)
         said = {speech.type for speech in gold.speech}  # a gold may call a call-up (MOBILIZE) said, or done
@@ -75,7 +76,7 @@ class _Scorer:
         pairs, told, spurious = self._counts()
         by_id = {event.id: event for event in self.ledger.events}
         matches = [(event, by_id[self.matched[event.id]]) for event in self.gold.events if event.id in self.matched]
-        supported = self._supported_totals(pairs)
+        supported = self._supported_totals(pairs) | self._supported_parts(pairs)
         unsupported = [event for event in self.deeds if event.id not in supported | set(self.matched.values())]
         self._event_misses(unsupported)
         dates, exact = self._dates(matches)
@@ -134,7 +135,11 @@ class _Scorer:
     def _pair(self, told: _Told, claim: Claim) -> _Pair:
         """The figure of an aggregate belongs to no single happening: any event that is no happening's is right."""
         home = self.event_of.get(claim.report)
-        in_event = home not in self.matched.values() if told.event is None else self.matched.get(told.event.id) == home
+        if told.event is None:
+            in_event = home not in self.matched.values()
+        else:
+            matched = self.matched.get(told.event.id)
+            in_event = matched == home or (matched is not None and self._is_part(told, home, matched))
         return _Pair(
             told=told, claim=claim, event=in_event,
             speaker=self.agreement.speakers(told.fact.voice, told.fact.voice_kind, claim.origin),
@@ -152,6 +157,15 @@ class _Scorer:
     def _supported_totals(self, pairs: Iterable[_Pair]) -> set[str]:
         """Events that hold the figure of an aggregate, and so stand for several happenings of the gold."""
         homes = {self.event_of.get(pair.claim.report) for pair in pairs if pair.told.event is None}
+        return {home for home in homes if home is not None} - set(self.matched.values())
+
+    def _is_part(self, told: _Told, home: str | None, whole: str) -> bool:
+        """Whether an Event within another one holds a part: "27 over Rostov" of a night's 55, which a gold may keep in one event."""
+        return home is not None and self.parent_of.get(home) == whole and told.fact.subset_of is not None
+
+    def _supported_parts(self, pairs: Iterable[_Pair]) -> set[str]:
+        """Events that hold parts of a matched happening's figures and lie within it."""
+        homes = {self.event_of.get(pair.claim.report) for pair in pairs if pair.event and pair.told.event is not None}
         return {home for home in homes if home is not None} - set(self.matched.values())
 
     def _event_misses(self, unsupported: Sequence[Event]) -> None:

@@ -26,6 +26,7 @@ class Happening:
     """One happening: its first trigger, day and place, and all that was told of it (indices of Facts and of tokens).
 
     ``salvo`` marks what was launched over a whole country, told ``beside`` what it did to one town.
+    ``night`` is what a list divides among areas, of which this is one.
     ``area`` is the kind and name of the area that its first sentence opened with.
     ``prey`` is the country whose munitions were stopped in it.
     ``victims`` are the names of those whom it was done to, as words.
@@ -53,6 +54,7 @@ class Happening:
     beside: "Happening | None" = None
     area: tuple[str, str] | None = None
     prey: str | None = None
+    night: "Happening | None" = None
     victims: list[frozenset[str]] = field(default_factory=list)
 
     def add_when(self, dated: Dated) -> None:

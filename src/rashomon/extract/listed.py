@@ -20,7 +20,7 @@ def share_of(scene: Scene, anchors: Anchors, happenings: list[Happening], token:
     told = (h for h in reversed(happenings) if h is not night and not h.aggregate and h.place == area)
     found = next((h for h in told if same_day(h.day, day)), None)
     if found is None:
-        found = Happening(first=token.i, day=day, place=area)
+        found = Happening(first=token.i, day=day, place=area, night=night)
         happenings.append(found)
     for dated in night.whens if night is not None else ():
         found.add_when(dated)

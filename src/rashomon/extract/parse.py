@@ -28,6 +28,9 @@ _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": "
                         "–": "-", "—": "-", "−": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"',
                         "«": '"', "»": '"'})  # fmt: skip
 
+# Posts put pictures before their words ("❗️Hits of two missiles"), which a parser takes for nouns.
+_SIGNS = re.compile("[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]")
+
 # Word processors break lines with these; one for one as well.
 _BREAKS = str.maketrans(dict.fromkeys("\u2028\u2029\u0085\v\f", "\n"))
 
@@ -115,7 +118,7 @@ def parse(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
 def _parseable(text: str) -> str:
     """The same number of code points, with inner line breaks as spaces."""
     body = text.rstrip("\n")
-    return body.translate(_PLAIN).replace("\n", " ") + text[len(body) :]
+    return _SIGNS.sub(" ", body.translate(_PLAIN)).replace("\n", " ") + text[len(body) :]
 
 
 def _join(nlp: Language, docs: list[Doc], text: str) -> Doc:

@@ -59,7 +59,16 @@ def settle(
                 happening.names.append(name)
             if name.question == "weapon" and name.value.id not in weapons and _lacks_weapon(scene, happening):
                 happening.names.append(name)
+    for happening in singles:
+        if happening.night is not None:
+            _share_night(happening, happening.night)
     return sorted((*singles, *wholes), key=lambda h: (h.first, h.aggregate))
+
+
+def _share_night(share: Happening, night: Happening) -> None:
+    """What a list says of a night holds for the area of each of its counts."""
+    have = {name.question for name in share.names}
+    share.names.extend(name for name in night.names if name.question not in have)
 
 
 def _lacks_weapon(scene: Scene, happening: Happening) -> bool:

@@ -139,7 +139,7 @@ def _munitions(scene: Scene, discourse: Discourse, run: Sequence[_Entry]) -> Non
             return
         template, whole = opened
     else:
-        if len(run) < 2 or None not in told:
+        if len(run) < 2 or not any(fact is None or _is_recorded(fact, first) for fact in told):
             return
         template, whole = first, first.subset_of
     nested: Nominal | None = None
@@ -152,10 +152,16 @@ def _munitions(scene: Scene, discourse: Discourse, run: Sequence[_Entry]) -> Non
                 nested = run[number - 1].noun
         if nested is not None and not _is_kind(scene, entry.noun, nested):
             nested = None
-        if told[number] is not None:
+        known = told[number]
+        if known is not None and not _is_recorded(known, template):
             continue
         within = nested.item if nested is not None else whole
-        _add(scene, discourse, template, entry, entry.noun, within)
+        _add(scene, discourse, template, entry, entry.noun, within, instead=known)
+
+
+def _is_recorded(fact: Fact, first: Fact) -> bool:
+    """ "Hits of one missile and four drones were recorded": what was recorded are hits of both, not drones."""
+    return fact.frame == "launch-count" != first.frame and first.trigger < first.head < fact.trigger
 
 
 def _told(discourse: Discourse, entry: _Entry) -> Fact | None:
@@ -192,13 +198,24 @@ def _opening(scene: Scene, discourse: Discourse, run: Sequence[_Entry]) -> tuple
     return None
 
 
-def _add(scene: Scene, discourse: Discourse, template: Fact, entry: _Entry, noun: Nominal, within: str | None) -> None:
+def _add(
+    scene: Scene,
+    discourse: Discourse,
+    template: Fact,
+    entry: _Entry,
+    noun: Nominal,
+    within: str | None,
+    *,
+    instead: Fact | None,
+) -> None:
     fact = replace(
         template, head=noun.head.i, start=entry.start, end=noun.head.idx + len(noun.head), quantity=entry.count.quantity,
         item=noun.item, equipment=noun.equipment, subset_of=within if within != noun.item else None, form="numeral",
         partitive=within is not None, rest_of=None, less=(), total=False, other=False,
     )  # fmt: skip
-    if not discourse.has(fact):
+    if instead is not None:
+        discourse.facts[discourse.facts.index(instead)] = fact  # in its place: others point at it by its number
+    elif not discourse.has(fact):
         discourse.add(fact)
         whole_of(scene, discourse, fact, replace(noun, count=entry.count))
 

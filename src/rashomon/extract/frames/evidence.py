@@ -9,6 +9,7 @@ from rashomon.extract.syntax import Arguments
 VAGUE = frozenset({"plural", "mass", "definite"})
 
 
+_ANY = "air-defence"  # "air defences shot down 30": whoever shoots them down is air defence, so it marks no part
 _BY = ("by", "with", "using", "through", "to")
 _HEADING_WORDS = 15  # a line of no more words and no full stop is a headline: its plurals are not counts
 
@@ -50,5 +51,6 @@ def means(scene: Scene, verb: Token, args: Arguments | None, *, near: bool = Tru
     for spot in spots:
         terms = scene.terms_in(spot, "equipment", where=lambda term: is_defence(term.id))
         if terms:
-            return lexicon.equipment[max(terms, key=lambda term: (scene.tools.depth(term.id), term.start)).id].name
+            best = max(terms, key=lambda term: (scene.tools.depth(term.id), term.start)).id
+            return None if best == _ANY else lexicon.equipment[best].name
     return None
