@@ -21,7 +21,6 @@ from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb
-from rashomon.relation import LexiconRelation
 
 _QUESTIONS = frozenset({"launched", "intercepted", "diverted", "hit"})
 _PHRASE = 9  # tokens from a number to the noun that it counts ("one Kh-47M2 Kinzhal aeroballistic missile")
@@ -222,8 +221,9 @@ def _add(
 
 def _is_kind(scene: Scene, part: Nominal, whole: Nominal) -> bool:
     """Whether what a part counts is a kind of what its whole counts: Kh-101 are missiles, drones are not."""
-    relation = LexiconRelation(scene.tools.lexicon)
-    return part.item != whole.item and relation.same_or_parent(whole.item or "", part.item or "")
+    if whole.equipment is None or part.equipment is None:
+        return part.item != whole.item and whole.equipment is None
+    return part.equipment != whole.equipment and scene.tools.lexicon.is_a(part.equipment, whole.equipment)
 
 
 # Areas ---------------------------------------------------------------------------------------------------------------------
