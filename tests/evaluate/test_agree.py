@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
+from msgspec import structs
 
 from made import extraction
 from rashomon.evaluate.agree import Agreement, goes_uncoded
@@ -37,6 +38,23 @@ def test_a_speaker_is_known_by_the_id_of_the_lexicon() -> None:
 def test_a_side_stands_in_for_the_country_in_a_name() -> None:
     assert AGREEMENT.speakers("Sudanese army", "military", Speaker(id="x", name="army", kind="military", side="SD"))
     assert not AGREEMENT.speakers("Sudanese army", "military", Speaker(id="x", name="army", kind="military", side="TD"))
+
+
+def test_an_office_that_two_voices_have_is_nobodys() -> None:
+    porto = Speaker(id="x", name="Porto police", kind="official")
+    assert AGREEMENT.speakers("police", "official", porto, ["police", "governor of Porto"])
+    assert not AGREEMENT.speakers("police", "official", porto, ["police", "Braga police"])
+
+
+def test_a_denial_that_any_was_is_none() -> None:
+    denied = GoldFact(question="killed", item="soldiers", polarity="-", documents=("d1",))
+    none = GoldFact(question="killed", item="soldiers", low=0, high=0, documents=("d1",))
+    zero, one = Quantity(low=0, high=0, said="no"), Quantity(low=1, high=None, said="any")
+    assert AGREEMENT.right(denied, _claim("killed", zero, "soldiers"))
+    assert AGREEMENT.right(none, structs.replace(_claim("killed", one, "soldiers"), factuality="CT-"))
+    assert not AGREEMENT.right(none, _claim("killed", one, "soldiers"))
+    nine = Quantity(low=9, high=9, said="nine")
+    assert not AGREEMENT.right(none, structs.replace(_claim("killed", nine, "soldiers"), factuality="CT-"))
 
 
 def test_a_fact_without_a_voice_is_anybodys() -> None:

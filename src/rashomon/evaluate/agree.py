@@ -5,6 +5,7 @@ through their plain words. Figures agree only exactly.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from rashomon import lexicon as words
@@ -46,6 +47,13 @@ _SAME = {
 }  # fmt: skip
 _SMALL = frozenset({"the", "a", "an", "of", "s", "for", "in", "and", "on", "at", "to", "by", "own"})
 _LOOSE_KINDS = frozenset({"witness", "medic", "ngo"})  # kinds whose nameless members are one voice in one document
+# Whoever has such an office is of the place that is told of, which one coder writes beside it and another does not.
+_LOCAL = frozenset({
+    "police", "resident", "witness", "medic", "rescuer", "authority", "official", "administration", "prosecutor", "local",
+    "emergency", "fire", "ambulance", "council", "hospital",
+})  # fmt: skip
+_INITIALS = re.compile(r"[A-Z]{3,6}")
+_TAIL = re.compile(r" (?:who|in|of|with|from|at|on|near)\b")
 
 
 def figures_agree(fact: GoldFact, value: Quantity) -> bool:
@@ -67,6 +75,16 @@ def _questions_agree(fact: GoldFact, claim: Claim) -> bool:
         return True
     none = fact.high == 0 and isinstance(claim.value, Quantity) and claim.value.high == 0
     return none and {fact.question, claim.question} == {"injured", "casualties"}
+
+
+def _none_either_way(fact: GoldFact, claim: Claim) -> bool:
+    """ "Denied that any man was lost" is none lost to one coder and a denial without a number to another."""
+    value = claim.value
+    if not isinstance(value, Quantity) or fact.polarity == polarity(claim):
+        return False
+    if fact.polarity == "-":
+        return fact.low is None and fact.high is None and value.high == 0
+    return fact.high == 0 and (value.low or 0) <= 1 and value.high in (None, 1)
 
 
 def polarity(claim: Claim) -> str:
@@ -115,8 +133,9 @@ class Agreement:
         return (
             _questions_agree(fact, claim)
             and isinstance(claim.value, Quantity)
-            and fact.polarity == polarity(claim)
-            and figures_agree(fact, claim.value)
+            and (
+                (fact.polarity == polarity(claim) and figures_agree(fact, claim.value)) or _none_either_way(fact, claim)
+            )
             and not (claim.subset_of and not fact.subset_of and self._part_of_people(fact.item, claim.item))
             and (self.items(fact.item, claim.item) or self._goes_unsaid(fact.item, claim.item))
         )
@@ -163,7 +182,9 @@ class Agreement:
             end = " ".join(spoken[start:])
             if self.lexicon.item_of(end) is not None or self.relation.equipment_id(end) is not None:
                 return end
-        return " ".join(spoken)
+        whole = " ".join(spoken)
+        head = _TAIL.split(whole)[0]  # "people who died in hospital" are people
+        return whole if head == whole else self._noun(head)
 
     def _same(self, wanted: str, got: str) -> bool:
         if _singular(wanted.split()[-1]) == _singular(got.split()[-1]):
@@ -188,21 +209,47 @@ class Agreement:
             for term in self.matcher.find_terms(noun.title())
         )
 
-    def speakers(self, voice: str | None, kind: str, got: Speaker) -> bool:
+    def speakers(self, voice: str | None, kind: str, got: Speaker, others: Iterable[str] = ()) -> bool:
         """Whether a voice of the gold and a speaker are the same: by the lexicon, by plain words, or by kind.
 
-        A name may be longer or shorter ("Kremlin spokesman Dmitry Peskov" is Dmitry Peskov) but no office goes without
-        its country; nameless witnesses, medics and aid groups are told by their kind.
+        A name may be longer or shorter ("Kremlin spokesman Dmitry Peskov" is Dmitry Peskov); nameless witnesses, medics and
+        aid groups are told by their kind. An office may go without its country where the gold has it so, and a local
+        one ("police") without its place, unless one of ``others``, the voices that the gold has beside it, is of that office too.
         """
         if voice is None:
             return True
-        return any(self._speaks(part, kind, got) for part in dict.fromkeys((voice, *voice.split(" and "))))
+        if any(self._speaks(part, kind, got) for part in dict.fromkeys((voice, *voice.split(" and ")))):
+            return True
+        return self._is_same_office(voice, kind, got, [other for other in others if other != voice])
+
+    def _is_same_office(self, voice: str, kind: str, got: Speaker, others: list[str]) -> bool:
+        mine, other = (
+            self._plain(voice) - _GENERIC | self._loose(voice),
+            self._plain(got.name) - _GENERIC | self._loose(got.name),
+        )
+        shorter = min(mine, other, key=len)
+        if (
+            kind != got.kind
+            or not shorter
+            or not (mine <= other or other <= mine)
+            or any(map(_specific, shorter - _LOCAL))
+        ):
+            return False
+        if shorter == other != mine and not shorter <= _LOCAL:
+            return False  # "the ministry" is nobody, where the gold says whose
+        return not any(shorter <= self._plain(one) for one in others)
+
+    def _loose(self, name: str) -> frozenset[str]:
+        return self._plain(name) & _LOCAL
 
     def _speaks(self, voice: str, kind: str, got: Speaker) -> bool:
         terms = self.matcher.find_terms(voice)
         if any(term.kind in ("speaker", "channel") and term.id == got.id for term in terms):
             return True
         mine, other = self._plain(voice), self._plain(got.name)
+        if _is_initials(voice, got.name) or _is_initials(got.name, voice):
+            return True
+        mine, other = self._nation(mine), self._nation(other)
         if got.side is not None:
             side = f"side:{got.side.casefold()}"
             other = other | {side} if side in mine else other
@@ -217,6 +264,20 @@ class Agreement:
         if not mine or not other:
             return mine == other and kind == got.kind
         return mine == other or ((mine <= other or other <= mine) and _tells(min(mine, other, key=len)))
+
+    def _nation(self, plain: frozenset[str]) -> frozenset[str]:
+        """A capital that speaks, by itself or as "the government in Lisbon", is its country's government."""
+        (only,) = left if len(left := plain - _GENERIC) == 1 else ("",)
+        return frozenset({self._capitals[only]}) if only in self._capitals else plain
+
+    @cached_property
+    def _capitals(self) -> dict[str, str]:
+        return {
+            capital.casefold(): f"side:{side.id.casefold()}"
+            for side in self.lexicon.sides.values()
+            for capital in side.capitals
+            if " " not in capital
+        }
 
     def _plain(self, name: str) -> frozenset[str]:
         """The plain words of a name, countries and their adjectives as ``side:ua``."""
@@ -240,6 +301,12 @@ class Agreement:
         }
         longest_first = sorted(forms, key=lambda form: (-len(form), form))
         return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b"), forms
+
+
+def _is_initials(short: str, name: str) -> bool:
+    """ "PMTO" and "Portuguese Maritime Trade Operations"."""
+    words = re.findall(r"\b[A-Z]\w+", name)
+    return bool(_INITIALS.fullmatch(short)) and short == "".join(word[0] for word in words)
 
 
 def _tells(shorter: frozenset[str]) -> bool:

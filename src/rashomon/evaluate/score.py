@@ -62,6 +62,10 @@ class _Scorer:
         self.parent_of = {event.id: event.part_of for event in ledger.events}
         self.claims = _units(ledger.claims, self.event_of)
         self.context = Context(texts, self.claims)
+        self.voices: dict[str, set[str]] = {}  # of each document, as the gold names them
+        for _, fact in gold.facts():
+            for name in fact.documents:
+                self.voices.setdefault(name, set()).update({fact.voice} if fact.voice else ())
         said = {speech.type for speech in gold.speech}  # a gold may call a call-up (MOBILIZE) said, or done
         done = (DEEDS - said) | {event.type for event in gold.events}
         self.deeds = [event for event in ledger.events if event.type in done]
@@ -142,7 +146,9 @@ class _Scorer:
             in_event = matched == home or (matched is not None and self._is_part(told, home, matched))
         return _Pair(
             told=told, claim=claim, event=in_event,
-            speaker=self.agreement.speakers(told.fact.voice, told.fact.voice_kind, claim.origin),
+            speaker=self.agreement.speakers(
+                told.fact.voice, told.fact.voice_kind, claim.origin, self.voices.get(told.document, ())
+            ),
         )  # fmt: skip
 
     def _shared_figures(self, event: GoldEvent, other: Event) -> float:
