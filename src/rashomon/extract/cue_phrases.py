@@ -18,6 +18,8 @@ from rashomon.extract.syntax import SUBJECTS, is_verb, subject
 from rashomon.model import Speaker
 
 _DASHED = re.compile(r"(?:\s[-–—]\s+|(?<=\w):\s+)([\w.'’]+(?:\s[\w.'’]+){0,7})\s*\.?\s*$")
+_SOURCES = frozenset({"source", "report", "official", "statement", "colleague", "witness", "resident", "document"})
+_QUOTES = frozenset('"“”«»„')
 _OPENED = 10  # words before the colon of "Governor Ivan Ivanov: two houses burned"
 _GIVEN = frozenset(
     {"information", "figure", "number", "datum", "data", "word", "report", "news", "account", "claim", "count"}
@@ -259,6 +261,14 @@ def reference_cue(scene: Scene, cast: Cast, sentence: Span, noun: Token) -> Cue 
 
 def referring_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
     """ "The channel, referring to a source in the fire service, writes of six hurt": on whom the words rest."""
+    if verb.i > verb.head.i and is_verb(verb.head):
+        whom = next((o for c in verb.children if c.lower_ == "to" for o in c.children if o.dep_ == "pobj"), None)
+        spoken = whom is not None and (
+            whom.lemma_.lower() in _SOURCES or scene.term_at(whom, "office", "channel", "speaker")
+        )
+        quoted = any(t.text in _QUOTES for t in verb.doc[verb.sent.start : verb.head.i])
+        if quoted or not spoken:
+            return None  # "'We hit them,' he said, referring to the rebels": whom he means
     return _resting_on(scene, cast, sentence, verb, set())
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import SUBJECTS, arguments, is_verb, subject
+from rashomon.extract.syntax import SUBJECTS, arguments, is_passive, is_verb, subject
 from rashomon.model import Speaker
 from rashomon.values import Name
 
@@ -121,6 +121,8 @@ def denied_doer(scene: Scene, verb: Token, speaker: Speaker, said: str) -> Name 
     if not _PARTY_TO.search(said) and not _attacks(clause):
         return None
     doer = arguments(clause).agent
+    if doer is None and is_passive(clause):
+        return None  # "denied that any fighters had been killed"
     by = _by(paper) if paper is not None and paper.lemma_.lower() not in _CHARGES else None
     if doer is None or doer.tag_ == "PRP" or any(child.tag_ == "PRP$" for child in doer.lefts):
         if by is not None:  # "claims by the front that it was behind the bombing"

@@ -100,14 +100,18 @@ def _is_known(noun: Token) -> bool:
 def _is_told_of_known(verb: Token) -> bool:
     """Whether a clause tells the past of what is spoken of as known: "the attack that killed ten", "Ana Vera, kidnapped by the X"."""
     noun = verb.head
+    while noun.lemma_ in {"result", "consequence"} and noun.dep_ == "pobj":
+        noun = noun.head.head  # "the involvement, as a result of which civilians are killed"
     definite = noun.pos_ == "PROPN" or any(child.lower_ in {"the", "this", "that"} for child in noun.lefts)
     if not definite or noun.pos_ not in {"NOUN", "PROPN"}:
         return False
     if verb.dep_ == "acl":
         return verb.tag_ == "VBN" and any(child.dep_ == "agent" for child in verb.children)
+    place = noun.head.dep_ if noun.dep_ == "appos" else noun.dep_
+    present = {"is", "are", "has", "have"} if place in {"nsubj", "nsubjpass"} else set()
     past = verb.tag_ == "VBD" or (
-        verb.tag_ == "VBN" and any(child.lower_ in {"was", "were", "had"} for child in verb.children)
-    )
+        verb.tag_ == "VBN" and any(child.lower_ in {"was", "were", "had"} | present for child in verb.children)
+    )  # "the involvement, as a result of which civilians are killed, cannot be left": they are
     return verb.dep_ == "relcl" and past
 
 

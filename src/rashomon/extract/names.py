@@ -232,6 +232,8 @@ def _made(scene: Scene, question: str, name: str, id_: str | None, first: int, l
 def actors(scene: Scene, trigger: Token, token: Token, *, named: bool = False) -> Iterator[NameFact]:
     """The side that an agent, an adjective or a possessive names; ``named``: any other name too."""
     for head in conjuncts(token):
+        if head.lower_ == "terrorist" and head.dep_ in {"amod", "compound", "nmod"}:
+            continue  # "a terrorist attack" says what it is called
         if head.dep_ == "pobj" and head.head.lower_ in _INSIDE:
             continue  # "a strike in Syria targeting": not Syria's, whatever the parser hangs the verb on
         span = _span_of(head)

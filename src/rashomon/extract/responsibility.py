@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from spacy.tokens import Token
 
 from rashomon.extract.attribution import Attribution, Voice
-from rashomon.extract.knowledge import triggers
+from rashomon.extract.knowledge import cues, triggers
 from rashomon.extract.names import NameFact, actors, named
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
@@ -126,7 +126,7 @@ def _laid(scene: Scene, attribution: Attribution, cast: Cast, verb: Token) -> It
         accused, deed = args.theme, _deed(verb)
     if deed is not None and (deed.lemma_.lower() in _NO_DEED or _is_of_old(deed)):
         return
-    if lemma in _CHARGING and not _is_attack(deed):
+    if (lemma in _CHARGING or (deed is not None and deed.dep_ == "pcomp")) and not _is_attack(deed):
         return  # "accused Uganda of backing the rebels", "denounced the radicals"
     voice = attribution.voice(verb)
     if voice.factuality.endswith("-") or voice.factuality == "Uu":
@@ -146,11 +146,16 @@ def _is_attack(deed: Token | None) -> bool:
     """Whether somebody is accused of an attack, in whatever words: "of shelling", "of being behind it", "of the massacre"."""
     if deed is None:
         return False
-    words = [deed, *(t for t in deed.children if t.dep_ in {"dobj", "xcomp", "conj", "prep", "acomp", "pcomp"})]
-    words += [o for t in words if t.dep_ == "prep" for o in t.children]
+    words = [deed, *(child for child in deed.children if child.dep_ == "conj")]
+    if (
+        deed.lemma_.lower()
+        in {"be", "resort", "engage", "participate", "take", "have", "launch", "conduct", "open", "use"} | _DOING
+    ):
+        words += [t for t in deed.children if t.dep_ in {"dobj", "acomp", "prep"}]
+        words += [o for t in words if t.dep_ == "prep" for o in t.children]
     return any(
         _is_deed(t)
-        or t.lemma_.lower() in _RESPONSIBLE | _DOING | triggers().file.attacks.verbs
+        or t.lemma_.lower() in _RESPONSIBLE | triggers().file.attacks.verbs
         or t.lemma_.lower() in triggers().by_verb
         for t in words
     )
@@ -260,7 +265,13 @@ def _work_of(scene: Scene, attribution: Attribution, verb: Token, subject: Token
     for maker in makers:
         for fact in actors(scene, verb, maker, named=what is not maker):
             if fact.value.id is not None or what is not maker:
-                yield Blame(fact, voice, subject.i)
+                yield Blame(fact, _hedged(verb, voice), subject.i)
+
+
+def _hedged(verb: Token, voice: Voice) -> Voice:
+    """ "It was likely the work of X": the parser takes the hedge for what it was."""
+    hedge = next((cues().adjectives[c.lower_] for c in verb.children if c.lower_ in cues().adjectives), None)
+    return replace(voice, factuality=hedge) if hedge is not None and voice.factuality == "CT+" else voice
 
 
 def _membership(scene: Scene, attribution: Attribution, verb: Token) -> Iterator[Blame]:

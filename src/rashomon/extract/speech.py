@@ -31,6 +31,7 @@ _WISHES = frozenset({"want", "try", "hope", "urge", "ask", "request", "invite", 
 _CONDITIONAL = frozenset(
     {"THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONCEDE", "REJECT", "CONSULT"}
 )  # what can hang on a condition
+_CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "deny", "denounce", "condemn"})
 _SELF = frozenset({"we", "i"})
 _NOBODY = frozenset({"nobody", "none", "neither", "anybody", "anyone"})
 _NOT_CONCEDING = frozenset({"medic", "ngo", "witness", "media"})  # who admits the wounded
@@ -152,6 +153,8 @@ def _of_violence(scene: Scene) -> list[bool]:
 
 def _is_asked_of(verb: Token) -> bool:
     """ "Urged the parties to talk": what somebody is asked to do, or wants to, is no act of theirs."""
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in _CHARGING:
+        return True  # "accuses Uganda of backing the rebels": what one is accused of is no act of one's own
     return (
         verb.dep_ in {"xcomp", "ccomp", "conj"}
         and (verb.tag_ == "VB" or (verb.tag_ == "VBP" and verb.dep_ == "ccomp"))
@@ -236,7 +239,12 @@ def _speaker(attribution: Attribution, cast: Cast, verb: Token, act: Act) -> Spe
         return voice.speakers[0] if act.type == "SUPPORT" and voice.attribution != "none" else None
     if own is None or (own.pos_ == "PRON" and own.lower_ not in _TALKING):
         return None
-    return cast.resolve(verb.head if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else own)
+    found = cast.resolve(verb.head if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else own)
+    if found is None and verb.dep_ == "conj" and all(c.dep_ not in SUBJECTS for c in verb.children):
+        # "The group said jets had bombed a school and denied that any fighters were there": the group denied it.
+        voice = attribution.voice(verb)
+        return voice.speakers[0] if voice.attribution != "none" else None
+    return found
 
 
 def _speaks_of_itself(scene: Scene, own: Token | None) -> bool:

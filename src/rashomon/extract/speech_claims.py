@@ -69,13 +69,13 @@ def add_speech(builder: Builder, act: SpeechAct) -> None:
 def _is_of(builder: Builder, mention: TimeMention, verb: Token) -> bool:
     """Whether a time is the act's own, and not that of what it speaks of: "vowed revenge for a raid last week"."""
     node = builder.scene.head(mention)
+    first = node
     inside = set(builder.scene.tokens(mention))
     while node.i != verb.i and node.head.i != node.i:
         node = node.head
         if node.i != verb.i and node.i not in inside and (is_verb(node) or node.pos_ in {"NOUN", "PROPN"}):
-            return node.sent.root.i == node.i and any(t.i == verb.i for t in node.subtree) and is_verb(node)
-    behind = builder.scene.doc[max(verb.i, 0) : builder.scene.head(mention).i]
-    return node.i == verb.i and not any(t.pos_ in {"NOUN"} and is_deed(t) for t in behind)
+            return node.lemma_ == "be" and verb.head.i == node.i  # "it was only in May that the army warned"
+    return node.i == verb.i and not any(t.pos_ == "NOUN" and is_deed(t) for t in builder.scene.doc[verb.i : first.i])
 
 
 def _denial(builder: Builder, act: SpeechAct, voice: Voice) -> None:
@@ -121,10 +121,12 @@ def _denied(builder: Builder, act: SpeechAct, name: Name, told: list[Report]) ->
         and claim.factuality.endswith("+")
         and claim.speakers[0].id != act.speaker.id
         and claim.evidence[0].start < act.end
+        and not claim.factuality.startswith("PS")
     ]
     by_id = {report.id: report for report in told}
     for _, report in sorted(laid, reverse=True):
         if report in by_id:
             return by_id[report]
-    before = [report for report in told if report.anchor.start < act.start]
-    return (before or told)[-1]
+    verb = builder.scene.doc[act.verb].idx
+    before = [report for report in told if report.anchor.start < verb]
+    return before[-1] if before else told[0]

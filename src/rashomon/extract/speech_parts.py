@@ -78,7 +78,9 @@ def _of_the_deed(verb: Token) -> list[Token]:
     found: list[Token] = []
     for thing in (child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}):
         of_whom = {"poss", "amod", "compound", "nmod"} if is_deed(thing) or is_paper(thing) else {"poss"}
-        found += [child for child in thing.lefts if child.dep_ in of_whom]
+        found += [
+            child for child in thing.lefts if child.dep_ in of_whom and (child.dep_ == "poss" or child.pos_ == "ADJ")
+        ]
         found += [o for c in thing.children if c.lower_ == "by" for o in c.children if o.dep_ == "pobj"]
         if thing.pos_ == "PROPN" or thing.ent_type_ in {"NORP", "ORG"}:
             found.append(thing)  # "condemned Hamas"
@@ -168,9 +170,6 @@ def about_span(scene: Scene, sentence: Span, verb: Token, content: frozenset[int
     return scene.doc[best[0]].idx, last.idx + len(last)
 
 
-_ANY = re.compile(r"\bany\b[^.;]{0,160}?\b(?:would|will|shall|is to)\b", re.I)
-
-
 def condition_span(scene: Scene, sentence: Span, conditions: tuple[str, ...]) -> tuple[int, int] | None:
     """An if-clause, an inverted "should", or the subject of "any attack … would be viewed as"."""
     doc = scene.doc
@@ -198,8 +197,13 @@ def condition_span(scene: Scene, sentence: Span, conditions: tuple[str, ...]) ->
         if at >= 0:
             text = re.split(r"[,.;]", sentence.text[at:])[0]
             return sentence.start_char + at, sentence.start_char + at + len(text)
-    every = _ANY.search(sentence.text)
-    if every is not None:
-        any_one = re.sub(r"\s+(?:would|will|shall|is to)$", "", every.group(), flags=re.I)
-        return sentence.start_char + every.start(), sentence.start_char + every.start() + len(any_one)
+    for word in sentence:  # "Any attack on the island would be regarded as war"
+        noun = word.head
+        if (
+            word.lower_ == "any"
+            and noun.dep_ in SUBJECTS
+            and any(child.tag_ == "MD" or child.lower_ == "is" for child in noun.head.children)
+        ):
+            first, last = doc[noun.left_edge.i], doc[noun.right_edge.i]
+            return first.idx, last.idx + len(last)
     return None

@@ -25,6 +25,7 @@ _OBJECT_CONTROL = frozenset({"accuse", "blame", "suspect", "charge", "convict", 
 # A verb in one of these places shares the subject of the verb above it.
 _SHARING = CONTROLLED | {"advcl", "pcomp", "prep", "dep", "conj"}
 _BOUNDS = frozenset({"around", "about", "over", "under"})
+_AMID = frozenset({"in", "by", "during", "from", "amid", "under"})
 _NEXT_VERB = 3  # tokens between two verbs that share an object: "downed and destroyed six"
 
 
@@ -125,13 +126,25 @@ def subject(verb: Token) -> Token | None:
             return stray
         if verb.dep_ in {"relcl", "acl"}:
             return verb.head
-        if verb.dep_ not in _SHARING:
+        if verb.dep_ not in _SHARING or _is_nominal(verb):
             return None
         controlled = _controller(verb)
         if controlled is not None:
             return controlled
         verb = verb.head
     return None
+
+
+def _is_nominal(verb: Token) -> bool:
+    """ "Four soldiers were killed in shelling by the rebels": the soldiers did not shell."""
+    above = verb.head
+    return (
+        verb.dep_ == "pcomp"
+        and verb.tag_ == "VBG"
+        and above.lower_ in _AMID
+        and is_verb(above.head)
+        and is_passive(above.head)
+    )
 
 
 def _controller(verb: Token) -> Token | None:
@@ -224,6 +237,8 @@ def arguments(verb: Token) -> Arguments:
     if is_passive(verb):
         return Arguments(agent or next(iter(preps.get("by", ())), None), subj or theme, preps)
     own = own_subject(verb)
+    if subj is None and agent is None and _is_nominal(verb):
+        return Arguments(next(iter(preps.get("by", ())), None), theme, preps)
     if verb.dep_ == "relcl" and theme is None and own is not None and own.tag_ not in {"WDT", "WP"}:
         return Arguments(own, verb.head, preps)  # "the missiles Ukraine fired"
     return Arguments(subj, theme, preps)
