@@ -199,9 +199,14 @@ class _Collector:
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.keys: dict[str, list[int]] = {}
+        self.ids: set[str] = set()
 
     def add(self, entry: Entry, names: Iterable[str], flag: int = 0) -> int:
         number = len(self.entries)
+        if entry.id in self.ids and entry.gazetteer == "rashomon":
+            # Two villages of one name in one country.
+            entry = msgspec.structs.replace(entry, id=f"{entry.id}-{(entry.code or str(number)).lower()}")
+        self.ids.add(entry.id)
         self.entries.append(entry)
         self.key(number, names, flag)
         return number
@@ -221,6 +226,8 @@ def curate(overlay: Overlay, base: Base, digest: str) -> Curated:
     peoples: dict[str, int] = {}
     seats: dict[str, int] = {}
     region_nouns = [fold(noun) for noun in overlay.words["region_nouns"]]
+    state_forms = [fold(form) for form in overlay.words["state_forms"]]
+    named = {fold(name) for country in overlay.countries.values() for name in (country.name, *country.also)}
     for iso, country in sorted(overlay.countries.items()):
         known = base.country(iso)
         entry = Entry(
@@ -238,7 +245,9 @@ def curate(overlay: Overlay, base: Base, digest: str) -> Curated:
             precision=6,
             code=iso,
         )
-        found.add(entry, (country.name, *country.also))
+        number = found.add(entry, (country.name, *country.also))
+        long = (f"{form} of {the}{fold(country.name)}" for form in state_forms for the in ("", "the "))
+        found.key(number, [name for name in long if name not in named], 0)
         demonyms.update(dict.fromkeys(map(fold, country.demonyms), iso))
     for code, region in sorted(overlay.regions.items()):
         area = base.region(code)

@@ -45,6 +45,7 @@ _CITY_OFFICES = frozenset({
 })  # fmt: skip
 # The rest of a list of counties ("Jackson" in "Jackson, Ridley and Madison counties").
 _COUNTIES = re.compile(r"(?:,? (?:and |& )?[A-Z][\w.'’-]+)*? (?:counties|Counties)\b")
+_AMERICAN_GULF = re.compile(r"\bGulf (?:of Mexico|of America|Coast)\b")
 _VILLAGE = frozenset({"village", "hamlet", "settlement"})
 _DAYS = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
@@ -186,7 +187,7 @@ def _longest(
     if not first.capital and not article:
         return None, at + 1
     stop_at = at
-    while stop_at + 1 < len(words) and stop_at + 1 - at < LONGEST and joined(words[stop_at + 1].before, words[stop_at]):
+    while stop_at + 1 < len(words) and stop_at + 1 - at < LONGEST and _goes_on(words[stop_at + 1], words[stop_at]):
         stop_at += 1
     for last in range(stop_at, at - 1, -1):
         surface = text[first.start : words[last].end]
@@ -207,6 +208,11 @@ def _longest(
             office = words[last + 1].lower if last + 1 < len(words) and words[last + 1].before == " " else ""
             if office in _CITY_OFFICES:
                 continue  # the City Council of Ridgeton, and not a council of "Ridgeton City"
+        if fold(surface) == "the gulf":
+            continue
+        if last == at and surface == "Gulf":
+            gulf = _gulf(text, words, at, gazetteer)
+            return (None if gulf is None else Found(first.start, final.end, at, last, surface, gulf)), at + 1
         if fold(surface) in lists.stop and surface not in _ABBREVIATED:
             counties = tuple(match for match in matches if match.entry.kind == "region" and match.entry.precision == 3)
             if counties and _COUNTIES.match(text, final.end):
@@ -226,6 +232,19 @@ def _longest(
             matches = tuple(match for match in matches if match.entry.kind == "country")
         return Found(first.start, final.end, at, last, surface, matches, demonym=demonym), last + 1
     return None, at + 1
+
+
+def _gulf(text: str, words: tuple[Word, ...], at: int, gazetteer: Gazetteer) -> tuple[Match, ...] | None:
+    """What "the Gulf" alone means: the Persian Gulf, but in a text that names the American one; None where more is said."""
+    follows = words[at + 1] if at + 1 < len(words) and words[at + 1].before == " " else None
+    if not at or words[at - 1].lower != "the" or (follows and (follows.capital or follows.lower == "of")):
+        return None
+    return gazetteer.matches("Gulf of Mexico" if _AMERICAN_GULF.search(text) else "Persian Gulf")
+
+
+def _goes_on(word: Word, previous: Word) -> bool:
+    """Whether a word can belong to one name with the word before it, a possessive too ("the People's Republic of China")."""
+    return joined(word.before, previous) or (previous.possessive and word.capital and word.before == " ")
 
 
 def _town(found: Found) -> bool:
@@ -325,7 +344,8 @@ def _look_left(candidate: Found, words: tuple[Word, ...], ends: set[int], gazett
             candidate.village = lower in _VILLAGE
             return
         if lower in lists.region_nouns and words[at + 1].lower == "of":
-            candidate.evidence, candidate.noun = 3, lower
+            country = any(match.entry.kind == "country" for match in candidate.matches)
+            candidate.evidence, candidate.noun = 3, None if country and lower == "republic" else lower
             return
         if lower in lists.locatives and not (
             lower == "of"
@@ -356,6 +376,8 @@ def _look_right(candidate: Found, text: str, words: tuple[Word, ...], starts: se
     if at >= len(words):
         return
     final, after = words[candidate.last], words[at]
+    if not final.capital and candidate.matches:
+        candidate.evidence = 3  # a listed name that ends with what the place is ("the Rumaila oil field")
     if text[final.end : after.start].startswith((" (", " —", " –", " -")) and candidate.first < 3:
         candidate.evidence = max(candidate.evidence, 2)
     if final.possessive or not joined(after.before, final):
