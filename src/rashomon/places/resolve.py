@@ -23,6 +23,7 @@ TOWN = 10_000
 NAMESAKE, HAMLET, SMALL = 0.5, 2.5, 5_000  # what a town loses that is named like a country or a state, and a small one
 TOLD_APART = 0.25  # the difference in support by other names from which they decide
 COUNTRY_WEIGHT, AREA_WEIGHT, NEAR_WEIGHT = 3.0, 1.2, 1.0
+ELSEWHERE, ELSEWHERE_TOWN = 1.0, 150_000  # what a town as small loses where the text names countries and never its own
 CUE, MOST_CUES = 0.5, 4  # a word of local life, and how many different ones count
 PRIORITY_BONUS = 0.6
 PREFERRED_BONUS = 1.2
@@ -55,6 +56,10 @@ class Context(Struct):
     def names_beside(self, country: str | None, name: str) -> bool:
         """Whether another name than this one speaks for a country."""
         return bool(self.named.get(country or "", set()) - {name})
+
+    def speaks_of_others(self, country: str | None) -> bool:
+        """Whether the text names countries, and this one never."""
+        return bool(self.countries) and not self.countries[country or ""]
 
     def add_cue(self, country: str, words: str) -> None:
         """Count a word of a country's local life."""
@@ -172,6 +177,9 @@ def _score(match: Match, context: Context, preferred: str | None, *, named_count
     if named_wide and entry.kind == "city":
         score -= NAMESAKE if entry.population >= SMALL else HAMLET
     score += COUNTRY_WEIGHT * context.share(entry.country) + context.cued(entry.country) * (entry.kind != "country")
+    town = entry.kind in ("city", "village") and entry.population < ELSEWHERE_TOWN
+    if town and context.speaks_of_others(entry.country):
+        score -= ELSEWHERE
     score += AREA_WEIGHT * context.area_share(entry.code) * (entry.kind != "country")
     if entry.country in context.priority:
         score += PRIORITY_BONUS

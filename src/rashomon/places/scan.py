@@ -208,6 +208,8 @@ def _longest(
             office = words[last + 1].lower if last + 1 < len(words) and words[last + 1].before == " " else ""
             if office in _CITY_OFFICES:
                 continue  # the City Council of Ridgeton, and not a council of "Ridgeton City"
+        if last == at < stop_at and first.lower in _ARTICLES and words[at + 1].before in ("-", "‑", "–"):
+            return None, at + 1  # "Al-Thaala", which no list holds, is no town of Norway
         if fold(surface) == "the gulf":
             continue
         if last == at and surface == "Gulf":
