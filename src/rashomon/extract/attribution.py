@@ -34,6 +34,7 @@ from rashomon.extract.cues import CITING, RELAY_KINDS, Cue
 from rashomon.extract.denials import is_neither, taken_for_granted
 from rashomon.extract.factuality import compose, factuality, is_aside, is_settled
 from rashomon.extract.knowledge import cues
+from rashomon.extract.labelled import label_carry
 from rashomon.extract.quotes import Quotations
 from rashomon.extract.rivals import apart
 from rashomon.extract.scene import Scene
@@ -71,6 +72,7 @@ class Attribution:
         for sentence in sorted(scene.sentences, key=lambda sentence: sentence.start < scene.headline_end):
             self.cues.extend(apart(sentence, _nested(sentence, list(self._sentence_cues(sentence)))))
         self.cues.sort(key=lambda cue: self.scene.sentence_number(scene.doc[cue.token]))
+        self.cues.extend(label_carry(scene, cast, self.cues))
         self.cues.extend(quotation_carry(scene, self.quotations, self.cues))
         self.cues.extend(update_carry(scene, cast, self.cues))
         telling = [cue for cue in self.cues if cue.lemma not in ACCUSING]

@@ -26,6 +26,8 @@ _HALF = 0.5  # of a text's places that have to lie in one region to make it that
 _PLACED = re.compile(
     r"\s+(?:\w+\s+){0,2}(?:cit(?:y|ies)|towns?|villages?|regions?|provinces?|ports?|capital|territory|soil|border|coast)\b"
 )
+_ARTICLE = re.compile(r"^(?:al|el|ash|as|ar|at)-", re.I)  # "al-Jabri" is Jabri too
+_REBELS = frozenset({("office", "rebels"), ("item", "fighters")})
 _TOWN = 3  # the widest precision of a town and what is near it
 _MOST = 0.6  # of a text's places that have to lie in one country to make it the text's
 
@@ -70,7 +72,8 @@ class Memory:
 
     def remember_person(self, name: str, speaker: Speaker) -> None:
         """Keep a person under the full and the last name."""
-        for key in {name, name.split()[-1]}:
+        last = name.split()[-1]
+        for key in {name, last, _ARTICLE.sub("", last)}:
             self.people[key] = speaker
 
     def speaker_terms(self, start: int, end: int) -> list[Term]:
@@ -112,8 +115,18 @@ class Memory:
         said = self.context_side(token, sentence_only=True)
         if said is not None and self._is_foreign(token, said):
             said = None  # "Armenian units opened fire, the Ministry of Defence reports" in a paper of Baku
-        told = said or next(here, None) or self.publisher_side
+        told = said or next(here, None) or (self.publisher_side if self._is_at_home(token) else None)
         return told or (self.land(token) if placed else None) or self.context_side(token)
+
+    def _is_at_home(self, token: Token) -> bool:
+        """Whether the publisher's country may be meant: in a paper of China the army that fights rebels in Mali is not China's."""
+        home = self.publisher_side
+        land = self.own_land(token) if home is not None else None
+        if land is None or land == home:
+            return True
+        return any(t.kind == "side" and t.id == home for t in self.scene.terms) or any(
+            m.place is not None and m.place.country == home for m in self.scene.places
+        )
 
     def _is_foreign(self, token: Token, side: str) -> bool:
         """Whether a side named in the sentence is only the enemy, of whom the publisher's own ministry speaks."""
@@ -128,7 +141,9 @@ class Memory:
         """The country that the text is about, where it names no other state and somebody fights in it: "the Ministry of Defence"."""
         sides = {t.id for t in self.scene.terms if t.kind == "side"}
         states = {id_ for id_ in sides if self.lexicon.sides[id_].kind == "state"}
-        inside = sides - states or any(t.kind == "office" and t.id == "rebels" for t in self.scene.terms)
+        # "Militants" are a party's own paper's word for its enemy too.
+        rebels = self.publisher_side is None and any((t.kind, t.id) in _REBELS for t in self.scene.terms)
+        inside = sides - states or rebels
         land = self.land(token) if inside else None
         return land if land is not None and states <= {land} else None
 
@@ -136,7 +151,11 @@ class Memory:
     def publisher_side(self) -> str | None:
         """The one country that the publisher's name tells it to be of: "Neva Courier (Russian daily)"."""
         terms = self.scene.tools.matcher.find_terms(self.publisher.name)
-        states = {t.id for t in terms if t.kind == "side" and self.lexicon.sides[t.id].kind == "state"}
+        named = [t for t in terms if t.kind == "speaker"]  # "Agence France-Presse" is not of France
+        states = {
+            t.id for t in terms if t.kind == "side" and self.lexicon.sides[t.id].kind == "state"
+            and not any(n.start <= t.start and t.end < n.end for n in named)
+        }  # fmt: skip
         return next(iter(states)) if len(states) == 1 else None
 
     def home(self, token: Token, *, near: bool = False) -> Place | None:

@@ -41,6 +41,8 @@ def figure_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | N
     who = who or behind_semicolon(scene, verb)
     if who is None and verb.dep_ in {"conj", "advcl", "xcomp"} and lemma in _GIVING | set(_REACHING):
         who = subject(verb)
+    if who is not None and who.tag_ == "WP" and verb.dep_ == "relcl" and verb.head.i < who.i:
+        who = verb.head  # "the officials, who gave the toll as four"
     if who is None or who.i > verb.i or who.tag_ in {"WDT", "WP"}:
         return None
     if who.lemma_.lower() in PAPERS | PICTURES:

@@ -5,6 +5,7 @@ import re
 from msgspec import structs
 from spacy.tokens import Span, Token
 
+from rashomon.extract.cue_relations import is_label
 from rashomon.extract.cue_verbs import cited_by, complement
 from rashomon.extract.cues import CITING, CONTRASTS, STRONG, Cue, could_speak, plausible
 from rashomon.extract.gaps import gaps
@@ -329,6 +330,8 @@ def colon_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
     span = scene.doc[sentence.start : colon]
     if any(t.tag_ in {"VBD", "VBZ", "VBP", "VBG", "MD", "CD", "CC", ","} for t in span):
         return None
+    if is_label(scene, frozenset(t.i for t in span)):
+        return None
     terms = scene.terms_in((span.start, span.end), "office", "speaker", "channel")
     person = any(t.ent_type_ == "PERSON" for t in span)
     if not (person and len(span) > 1) and not any(term.via in {"name", ""} or term.kind != "speaker" for term in terms):
@@ -410,7 +413,7 @@ def _clause_around(scene: Scene, sentence: Span, word: Token) -> set[int]:
         if i == word.i - 1 and token.lower_ in CONTRASTS:
             first = i + 1  # "but according to the council"
             continue
-        if closing and i < word.i and token.lower_ == "but" and not _is_divided(scene, token, word):
+        if closing and i < word.i and token.lower_ in {"but", "while"} and not _is_divided(scene, token, word):
             continue
         divides = token.text == ";" or (token.lower_ in CONTRASTS and token.dep_ in {"cc", "mark"})
         if divides and i < word.i and any(t.dep_ in SUBJECTS or is_verb(t) for t in scene.doc[i : word.i]):

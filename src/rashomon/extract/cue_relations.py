@@ -3,6 +3,7 @@
 from rashomon.extract.attributions.page import Relation
 from rashomon.extract.cues import STRONG, Cue, could_speak, plausible
 from rashomon.extract.knowledge import cues
+from rashomon.extract.labelled import LABELS
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
 
@@ -17,6 +18,8 @@ def relation_cue(scene: Scene, cast: Cast, relation: Relation) -> Cue | None:
     lemma = scene.doc[relation.head].lemma_.lower()
     if who is None or who.i in relation.content:
         return None
+    if lemma == ":" and is_label(scene, relation.source):
+        return None
     if not plausible(scene, who) and not (lemma in STRONG and could_speak(scene, who)):
         return None
     speaker = cast.resolve(who)
@@ -24,6 +27,14 @@ def relation_cue(scene: Scene, cast: Cast, relation: Relation) -> Cue | None:
         return None
     value = cues().verbs.get(lemma, "CT+")
     return Cue(relation.head, (speaker,), asserted(scene, relation), frozenset(), value, lemma)
+
+
+def is_label(scene: Scene, words: frozenset[int]) -> bool:
+    """ "BANGKOK: A raid killed ten", "Source: …": the place of a report or the name of a line, and nobody who speaks."""
+    spoken = [scene.doc[i] for i in sorted(words) if scene.doc[i].is_alpha]
+    if " ".join(t.lower_ for t in spoken) in LABELS:
+        return True
+    return all(t.i in scene.place_at or t.lower_ in {"region", "oblast", "city", "state", "the"} for t in spoken)
 
 
 def asserted(scene: Scene, relation: Relation) -> frozenset[int]:

@@ -204,6 +204,8 @@ def complement(verb: Token, *, after_only: bool = False) -> frozenset[int]:
             found.update(t.i for t in child.subtree)
         elif child.dep_ == "prep" and child.lower_ == "in" and child.i > verb.i:
             found.update(_in_a_statement(child))
+        elif child.dep_ == "conj" and child.i > verb.i and _joined_within(verb, child, found):
+            found.update(t.i for t in child.subtree)
     return frozenset(found)
 
 
@@ -216,6 +218,13 @@ def _ends(clause: Token, verb: Token) -> bool:
         return True  # "he gave no figure; the ministry counts seven"
     divided = clause.lemma_.lower() in cues().verbs and any(t.text == ";" for t in verb.doc[clause.i : verb.i])
     return divided and any(child.dep_ == "nsubj" and child.i > clause.right_edge.i for child in verb.children)
+
+
+def _joined_within(verb: Token, clause: Token, told: set[int]) -> bool:
+    """ "Said that two had come and, by first reports, there had been no dead": an "and" inside what is told joins to that."""
+    joint = next((t for t in reversed(verb.doc[verb.i : clause.i]) if t.dep_ == "cc"), None)
+    own = any(c.dep_ == "expl" or (c.dep_ == "nsubjpass" and c.pos_ != "PRON") for c in clause.children)
+    return joint is not None and joint.head.i in told and own and clause.lemma_.lower() not in cues().verbs
 
 
 def _in_a_statement(preposition: Token) -> set[int]:
@@ -332,6 +341,8 @@ def _object(verb: Token, lemma: str) -> frozenset[int]:
                 t.i for of in adverbial.subtree if of.lower_ == "of" and of.i > adverbial.i for t in of.subtree
             )
     for child in verb.children:
+        if child.lower_ == "with" and any(t.dep_ == "nsubj" for t in child.subtree):
+            continue  # "reported the strikes, with others saying nine had died"
         if (
             (child.dep_ in {"dobj", "oprd", "attr"} and child.pos_ != "PRON" and lemma != "speak")
             or (child.dep_ == "prep" and child.lower_ in wanted and child.i > verb.i)

@@ -55,7 +55,8 @@ def group(memory: Memory, phrase: Phrase) -> Found | None:
     if called or named or phrase.head.tag_ in {"NNP", "NNPS"}:
         words = called or words
         kind: SpeakerKind = "party" if is_party(words) else "unknown"
-        return Found(Speaker(id=f"speaker-{slug(words)}", name=words, kind=kind, side=side), BODY)
+        one = phrase.head.tag_ == "NN" and is_source(phrase)  # "a member of the Hill Front": he, she or they
+        return Found(Speaker(id=f"speaker-{slug(words)}", name=words, kind=kind, side=side), SOMEONE if one else BODY)
     if phrase.head.pos_ == "NOUN":
         words = owned_words(memory, phrase, plain(memory.scene, phrase.start, min(phrase.end, phrase.head.i + 6)))
         pronouns = GROUP if phrase.head.tag_ == "NNS" else BODY | PERSON
@@ -80,6 +81,8 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     )
     if entry.institution is not None and whole and not _is_member(phrase, office):
         near = side or (memory.land(phrase.head) if office.id in DOMESTIC else None) or memory.context_side(phrase.head)
+        if near is None and entry.kind == "military":
+            near = memory.own_land(phrase.head)
         if near is not None:
             known = entry.institution.replace("{side}", near.lower())
             if known in memory.lexicon.institutions:
@@ -97,6 +100,8 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
         side = memory.context_side(phrase.head, sentence_only=True)
         if side is None and (entry.institution is None or office.id in DOMESTIC):
             side = memory.land(phrase.head)  # "a security official" of the country that the text is about
+        if side is None and office.id == "general-staff":
+            side = memory.own_land(phrase.head)
     if "spokes" in entry.id:
         party = _party(memory, phrase)
         if party is not None:
@@ -227,7 +232,7 @@ def _name_end(memory: Memory, phrase: Phrase) -> int:
             for t in following[:5]
         ):
             return token.i
-        if token.text in {",", "(", ":"}:
+        if token.text in {",", "(", ":"} or (token.dep_ == "acl" and token.tag_ == "VBG"):
             return token.i
     return _whole_name(memory, phrase, end)
 

@@ -255,8 +255,12 @@ def _spoken_for(memory: Memory, phrase: Phrase) -> Speaker | None:
     start = memory.scene.text.rfind("\n", 0, phrase.head.idx)
     for at, found in sorted(memory.met, key=lambda each: each[0], reverse=True):
         if at < phrase.head.i and "it" in found.pronouns and found.speaker.kind not in {"media", "agency", "unknown"}:
-            return found.speaker if at >= 0 and memory.scene.doc[at].idx > start else None
-    return None
+            if at >= 0 and memory.scene.doc[at].idx > start:
+                return found.speaker
+            break
+    if memory.scene.doc[phrase.start].lower_ != "the":
+        return None
+    return next((f.speaker for f in memory.before(phrase.head) if f.pronouns == MOUTHPIECE), None)
 
 
 def _of_rescuers(memory: Memory, phrase: Phrase) -> Speaker | None:

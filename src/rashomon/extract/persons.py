@@ -27,6 +27,7 @@ _KINDS_OF_PERSONS: dict[str, frozenset[SpeakerKind]] = {
     "physician": frozenset({"medic"}), "surgeon": frozenset({"medic"}), "diplomat": frozenset({"official"}),
     "activist": frozenset({"ngo"}), "analyst": frozenset({"ngo", "unknown"}), "expert": frozenset({"ngo", "unknown"}),
 }  # fmt: skip
+_RANKS = frozenset({"officer", "general", "admiral", "commander"})
 _NAMING = frozenset({"appos", "compound", "nmod", "flat", "nsubj", "conj"})
 
 
@@ -46,7 +47,8 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
         _meet_earlier(memory, words, phrase.head)
     office = office_of(memory, phrase)
     last = words.split()[-1]
-    if office is None and last in memory.people and _same_person(words, memory.people[last]):
+    ranked = office is not None and office.id in _RANKS and " " not in words  # "Colonel Jabri" after "Nasser al-Jabri"
+    if (office is None or ranked) and last in memory.people and _same_person(words, memory.people[last]):
         return Found(memory.people[last], PERSON)
     side = side_of(memory, phrase)
     body = institution(memory, phrase, side)
@@ -162,6 +164,8 @@ def _name(memory: Memory, phrase: Phrase) -> str:
         for t in memory.speaker_terms(phrase.start, phrase.end)
     ):
         return ""  # "Ukrenergo", which the model takes for somebody's name
+    if entity is not None and len(entity) > 1 and memory.scene.term_at(entity[-1], "office") is not None:
+        entity = None  # "Belgorod Oblast Governor" is nobody's name
     if entity is not None and any(memory.scene.term_at(t, "side") is not None for t in entity):
         entity = None  # "Houthis" is nobody's name
     if entity is not None:

@@ -42,7 +42,7 @@ def phrase_of(token: Token) -> Phrase:
         reaching = reaching or (child.lower_ == "with" and _is_body(child))
         reaching = reaching and not (child.lower_ in {"in", "at"} and _is_occasion(child))
         if (child.dep_ == "prep" and reaching) or child.dep_ == "appos":
-            clause = next((t.left_edge.i for t in child.subtree if t.dep_ == "relcl"), child.right_edge.i + 1)
+            clause = next((t.left_edge.i for t in child.subtree if _is_clause(t)), child.right_edge.i + 1)
             end = max(end, clause)
         elif child.dep_ in {"compound", "nmod", "poss", "case", "flat"} and child.tag_ != "POS":
             end = max(end, child.right_edge.i + 1)
@@ -56,6 +56,11 @@ def phrase_of(token: Token) -> Phrase:
     if end > token.i + 1 and token.doc[end - 1].text == ",":
         end -= 1
     return Phrase(token, _without_clock(token, start), end)
+
+
+def _is_clause(token: Token) -> bool:
+    """ "The group that fights the junta", "the group battling the junta": whom it fights is no part of its name."""
+    return token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ == "VBG" and token.lower_ not in {"including"})
 
 
 def _is_occasion(preposition: Token) -> bool:
