@@ -20,6 +20,7 @@ _STRIKING = frozenset({"attack", "strike", "hit", "target", "bomb", "shell", "po
 _LAUNCHING = frozenset({"launch", "fire", "direct", "aim", "unleash", "lob", "send", "use", "conduct", "carry", "mount", "hurl",
                         "crash", "slam", "shoot", "open", "rain", "explode", "detonate", "go", "tear", "rip", "fall", "ram",
                         "land", "place", "plant", "throw", "toss", "activate"})  # fmt: skip
+_STAGING = frozenset({"stage", "stag", "carry", "launch", "perpetrate", "commit", "conduct", "mount", "make", "execute", "direct"})
 _BLASTING = frozenset({"explode", "detonate", "go", "set", "place", "plant", "blow"})
 _PARTS_OF = frozenset(
     {"front", "basement", "lobby", "entrance", "floor", "vicinity", "courtyard", "garage", "door", "gate", "roof"}
@@ -141,6 +142,7 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
             for obj in arguments(trigger.head).preps.get(word, ()):
                 for head in conjuncts(obj):
                     yield from _target(scene, head)
+    yield from _staged(scene, trigger)
     preps = noun_preps(trigger)
     at = (*_AT, "of") if lemma in {"shelling", "bombing", "bombardment", "targeting"} else _AT
     for word in at:
@@ -157,6 +159,20 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
         for child in trigger.lefts:
             if child.dep_ in {"amod", "compound", "poss", "nmod"}:
                 yield from actors(scene, trigger, child)
+
+
+def _staged(scene: Scene, attack: Token) -> Iterator[NameFact]:
+    """ "The attack staged by X on Y", "a raid carried out against Y": by whom, and on what."""
+    for verb in attack.children:
+        if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.lemma_.lower() not in _STAGING:
+            continue
+        args = arguments(verb)
+        if args.agent is not None and args.agent.i != attack.i:
+            yield from actors(scene, attack, args.agent)
+        for word in ("on", "against", "at"):
+            for obj in args.preps.get(word, ()):
+                for head in conjuncts(obj):
+                    yield from _target(scene, head)
 
 
 def _layers(bomb: Token) -> Iterator[Token]:

@@ -1,5 +1,9 @@
 """What a whole document adds to its happenings: days and places concluded, sums over parts, names that hold for all."""
 
+import re
+
+from msgspec.structs import replace
+
 from rashomon.extract import sums
 from rashomon.extract.anchors import Anchors
 from rashomon.extract.calendar import Calendar
@@ -9,6 +13,9 @@ from rashomon.extract.happening import Happening
 from rashomon.extract.names import NameFact, equipment_facts
 from rashomon.extract.scene import Scene
 from rashomon.values import Name
+
+# Words for the fighters of the one group that a text tells of.
+_REBELS = re.compile(r"\b(?:rebels?|guerrillas?|insurgents?)\b", re.IGNORECASE)
 
 
 def share_equipment(scene: Scene, first: int, last: int, here: list[Happening]) -> None:
@@ -62,6 +69,7 @@ def settle(
     for happening in singles:
         if happening.night is not None:
             _share_night(happening, happening.night)
+    _name_rebels(scene, [*singles, *wholes])
     return sorted((*singles, *wholes), key=lambda h: (h.first, h.aggregate))
 
 
@@ -69,6 +77,24 @@ def _share_night(share: Happening, night: Happening) -> None:
     """What a list says of a night holds for the area of each of its counts."""
     have = {name.question for name in share.names}
     share.names.extend(name for name in night.names if name.question not in have)
+
+
+def _name_rebels(scene: Scene, happenings: list[Happening]) -> None:
+    """ "The guerrillas": the one armed group that the text names, where it names no other."""
+    sides = scene.tools.lexicon.sides
+    groups = {term.id for term in scene.terms if term.kind == "side" and sides[term.id].kind == "group"}
+    if len(groups) != 1:
+        return
+    group = sides[next(iter(groups))]
+    for happening in happenings:
+        known = {name.value.id for name in happening.names if name.question == "actor"}
+        for at, name in enumerate(happening.names):
+            if name.question != "actor" or name.value.id is not None or not _REBELS.search(name.value.name):
+                continue
+            if known - {None}:
+                continue
+            value = replace(name.value, name=group.name, id=group.id)
+            happening.names[at] = replace(name, value=value)
 
 
 def _lacks_weapon(scene: Scene, happening: Happening) -> bool:
