@@ -14,10 +14,10 @@ what turns our words into those of the keys and counts the agreement:
   "on or before the day of the report", as the keys' guide asks. INCIDENT LOCATION is the country and the place's own name; the
   country alone where the place is only concluded (from where the report comes from, say), as the guide asks too; without any
   place that of the parties.
-- PERP ORGANIZATION CONFIDENCE: the publisher's own voice is REPORTED AS FACT, hedged SUSPECTED OR ACCUSED, or POSSIBLE
-  where it is no more than that (PS+); the actor's own word is CLAIMED OR ADMITTED; another's is SUSPECTED OR ACCUSED, BY
-  AUTHORITIES where an official or an army says it. "Guerrillas" without a name are individuals to the keys and left out,
-  "the army" and "the police" are organisations.
+- PERP ORGANIZATION CONFIDENCE: the own voice of the publisher, or of a medium that it cites, is REPORTED AS FACT, hedged
+  SUSPECTED OR ACCUSED; what is no more than possible (PS+) is POSSIBLE, whoever says it; the actor's own word is CLAIMED OR
+  ADMITTED; another's is SUSPECTED OR ACCUSED, BY AUTHORITIES where an official or an army says it. "Guerrillas" without a name
+  are individuals to the keys and left out, "the army" and "the police" are organisations.
 
 Templates are aligned with Events best first, text by text, and only where an Event's evidence has a word of the template's
 strings. A filler counts 1 where one of the key's alternatives is met and 1/2 where it is nearly: the right figure or effect

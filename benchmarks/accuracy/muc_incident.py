@@ -188,8 +188,10 @@ def _organisations(claims: Iterable[Claim], text: str) -> tuple[Answer, ...]:
             continue  # "guerrillas", "drug traffickers": individuals in the keys, and no organisation
         if claim.origin.name == name or (claim.value.id is not None and claim.origin.side == claim.value.id):
             value = ranks[0]
-        elif claim.attribution == "none":
-            value = {"CT+": "REPORTED AS FACT", "PS+": POSSIBLE}.get(claim.factuality, ACCUSED)
+        elif claim.factuality == "PS+":
+            value = POSSIBLE
+        elif claim.attribution == "none" or claim.origin.kind == "media":
+            value = "REPORTED AS FACT" if claim.factuality == "CT+" else ACCUSED
         else:
             value = BY_AUTHORITIES if claim.origin.kind in AUTHORITIES else ACCUSED
         shown = f"{name} {value} <{' '.join(' '.join(text[s.start : s.end] for s in claim.evidence).split())}>"

@@ -20,7 +20,9 @@ _STRIKING = frozenset({"attack", "strike", "hit", "target", "bomb", "shell", "po
 _LAUNCHING = frozenset({"launch", "fire", "direct", "aim", "unleash", "lob", "send", "use", "conduct", "carry", "mount", "hurl",
                         "crash", "slam", "shoot", "open", "rain", "explode", "detonate", "go", "tear", "rip", "fall", "ram",
                         "land", "place", "plant", "throw", "toss", "activate"})  # fmt: skip
-_STAGING = frozenset({"stage", "stag", "carry", "launch", "perpetrate", "commit", "conduct", "mount", "make", "execute", "direct"})
+_STAGING = frozenset(
+    {"stage", "stag", "carry", "launch", "perpetrate", "commit", "conduct", "mount", "make", "execute", "direct"}
+)
 _BLASTING = frozenset({"explode", "detonate", "go", "set", "place", "plant", "blow"})
 _PARTS_OF = frozenset(
     {"front", "basement", "lobby", "entrance", "floor", "vicinity", "courtyard", "garage", "door", "gate", "roof"}
