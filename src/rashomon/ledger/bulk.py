@@ -8,7 +8,7 @@ Between passes rows lie in files, so that memory does not grow with them.
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from rashomon.ledger.fold import Fold
 from rashomon.ledger.rows import EventRow, RowCodec
@@ -27,12 +27,15 @@ from rashomon.link import HomeRow, Known, Profile, profiles_of
 from rashomon.link.groups import (
     Numbers,
     Sketch,
+    Spots,
     Weights,
+    all_pairs,
     groups,
     merged,
-    near,
+    near_by,
     number_of,
     sketch,
+    slices,
     standings,
     united,
     weigh,
@@ -50,7 +53,8 @@ ALLOCATED = 50_000  # objects between two looks for garbage: next to none of wha
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
-_decoder = msgspec.json.Decoder(list[Profile])
+_rows = msgspec.msgpack.Decoder(list[Raw])
+_profile = msgspec.msgpack.Decoder(Profile)
 
 
 class Work(Struct, frozen=True):
@@ -132,7 +136,8 @@ def derive(
     files = range(0, len(spool), sketched)
     with _Processes(work, processes) as run:
         whole = merged(run(_sketch, files))
-        left, right = near(whole)
+        _keep_spots(work.folder, whole)
+        left, right = all_pairs(run(_near, slices(whole)), len(whole.documents))
         rows = np.searchsorted(whole.documents, files)  # the first row of each file
         cuts = np.searchsorted(left, [*rows[::WEIGHED], len(whole.documents)])
         pairs = ((rows, left[a:b], right[a:b]) for a, b in pairwise(cuts))
@@ -175,8 +180,26 @@ class _Here:
         self.reviewing = Reviewing(work.reviews)
         self.profiles = lru_cache(maxsize=2 * WEIGHED)(self._profiles)
 
-    def _profiles(self, file: int) -> list[Profile]:
-        return _decoder.decode(_profile_file(self.work.folder, file).read_bytes())
+    @cached_property
+    def spots(self) -> Spots:
+        """Of all rows, when and where; in memory that the processes share."""
+        return Spots(*(np.load(_spots_file(self.work.folder, part), mmap_mode="r") for part in Spots.__struct_fields__))
+
+    def _profiles(self, file: int) -> "_File":
+        return _File(_profile_file(self.work.folder, file).read_bytes())
+
+
+class _File:
+    """The Profiles of one file by their rows, each decoded when it is first asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self._rows: list[Any] = _rows.decode(data)
+
+    def __getitem__(self, row: int) -> Profile:
+        found: Profile | Raw = self._rows[row]
+        if isinstance(found, Raw):
+            found = self._rows[row] = _profile.decode(found)
+        return found
 
 
 _here: list[_Here] = []
@@ -197,8 +220,19 @@ def _sketch(first: int) -> Sketch:
         for one in spool.read(range(first, min(last, len(spool))))
     ]
     kept = [one for profiles in found for one in standings(profiles)]
-    _profile_file(here.work.folder, first // here.work.sketched).write_bytes(msgspec.json.encode(kept))
+    _profile_file(here.work.folder, first // here.work.sketched).write_bytes(msgspec.msgpack.encode(kept))
     return sketch(found)
+
+
+def _keep_spots(folder: str, whole: Spots) -> None:
+    for part in Spots.__struct_fields__:
+        np.save(_spots_file(folder, part), getattr(whole, part))
+
+
+def _near(part: tuple[Numbers, Numbers]) -> Numbers:
+    """The near pairs of one slice of keys."""
+    (here,) = _here
+    return near_by(here.spots, *part)
 
 
 def _weigh(pairs: tuple[Numbers, Numbers, Numbers]) -> Weights:
@@ -349,6 +383,10 @@ def _held(folder: str, batch: int) -> dict[str, list[tuple[str, bytes]]]:
 
 def _row_file(folder: str, batch: int) -> Path:
     return Path(folder) / f"rows-{batch}"
+
+
+def _spots_file(folder: str, part: str) -> Path:
+    return Path(folder) / f"{part}.npy"
 
 
 def _profile_file(folder: str, file: int) -> Path:

@@ -6,7 +6,7 @@ so that linking group by group gives what linking everything at once gives. Of m
 that are not plainly apart are found on arrays of numbers (``near``) and then weighed (``weigh``).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from hashlib import blake2b
 
@@ -30,17 +30,24 @@ Numbers = NDArray[np.int64]
 Weights = NDArray[np.float64]
 
 
-class Sketch(Struct, frozen=True):
-    """What grouping needs of some Documents: their Reports by row (``standings``), each with its Document's number and Spot.
+class Spots(Struct, frozen=True):
+    """When and where the Report of each row lies, and its Document's number.
 
-    ``spots`` has a row each of first and last hours, of the points and of their reach, NaN where there is none. ``owners`` are
-    the rows that ``keys`` belong to. ``joins`` bring the Documents ``joined`` together wherever they are equal. Keys and names
-    are hashes.
+    ``spots`` has a row each of first and last hours, of the points and of their reach, NaN where there is none.
     """
 
     documents: Numbers
     spots: NDArray[np.float64]
     towns: Numbers
+
+
+class Sketch(Spots, frozen=True):
+    """What grouping needs of some Documents: their Reports by row (``standings``), each with its Spot.
+
+    ``owners`` are the rows that ``keys`` belong to. ``joins`` bring the Documents ``joined`` together wherever they are equal.
+    Keys and names are hashes.
+    """
+
     keys: Numbers
     owners: Numbers
     joins: Numbers
@@ -110,15 +117,26 @@ def standings(profiles: Iterable[Profile]) -> list[Profile]:
 
 def near(whole: Sketch) -> tuple[Numbers, Numbers]:
     """The pairs of rows of different Documents that share a key and are not plainly apart, each once and in order."""
-    rows = len(whole.documents)
-    found = []
-    slices = whole.keys % SLICES
+    return all_pairs((near_by(whole, *part) for part in slices(whole)), len(whole.documents))
+
+
+def slices(whole: Sketch) -> Iterator[tuple[Numbers, Numbers]]:
+    """The keys a slice at a time, each with its owner."""
+    numbers = whole.keys % SLICES
     for number in range(SLICES):
-        mine = np.flatnonzero(slices == number)
-        left, right = _pairs(whole.keys[mine], whole.owners[mine])
-        left, right = _not_apart(whole, left, right)
-        found.append(np.unique(np.minimum(left, right) * rows + np.maximum(left, right)))
-    pairs = np.unique(np.concatenate(found))
+        mine = np.flatnonzero(numbers == number)
+        yield whole.keys[mine], whole.owners[mine]
+
+
+def near_by(whole: Spots, keys: Numbers, owners: Numbers) -> Numbers:
+    """The near pairs that one slice of keys joins, each as one number."""
+    left, right = _not_apart(whole, *_pairs(keys, owners))
+    return np.unique(np.minimum(left, right) * len(whole.documents) + np.maximum(left, right))
+
+
+def all_pairs(found: Iterable[Numbers], rows: int) -> tuple[Numbers, Numbers]:
+    """The pairs of all slices, each once and in order."""
+    pairs = np.unique(np.concatenate([np.empty(0, np.int64), *found]))
     return pairs // max(1, rows), pairs % max(1, rows)
 
 
@@ -191,7 +209,7 @@ def _pairs(key_of: Numbers, owner: Numbers) -> tuple[Numbers, Numbers]:
     return owner[left], owner[right]
 
 
-def _not_apart(whole: Sketch, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
+def _not_apart(whole: Spots, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
     """The pairs of different Documents that are not ``spots.plainly_apart``; what is missing, NaN, is not apart."""
     first, last, *point, reach = whole.spots
     keep = whole.documents[left] != whole.documents[right]
