@@ -67,7 +67,7 @@ def _check_answer(question: str, value: Value) -> None:
         raise RecordError(f"{question!r} takes a {expected.__name__}, not {type(value).__name__}")
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class Document(Struct, frozen=True, kw_only=True, gc=False):
     """One published text. ``text`` is never edited; every offset counts Unicode code points of it, half-open."""
 
     id: str
@@ -100,7 +100,7 @@ class Document(Struct, frozen=True, kw_only=True):
         )  # fmt: skip
 
 
-class Span(Struct, frozen=True, kw_only=True, order=True):
+class Span(Struct, frozen=True, kw_only=True, order=True, gc=False):
     """``text`` stands at ``start`` to ``end`` (code points, half-open) of the Document that its Claim names."""
 
     start: int
@@ -108,7 +108,7 @@ class Span(Struct, frozen=True, kw_only=True, order=True):
     text: str
 
 
-class Speaker(Struct, frozen=True, kw_only=True):
+class Speaker(Struct, frozen=True, kw_only=True, gc=False):
     """Who asserts something. ``id`` is the same for the same speaker in any document; ``side`` is ISO2 or a group id."""
 
     id: str
@@ -117,14 +117,14 @@ class Speaker(Struct, frozen=True, kw_only=True):
     side: str | None = None
 
 
-class Rare(Struct, frozen=True, kw_only=True):
+class Rare(Struct, frozen=True, kw_only=True, gc=False):
     """The names and figures of a telling: those that the language model never ``met``, and those that it did."""
 
     unmet: tuple[str, ...] = ()
     met: tuple[str, ...] = ()
 
 
-class Report(Struct, frozen=True, kw_only=True):
+class Report(Struct, frozen=True, kw_only=True, gc=False):
     """One Document's telling of one happening. ``anchor`` is the first mention; an aggregate ``covers`` other Reports.
 
     ``rare`` are the rare words of its sentences that no Claim says.
@@ -140,7 +140,7 @@ class Report(Struct, frozen=True, kw_only=True):
     rare: Rare = Rare()
 
 
-class Claim(Struct, frozen=True, kw_only=True):
+class Claim(Struct, frozen=True, kw_only=True, gc=False):
     """One answer to one question about one Report, by a chain of speakers (origin first, publisher last).
 
     Refused (RecordError) without a speaker or evidence, with an unknown question, or with a value of the wrong kind.
@@ -197,7 +197,7 @@ class Claim(Struct, frozen=True, kw_only=True):
         return self.speakers[-1]
 
 
-class Issue(Struct, frozen=True, kw_only=True):
+class Issue(Struct, frozen=True, kw_only=True, gc=False):
     """Something the program could not understand or settle, as data; ``start`` and ``end`` where it has a place."""
 
     code: str
@@ -207,7 +207,7 @@ class Issue(Struct, frozen=True, kw_only=True):
     end: int | None = None
 
 
-class Reason(Struct, frozen=True, kw_only=True):
+class Reason(Struct, frozen=True, kw_only=True, gc=False):
     """Why, as a code that programs read, a sentence that people read and, for linking, the weight that it carried."""
 
     code: str
@@ -215,7 +215,7 @@ class Reason(Struct, frozen=True, kw_only=True):
     weight: float | None = None
 
 
-class Judgement(Struct, frozen=True, kw_only=True):
+class Judgement(Struct, frozen=True, kw_only=True, gc=False):
     """A verdict on whether two Reports tell of one happening, with its author and reasons.
 
     A person's has the ``time`` and the ``id`` of the Decision that it follows from; the program's has neither.
@@ -230,7 +230,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     id: str | None = None
 
 
-class Correction(Struct, frozen=True, kw_only=True):
+class Correction(Struct, frozen=True, kw_only=True, gc=False):
     """What a Claim should have said, all of it: what the person left alone is repeated from the Claim."""
 
     question: str
@@ -243,7 +243,7 @@ class Correction(Struct, frozen=True, kw_only=True):
         _check_answer(self.question, self.value)
 
 
-class Review(Struct, frozen=True, kw_only=True):
+class Review(Struct, frozen=True, kw_only=True, gc=False):
     """A person's verdict on a Claim, beside it and never over it; ``id`` is the Decision's that it follows from."""
 
     id: str
@@ -255,7 +255,7 @@ class Review(Struct, frozen=True, kw_only=True):
     correction: Correction | None = None
 
 
-class Decision(Struct, frozen=True, kw_only=True):
+class Decision(Struct, frozen=True, kw_only=True, gc=False):
     """One thing that a person decided, as it is kept: appended, never changed, and taken back only by another one.
 
     ``merge`` says that each of ``reports`` tells of the same happening as each of ``others``, ``split`` of another one.
@@ -296,7 +296,7 @@ class Decision(Struct, frozen=True, kw_only=True):
             raise RecordError("an undo names the decision that it takes back, and nothing else does")
 
 
-class Release(Struct, frozen=True, kw_only=True):
+class Release(Struct, frozen=True, kw_only=True, gc=False):
     """One published state of the Ledger: ``sha256`` and ``bytes`` are those of its JSON, ``previous`` the one before."""
 
     id: str
@@ -316,7 +316,7 @@ class Release(Struct, frozen=True, kw_only=True):
                    version=version, sha256=sha256, bytes=bytes, previous=previous)  # fmt: skip
 
 
-class FindingMark(Struct, frozen=True, kw_only=True):
+class FindingMark(Struct, frozen=True, kw_only=True, gc=False):
     """A Finding as a Release knows it again: what it is about, in words what it came to, and a hash of all of it."""
 
     finding: str
@@ -324,7 +324,7 @@ class FindingMark(Struct, frozen=True, kw_only=True):
     sha256: str
 
 
-class ReleasedEvent(Struct, frozen=True, kw_only=True):
+class ReleasedEvent(Struct, frozen=True, kw_only=True, gc=False):
     """What one Release changed in one Event, and what it was then; the newest row of an address is its present state."""
 
     release: str
@@ -339,7 +339,7 @@ class ReleasedEvent(Struct, frozen=True, kw_only=True):
     why: tuple[Reason, ...] = ()
 
 
-class Extraction(Struct, frozen=True, kw_only=True):
+class Extraction(Struct, frozen=True, kw_only=True, gc=False):
     """All that was read out of one Document."""
 
     document: Document
@@ -348,7 +348,7 @@ class Extraction(Struct, frozen=True, kw_only=True):
     issues: tuple[Issue, ...] = ()
 
 
-class Account(Struct, frozen=True, kw_only=True):
+class Account(Struct, frozen=True, kw_only=True, gc=False):
     """What one origin speaker says on one question of one Event; the newest is current, ``earlier`` Claim ids are kept.
 
     ``low`` and ``high`` answer counts; ``value`` answers names, times and places and is None for counts. ``denies`` are
@@ -367,14 +367,14 @@ class Account(Struct, frozen=True, kw_only=True):
     denies: tuple[str, ...] = ()
 
 
-class Contradiction(Struct, frozen=True, kw_only=True):
+class Contradiction(Struct, frozen=True, kw_only=True, gc=False):
     """What makes a Finding disputed: its type, and the ids of the Claims of each camp; no two camps can both be right."""
 
     type: ContradictionType
     between: tuple[tuple[str, ...], ...]
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class Finding(Struct, frozen=True, kw_only=True, gc=False):
     """What all Accounts of one question (and item) of one Event come to.
 
     ``contradictions`` say what is disputed about it, and are empty unless it is.
@@ -396,7 +396,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     accounts: tuple[Account, ...] = ()
 
 
-class Inferred(Struct, frozen=True, kw_only=True):
+class Inferred(Struct, frozen=True, kw_only=True, gc=False):
     """A day or place that a Report takes from its Event, as others tell it in ``claims``; no speaker of the Report says it."""
 
     report: str
@@ -408,7 +408,7 @@ class Inferred(Struct, frozen=True, kw_only=True):
         _check_answer(self.question, self.value)
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class Event(Struct, frozen=True, kw_only=True, gc=False):
     """A happening in the world: the Reports that tell of it, and what their Claims come to.
 
     ``inferred`` is what its vaguer Reports take from it. ``addresses`` are its other ids: those of its Reports, and those that
@@ -435,7 +435,7 @@ class Event(Struct, frozen=True, kw_only=True):
     inferred: tuple[Inferred, ...] = ()
 
 
-class Equipment(Struct, frozen=True, kw_only=True):
+class Equipment(Struct, frozen=True, kw_only=True, gc=False):
     """One weapon, defence or sensor that the ledger names, with the Events it appears in. ``class_`` reads ``class``."""
 
     id: str
@@ -446,7 +446,7 @@ class Equipment(Struct, frozen=True, kw_only=True):
     events: tuple[str, ...] = ()
 
 
-class DocumentEntry(Struct, frozen=True, kw_only=True):
+class DocumentEntry(Struct, frozen=True, kw_only=True, gc=False):
     """A Document as the Ledger lists it: all but its text. ``copy_of`` names the Document that it repeats."""
 
     id: str
@@ -459,7 +459,7 @@ class DocumentEntry(Struct, frozen=True, kw_only=True):
     copy_of: str | None = None
 
 
-class Ledger(Struct, frozen=True, kw_only=True):
+class Ledger(Struct, frozen=True, kw_only=True, gc=False):
     """All of it, as published: a pure function of the appended rows, the same bytes in any order of arrival."""
 
     version: str

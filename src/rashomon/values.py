@@ -15,7 +15,7 @@ TimePrecision = Literal["minute", "hour", "day", "night", "week", "month", "year
 EARTH_RADIUS_KM = 6371.0088  # mean radius R1 of the WGS 84 ellipsoid
 
 
-class Quantity(Struct, frozen=True, kw_only=True):
+class Quantity(Struct, frozen=True, kw_only=True, gc=False):
     """A count as an interval: ``low`` and ``high`` are inclusive, None is unbounded.
 
     Exactly six is 6..6, at least ten 10..None, up to six 0..6, none 0..0. ``approx`` marks "about" and vague words,
@@ -68,7 +68,7 @@ class Quantity(Struct, frozen=True, kw_only=True):
         )
 
 
-class When(Struct, frozen=True, kw_only=True):
+class When(Struct, frozen=True, kw_only=True, gc=False):
     """A time as an interval: ``edtf`` follows ISO 8601-2, ``start`` and ``end`` are inclusive UTC instants or dates.
 
     ``start`` and ``end`` are None where the year is unknown (``edtf`` is then ``XXXX-11-23``). ``zone`` is the IANA zone
@@ -89,7 +89,7 @@ class When(Struct, frozen=True, kw_only=True):
         return _day(self.start, self.zone), _day(self.end, self.zone)
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True, gc=False):
     """A place as a point with a radius in kilometres; ``precision`` is UCDP's where_prec, 1 (exact) to 7 (sea or air).
 
     ``country`` is ISO 3166-1 alpha-2. ``latitude`` and ``longitude`` are WGS 84 degrees, None where the place was not
@@ -114,7 +114,7 @@ class Place(Struct, frozen=True, kw_only=True):
         return haversine_km(self.latitude, self.longitude, other.latitude, other.longitude)
 
 
-class Name(Struct, frozen=True, kw_only=True):
+class Name(Struct, frozen=True, kw_only=True, gc=False):
     """A named answer: an actor, a target, a weapon. ``id`` is stable across documents where the lexicon knows it."""
 
     name: str

@@ -48,7 +48,6 @@ from rashomon.shelf import MemoryShelf
 SKETCHED = 1000  # Documents whose Profiles stand in one file: a few days' of a large ledger
 WEIGHED = 4  # such files whose pairs are weighed at a time; most pairs lie within a few days
 BATCH = 2000  # Documents that are folded at a time, and more where a group is larger
-ALLOCATED = 50_000  # objects between two looks for garbage: next to none of what the fold makes is in cycles
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -207,8 +206,9 @@ _here: list[_Here] = []
 
 def _begin(work: Work, *, alone: bool = False) -> None:
     _here[:] = [_Here(work)]
-    if not alone:
-        gc.set_threshold(ALLOCATED, 20, 100)
+    if not alone:  # next to none of what is made is in cycles, so one look for garbage a batch is enough
+        gc.disable()
+        gc.freeze()
 
 
 def _sketch(first: int) -> Sketch:
@@ -323,6 +323,8 @@ def _fold(lot: Lot) -> Batch:
             days[index].append((number_of(key), place[name]))
         homes = [shelf.get("home", part) for part in row.parts]
         named += [(place[name], place[home.cluster]) for home in homes if home is not None]
+    if not gc.isenabled():
+        gc.collect()
     return Batch(len(place), *(_columns(rows) for rows in (days["salvo day"], days["strike day"], named)))
 
 
