@@ -56,7 +56,10 @@ def event_row(
     """Reconcile what a cluster's Reports say. ``total``: one of them counts over several happenings."""
     found = told(members, extractions)
     originals = copies(found.documents.values())
-    when, where = best(found.claims, "when", relation), best(found.claims, "where", relation)
+    answers: dict[str, list[Claim]] = {}
+    for claim in found.claims:
+        answers.setdefault(claim.question, []).append(claim)
+    when, where = (best(answers.get(question, ()), question, relation) for question in ("when", "where"))
     place = where if isinstance(where, Place) else None
     first = found.reports[0]
     outcome = reconcile(Case(
@@ -65,7 +68,8 @@ def event_row(
         country=place.country if place else None,
     ))  # fmt: skip
     named = {
-        question: names(found.claims, question) for question in ("actor", "recipient", "target", "weapon", "defence")
+        question: names(answers.get(question, ()), question)
+        for question in ("actor", "recipient", "target", "weapon", "defence")
     }
     subtypes = Counter(report.subtype for report in found.reports if report.subtype)
     event = Event(

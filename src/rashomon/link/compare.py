@@ -44,10 +44,11 @@ def compare(left: Profile, right: Profile, kinship: Kinship | None = None, table
     """Weigh a pair, every feature of it."""
     left, right = (left, right) if left.id <= right.id else (right, left)
     rows = (table or default_table()).features
+    kinship = kinship or _PLAIN
     lines = []
     total = 0.0
     for name, feature in _ON_SPEECH if left.speech else _ON_HAPPENING:
-        answer = feature(left, right, kinship or _PLAIN)
+        answer = feature(left, right, kinship)
         if answer is not None:
             weight = rows[name][answer[0]].score
             total += weight

@@ -36,7 +36,9 @@ def spot(profile: Profile, scores: dict[str, dict[str, float]]) -> Spot:
     reach = 0.0
     town: tuple[str | None, str | None] = (None, None)
     if profile.times and scores["time"]["apart"] == FORBIDS:
-        start, end = min(span.start for span in profile.times), max(span.end for span in profile.times)
+        start, end = profile.times[0].start, profile.times[0].end
+        for span in profile.times[1:]:
+            start, end = min(start, span.start), max(end, span.end)
         hours = ((start - _EPOCH) / _HOUR, (end - _EPOCH) / _HOUR)
     single = len(profile.places) == 1 and not profile.total and not profile.speech
     place = profile.places[0] if single and scores["place"]["apart"] == FORBIDS else None

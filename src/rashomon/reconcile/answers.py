@@ -67,7 +67,7 @@ def answer_finding(question: str, claims: Sequence[Claim], case: Case) -> tuple[
 def _dependent(question: str, answers: Sequence[Answer], case: Case) -> dict[int, tuple[str, Account]]:
     told = [(answer.account, answer.claims, answer.value) for answer in answers]
     found = repeats(told, case, lambda a, b: relate(question, a, b, case.relation) == "equal")
-    if len([answer for answer in answers if answer.speaker.kind in BODIES]) < 2:
+    if len([answer for answer in answers if answer.account.speaker.kind in BODIES]) < 2:
         return found
     said: dict[tuple[str, bool], list[Answer]] = {}
     for answer in answers:

@@ -17,6 +17,7 @@ from rashomon.reconcile.reasons import figure, listed, reason, stated
 from rashomon.values import Quantity
 
 OUTCOMES = ("intercepted", "diverted", "hit")
+_SUMMED = ("launched", *OUTCOMES)
 Place = tuple[str, str | None]  # question and item of the finding that a reason belongs to
 Told = list[tuple[Group, Figure]]
 
@@ -33,7 +34,7 @@ class Sum(Struct, frozen=True):
 
 def sums(told: Told, case: Case) -> list[Sum]:
     """Check the whole figures of every speaker; ``told`` are the current figures of the Event."""
-    if not any(group.question == "launched" or group.question in OUTCOMES for group, _ in told):
+    if not any(group.question in _SUMMED for group, _ in told):
         return []
     voices: dict[str, Told] = {}
     for group, one in told:
@@ -74,15 +75,17 @@ def derived_claims(case: Case) -> list[Claim]:
 
     All launched were intercepted: none hit. Some are not accounted for: at most so many hit.
     """
+    by_document: dict[str, list[Claim]] = {}
+    for claim in case.claims:
+        if claim.question in _SUMMED and claim.factuality in (*FIRM, "PS+"):
+            by_document.setdefault(claim.document, []).append(claim)
+    if not by_document:
+        return []
     stating = {
         (claim.origin.id, fold(claim.item or ""))
         for claim in case.claims
         if claim.question == "hit" and claim.factuality != "Uu"
     }
-    by_document: dict[str, list[Claim]] = {}
-    for claim in case.claims:
-        if claim.question in ("launched", *OUTCOMES) and claim.factuality in (*FIRM, "PS+"):
-            by_document.setdefault(claim.document, []).append(claim)
     made = []
     for document in sorted(by_document):
         told = _told(by_document[document], case)

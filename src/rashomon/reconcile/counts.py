@@ -116,7 +116,7 @@ def _dependent(figures: list[Figure], case: Case) -> dict[int, tuple[str, Accoun
         [(one.account, one.claims, one.quantity) for one in figures], case,
         lambda a, b: (a.low, a.high) == (b.low, b.high),
     )  # fmt: skip
-    if len([one for one in figures if one.speaker.kind in BODIES]) < 2:
+    if len([one for one in figures if one.account.speaker.kind in BODIES]) < 2:
         return found
     by_voice = {(one.speaker.id, one.denial): one for one in figures}
     for denial in (False, True):
