@@ -90,9 +90,9 @@ class Discourse:
             whole = [known for known in near if known.quantity is not None and (known.quantity.exact or 0) > exact
                      and known.group in {"munition", "person"}]  # fmt: skip
             if whole and not near[0].partial and near[0].quantity is None:
-                return whole[0]
+                return _both(whole[0], near)
         named = [known for known in near if known.equipment is not None and not known.partial]
-        generic = near[0]
+        generic = _both(near[0], near)
         if named and (generic.item == named[0].item or (generic.equipment is None and generic.group == named[0].group
                       and generic.sentence - named[0].sentence <= 2)):  # fmt: skip
             return named[0]
@@ -145,12 +145,19 @@ class Discourse:
             return (None, None, ()) if left is None else (_said(left, said), index, ())
         return None, None, ()
 
-    def kin(self, token: Token) -> str | None:
-        """The item of the people counted last before ``token`` in its sentence: "two guards died; three more were injured"."""
-        for fact in reversed(self.facts):
-            if fact.group == "person" and fact.head < token.i and self.scene.doc[fact.head].sent == token.sent:
-                return fact.item if fact.subset_of is None and fact.form in {"numeral", "singular"} else None
-        return None
+    def kin(self, token: Token, *, once: bool = False) -> str | None:
+        """The item of the people counted last before ``token`` in its sentence: "two guards died; three more were injured".
+
+        ``once`` is for a number that does not say "more": only where nobody else is counted before it.
+        """
+        told = [
+            fact for fact in self.facts
+            if fact.group == "person" and fact.head < token.i and self.scene.doc[fact.head].sent == token.sent
+        ]  # fmt: skip
+        if not told or (once and len(told) > 1):
+            return None
+        last = told[-1]
+        return last.item if last.subset_of is None and last.form in {"numeral", "singular"} else None
 
     def spoken_of(self, counted: Nominal, question: str) -> Quantity | None:
         """How many "the insurgents" are who were counted before and of whom the question has not been answered yet."""
@@ -214,6 +221,18 @@ class Discourse:
             if fact.group == group and fact.rest_of is None and (fact.quantity.exact or size) < size:
                 heads.setdefault(fact.head, index)
         return list(heads.values())
+
+
+def _both(first: Known, near: list[Known]) -> Known:
+    """A set; of "102 missiles and drones", which were counted as one, the whole of both."""
+    return next(
+        (
+            k
+            for k in near
+            if k.sentence == first.sentence and k.item and " and " in k.item and first.item in k.item.split(" and ")
+        ),
+        first,
+    )
 
 
 def _may_be(pronoun: Token, known: Known) -> bool:

@@ -28,6 +28,7 @@ EQUIPMENT_GROUPS = {
 }  # fmt: skip
 LIVES = frozenset({"life"})
 _MANY = frozenset({"wounded", "injured", "dead", "killed", "missing", "deceased"})
+_PAIR = 2
 _SERIES = re.compile(r"an? (?:series|string|spate|wave|total) of\b(?! the)", re.IGNORECASE)
 _TAKEN = frozenset({"prisoner", "captive", "hostage"})
 _PARENTS = frozenset({"mother", "father", "parent", "widow", "widower"})
@@ -65,6 +66,12 @@ def nominals(scene: Scene, token: Token, *, persons: bool = False) -> list[Nomin
         [*_lives_of(heads[0]), *_after_children(heads[0]), *_listed_behind(scene, heads[0])] if len(heads) == 1 else []
     )
     found = [nominal(scene, head, persons=persons) for head in heads]
+    if len(found) == 1 and found[0].head.i > heads[0].i and found[0].group == "munition":
+        beside = [nominal(scene, each) for each in conjuncts(found[0].head)[1:]]  # "126 of the 154 drones and missiles"
+        if len(beside) == 1 and _is_one_count([found[0], beside[0]]) and not _are_drones(scene, [found[0], beside[0]]):
+            return [replace(found[0], item=f"{found[0].item} and {beside[0].item}", equipment=None, end=beside[0].end)]
+    if len(found) > _PAIR:
+        found = _merged(scene, found)
     # "two drones or missiles": one count, one thing.
     if len(heads) == 2 and any(child.lower_ == "or" for child in heads[0].children if child.dep_ == "cc"):
         first, second = found
@@ -77,6 +84,14 @@ def nominals(scene: Scene, token: Token, *, persons: bool = False) -> list[Nomin
         return [replace(first, item=f"{first.item} and {second.item}", equipment=None, end=second.end)]
     # "buildings and vehicles were damaged" has two plurals; "three dead and injured" one count of both.
     return _named_together(found)
+
+
+def _merged(scene: Scene, found: list[Nominal]) -> list[Nominal]:
+    """ "My wife and more than 100 women and children": the last two are one number of both."""
+    first, second = found[-2:]
+    if first.group != "person" or not _is_one_count([first, second]) or first.head.i + 2 != second.head.i:
+        return found
+    return [*found[:-2], replace(first, item="people", end=second.end)]
 
 
 def _lives_of(head: Token) -> list[Token]:
@@ -224,6 +239,11 @@ def _read(scene: Scene, head: Token, *, persons: bool) -> Nominal:
             item, group, form, quantity = person, "person", "name", Quantity(low=1, high=1)
     if group == "unknown" and persons and noun.pos_ == "NOUN" and _may_be_person(scene, noun):
         group = "person"
+    if count is None and head.lower_ == "one" and noun is not head and group == "person":
+        form, quantity = (
+            "numeral",
+            Quantity(low=1, high=1, said=scene.words(head.i, noun.i + 1)),
+        )  # "one of their top men"
     counted = _covered(scene, count)
     other = any(
         child.lower_ in nouns().others and child.i not in counted
@@ -393,6 +413,10 @@ def _thing(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | Non
             return _kind(noun, generic.name), group, entry.id
         if group is not None or generic is not None or noun.i in scene.tokens(best):
             return entry.name, group or own, entry.id
+    if group == "person" and any(
+        c.lower_ in {"women", "female"} and c.dep_ in {"compound", "amod"} for c in noun.lefts
+    ):
+        return "women", group, None  # "eleven women cadres"
     if generic is not None:
         return _kind(noun, generic.name), group, None
     if lemma == "member" and (body := _after_of(noun)) is not None:
@@ -486,6 +510,10 @@ def _amount(
     determiners = {
         child.lower_ for child in (*noun.lefts, *head.lefts) if child.dep_ in {"det", "poss", "predet", "neg"}
     }
+    if noun.lower_ == "others" and any(
+        child.lower_ == "many" and child.nbor(-1).lower_ == "as" for child in noun.lefts if child.i
+    ):
+        return "any", None  # "as many others": as were counted before
     if determiners & {"such", "any", "every", "what", "which"} or any(
         child.lower_ in {"such", "any"} for child in (*noun.lefts, *head.lefts)
     ):

@@ -244,6 +244,16 @@ def arguments(verb: Token) -> Arguments:
     return Arguments(subj, theme, preps)
 
 
+def lost_object(verb: Token) -> Token | None:
+    """ "As troops killed 13 fighters and planes bombed a dump": a counted noun that the parser makes the next verb's subject."""
+    if verb.tag_ != "VBD" or verb.i + 1 >= len(verb.doc):
+        return None
+    number = verb.doc[verb.i + 1]
+    noun = number.head
+    astray = number.tag_ == "CD" and number.dep_ == "nummod" and noun.dep_ == "nsubj" and noun.head.i > noun.i
+    return noun if astray and any(child.dep_ == "nsubj" for child in verb.children) else None
+
+
 def _object(verb: Token) -> Token | None:
     """What the verb is done to: its object, the noun of its relative clause, or the object that the next verb shares."""
     objects = [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
@@ -263,7 +273,7 @@ def _object(verb: Token) -> Token | None:
     following = [child for child in verb.children if child.dep_ == "conj" and is_verb(child)]
     if following and own_subject(following[0]) is None and following[0].i - verb.i <= _NEXT_VERB:
         return next((child for child in following[0].children if child.dep_ == "dobj"), None)
-    return None
+    return lost_object(verb)
 
 
 def noun_preps(noun: Token) -> dict[str, list[Token]]:

@@ -21,6 +21,8 @@ _BLAME = frozenset({"responsibility", "responsible", "blame", "accuse", "condemn
 _NO_REPORT = frozenset(
     {"report", "information", "word", "sign", "indication", "evidence", "record", "confirmation", "data"}
 )
+_FORESEEING = frozenset({"expect", "anticipate", "predict", "foresee"})
+_GIVING = frozenset({"give", "provide", "release", "disclose", "specify", "publish"})
 _DOING = frozenset({"do", "cause", "inflict"})
 _NOT_TOLD = frozenset({"detail", "comment", "figure", "breakdown", "estimate", "number", "question", "update"})
 
@@ -61,6 +63,8 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
     if not zero and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _NO_REPORT | _NOT_TOLD:
         return
     if frame.zero and not zero:
+        return
+    if own.form == "plural" and not zero and _is_beside_the_point(noun):
         return
     if frame.counted == "self":
         people = [each for each in things if each.group in frame.of or each.group == "person"]
@@ -140,6 +144,17 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
             yield from _made(scene, discourse, frame, noun, own, own.quantity, thing)
         elif "person" in frame.of:
             yield from _made(scene, discourse, frame, noun, own, own.quantity, None)
+
+
+def _is_beside_the_point(noun: Token) -> bool:
+    """ "Criticism over civilian casualties", "heavy casualties were expected", "did not give rebel casualties": nobody says that
+    there were any."""
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ in {"over", "about", "on", "against", "despite", "without"}
+    verb = noun.head
+    if verb.lemma_.lower() in _FORESEEING:
+        return True
+    return verb.lemma_.lower() in _GIVING and any(child.dep_ == "neg" for child in verb.children)
 
 
 def _is_bare_number(each: Nominal) -> bool:

@@ -12,7 +12,7 @@ from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.evidence import evidence, is_heading
 from rashomon.extract.frames.nouns import persons_of
-from rashomon.extract.frames.verbs import frames_of, takes_persons
+from rashomon.extract.frames.verbs import frames_of, is_habit, takes_persons
 from rashomon.extract.knowledge import Frame, triggers
 from rashomon.extract.nominals import Nominal, nominal, nominals
 from rashomon.extract.scene import Scene
@@ -64,6 +64,8 @@ def _victims(scene: Scene, token: Token) -> Iterator[tuple[Frame, Nominal]]:
     else:
         return
     for counted in found:
+        if is_verb(token) and is_habit(token, counted):
+            continue
         if frame is not None and counted.group == "person" and counted.form in {"definite", "plural", "name"}:
             yield frame, counted
 

@@ -23,10 +23,10 @@ _STATE = "|".join(_STATES)
 # "Among those killed in the raid were two teachers"; "the dead include a nurse". Of "the victims" nobody says what they suffered.
 _AMONG = re.compile(
     rf"\b(?:among (?:the|those|its) (?P<among>{_STATE})\b[^.;:\n]{{0,60}}?,? (?:were|are|was|is)"
-    rf"|(?:the|those) (?P<those>{_STATE})(?: [^.,;:\n]{{1,40}})? (?:includ(?:e|es|ed)|number))\s+",
+    rf"|(?:the|those) (?P<those>{_STATE})(?: [^.,;:\n]{{1,40}})?(?: (?:includ(?:e|es|ed)|number)|:))\s+",
     re.IGNORECASE,
 )
-_OF_HURT = re.compile(r"\s+of the (?P<state>wounded|injured|deceased|dead|slain)\b", re.IGNORECASE)
+_OF_HURT = re.compile(r"\s+of (?:the|those|its|their) (?P<state>wounded|injured|deceased|dead|slain)\b", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:only|none|just|all)\s+$", re.IGNORECASE)
 _DONE = {
     "killed": "killed", "killing": "killed", "wounded": "injured", "wounding": "injured", "injured": "injured",
@@ -36,7 +36,7 @@ _DONE = {
 _AGAIN = re.compile(
     rf"\b(?:(?P<before>{'|'.join(_DONE)}) )?(?:(?:just|almost|nearly|about|exactly) )?"
     r"(?:(?P<times>twice )?as many|an equal number|the same number)"
-    rf"(?: (?:again|more|others)(?: (?:were |was )?(?P<after>{'|'.join(_DONE)}))?| (?:were |was )?(?P<then>{'|'.join(_DONE)}))\b",
+    rf"(?: (?:again|more|others)(?: (?:were |was )?(?:reported |reportedly )?(?P<after>{'|'.join(_DONE)}))?| (?:were |was )?(?P<then>{'|'.join(_DONE)}))\b",
     re.IGNORECASE,
 )
 _LOSSES = re.compile(

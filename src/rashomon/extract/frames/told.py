@@ -11,7 +11,7 @@ from rashomon.extract.frames.parts import subsets
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import not_quite, phrase_head
+from rashomon.extract.syntax import lost_object, not_quite, phrase_head
 from rashomon.values import Quantity
 
 _LABEL_QUESTIONS = {
@@ -69,6 +69,8 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
     if any(child.dep_ == "expl" for child in holder.children) and (before is None or before.quantity.exact == 0):
         _existential(scene, discourse, word, question)
         return
+    if word.tag_ == "VBD" and scene.doc[word.i + 1 : word.i + 2] and _does_it(word):
+        return
     counted = _state_subject(scene, word)
     if counted is None or (counted.count is None and counted.form == "definite" and word.dep_ == "oprd"):
         return
@@ -80,7 +82,12 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
     if told and not is_told_of(counted):
         return
     start, end = evidence(scene, word, counted)
-    item = counted.item or _kin(discourse, counted) or item_beside(scene, discourse, counted)
+    item = (
+        counted.item
+        or _of_whom(discourse, counted)
+        or _kin(discourse, counted)
+        or item_beside(scene, discourse, counted)
+    )
     both = _both_harms(scene, word, question)
     if both is not None:
         question, end = "casualties", both.idx + len(both)
@@ -122,6 +129,17 @@ def _both_harms(scene: Scene, word: Token, question: str) -> Token | None:
     behind = doc[last.i + 1] if last.i + 1 < len(doc) else None
     counted = behind is not None and behind.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"}
     return last if said >= {"killed", "injured"} and joint != "," and not counted else None
+
+
+def _does_it(word: Token) -> bool:
+    """ "As troops killed 13 fighters and planes bombed a dump": the parser loses the object of the first verb."""
+    return any(child.dep_ == "nsubj" for child in word.children) and lost_object(word) is not None
+
+
+def _of_whom(discourse: Discourse, counted: Nominal) -> str | None:
+    """ "Six workers were abducted and five of them were found dead": five workers."""
+    known = discourse.antecedent(counted, ("person",)) if counted.partitive and counted.head.pos_ == "PRON" else None
+    return known.item if known is not None else None
 
 
 def _kin(discourse: Discourse, counted: Nominal) -> str | None:
@@ -182,8 +200,13 @@ def _no_one(scene: Scene, discourse: Discourse, word: Token, question: str) -> N
     ))  # fmt: skip
 
 
+_STILL = frozenset({"still", "now", "also", "reportedly", "reported"})
+
+
 def _state_subject(scene: Scene, word: Token) -> Nominal | None:
     before = word.i - 1
+    while before > 0 and scene.doc[before].lower_ in _STILL:
+        before -= 1
     count = scene.count_at.get(before) if before >= 0 else None
     if count is not None and word.dep_ == "amod" and word.head.pos_ == "NOUN" and word.head.i > word.i:
         found = nominal(scene, word.head)
@@ -211,7 +234,7 @@ def _state_subject(scene: Scene, word: Token) -> Nominal | None:
 
 
 _COPULAR = re.compile(
-    r"\s+(?:(?:of|among) (?:(?P<them>them|these)|the (?P<state>dead|killed|victims|injured|wounded|missing))\s+)?"
+    r"\s+(?:(?:of|among) (?:(?P<them>them|these)|(?:the|those|its|their) (?P<state>dead|killed|victims|injured|wounded|missing))\s+)?"
     r"(?:are|were|is|was)\s+(?:(?:a|an|the|also|reported to be|said to be)\s+)*",
     re.IGNORECASE,
 )

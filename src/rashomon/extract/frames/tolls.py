@@ -5,6 +5,7 @@ from functools import cache
 
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
+from rashomon.extract.frames.listing import listing
 from rashomon.extract.frames.parts import subsets
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import nominal
@@ -47,7 +48,7 @@ def tolls(scene: Scene, discourse: Discourse) -> None:
 
 _HARM_DONE = {
     "killed": "killed", "dead": "killed", "fallen": "killed", "martyred": "killed", "wounded": "injured", "injured": "injured",
-    "missing": "missing", "captured": "captured", "detained": "captured", "damaged": "damaged", "destroyed": "destroyed",
+    "missing": "missing", "captured": "captured", "detained": "captured", "abducted": "captured", "kidnapped": "captured", "damaged": "damaged", "destroyed": "destroyed",
     "intercepted": "intercepted", "downed": "intercepted", "shot down": "intercepted", "launched": "launched", "fired": "launched",
 }  # fmt: skip
 _IN_THE_AIR = {
@@ -79,7 +80,12 @@ def _number_of(scene: Scene, discourse: Discourse, match: re.Match[str], taken: 
         None,
     )
     counted = nominal(scene, phrase_head(noun)) if noun is not None else None
-    if chosen is None or (counted is None and not match["martyrs"]) or ";" in scene.text[match.end() : chosen.start]:
+    those = match["counted"] is not None and match["counted"].lower() == "those"
+    if (
+        chosen is None
+        or (counted is None and not match["martyrs"] and not those)
+        or ";" in scene.text[match.end() : chosen.start]
+    ):
         return
     if counted is not None and counted.group == "munition" and question in _IN_THE_AIR:
         question = _IN_THE_AIR[question]
@@ -137,6 +143,8 @@ def _toll(scene: Scene, discourse: Discourse, question: str, match: re.Match[str
     if chosen is None or ";" in scene.text[match.end() : chosen.start]:
         return
     tokens = scene.tokens(chosen)
+    if scene.text[match.end() : chosen.start].strip() == ":" and len(list(listing(scene, tokens.start))) > 1:
+        return  # "the dead: 14 men, 15 women", which ``rosters`` reads
     verb = clause_head(scene.doc[tokens.start])
     counted = nominal(scene, scene.head(chosen))
     munition = question in {"launched", "intercepted"}

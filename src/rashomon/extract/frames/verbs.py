@@ -15,7 +15,7 @@ from rashomon.extract.frames.told import is_told_of, item_beside
 from rashomon.extract.knowledge import Frame, cues, nouns, triggers
 from rashomon.extract.nominals import Nominal, nominal, nominals
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import CLAUSES, Arguments, arguments, is_verb, not_quite, own_subject, particle
+from rashomon.extract.syntax import CLAUSES, Arguments, arguments, is_passive, is_verb, not_quite, own_subject, particle
 from rashomon.values import Quantity
 
 _EITHER_WAY = frozenset({"destroy", "eliminate", "knock", "take", "hit", "neutralise", "neutralize"})
@@ -94,7 +94,8 @@ def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
         # "Seven shot down, one damaged": headlines and lists leave the auxiliary out.
         counted = nominal(scene, args.agent)
         if counted.group == "munition" or (counted.group is None and counted.form in {"numeral", "all", "rest"}):
-            harmed = counted.form == "numeral" and counted.group is None and verb.lower_ in triggers().state_of
+            undergone = verb.lower_ in triggers().state_of or (takes_persons(verb) and is_passive(first_of(verb)))
+            harmed = counted.form == "numeral" and counted.group is None and undergone
             sent = counted.form == "numeral" and counted.group == "munition" and frames[0].id == "launch"
             args = Arguments(None, args.agent, args.preps) if _intercepts(frames) or harmed or sent else args
     done: set[tuple[str, int]] = set()
@@ -323,7 +324,7 @@ def _fact(
         counted.form == "pronoun" and frame.id in {"approach", "launch-count", "hit-implied"}
     ):
         return None
-    if verb.tag_ in {"VBZ", "VBP"} and counted.form in VAGUE:
+    if (verb.tag_ in {"VBZ", "VBP"} and counted.form in VAGUE) or is_habit(verb, counted):
         return None  # "any attacks that kill civilians": what they do, not what one did
     if counted.group is None and counted.item is None and counted.form == "zero":
         counted = replace(counted, group="person" if "person" in frame.of else frame.of[0])
@@ -360,6 +361,8 @@ def _fact(
     same_kind = _told_beside(discourse, verb) if bare else None
     if bare and same_kind is None and verb.dep_ in {"acl", "conj"}:
         same_kind = item_beside(scene, discourse, counted)
+    if bare and same_kind is None and counted.head.tag_ == "CD" and frame.question == "injured":
+        same_kind = discourse.kin(counted.head, once=True)  # "five soldiers died, seven were wounded"
     if bare and same_kind in {None, "people"} and counted.count is not None and counted.count.additional:
         same_kind = discourse.kin(counted.head)
     item = counted.item or (known.item if known else same_kind or "people" if group == "person" else None)
@@ -432,6 +435,18 @@ def _fact(
     )  # fmt: skip
 
 
+def is_habit(verb: Token, counted: Nominal) -> bool:
+    """ "Who raid villages, killing residents", "attacks killing as many as five are rare": what is done again and again."""
+    if verb.tag_ != "VBG":
+        return False
+    if verb.dep_ == "acl":
+        above = verb.head.head
+        plain = verb.head.tag_ == "NNS" and not any(child.dep_ in {"det", "nummod"} for child in verb.head.lefts)
+        return plain and above.lower_ == "are" and any(child.dep_ == "acomp" for child in above.children)
+    above = first_of(verb).head if first_of(verb).dep_ == "advcl" else verb
+    return counted.form in VAGUE and above.tag_ in {"VBP", "VBZ"} and above.dep_ == "relcl"
+
+
 def _is_carrier(verb: Token) -> bool:
     return verb.lemma_.lower() in {"drop", "launch", "fire", "release"} and arguments(verb).theme is not None
 
@@ -490,7 +505,7 @@ def _is_numbered(frame: Frame, counted: Nominal) -> bool:
         return False
     if frame.id in {"struck", "person-hit"} and counted.item is None and counted.form != "zero":
         return False
-    return "person" not in frame.of or not counted.partitive
+    return "person" not in frame.of or not counted.partitive or (frame.id == "lose-men" and counted.item is not None)
 
 
 def _told_beside(discourse: Discourse, verb: Token) -> str | None:
