@@ -9,6 +9,9 @@ from rashomon.values import Quantity
 
 _TALKING = frozenset({"i", "me", "you", "we"})
 _MANY, _ONE = frozenset({"they", "them", "both"}), frozenset({"he", "she", "him", "her"})
+# "Four cars, of which one was blown up", "five were killed and some were wounded": not as many as were counted before.
+_RANKS = frozenset({"military personnel", "police officers", "fighters", "security personnel", "people", "civilians"})
+_SOME: dict[str, tuple[int, int | None]] = {"one": (1, 1), "some": (1, None)}
 _REACH = 6  # sentences back that a bare number may point: further back, another thing has usually been named
 
 
@@ -111,6 +114,9 @@ class Discourse:
         said = self.scene.words(counted.start, counted.end)
         stated = counted.quantity
         if counted.form == "pronoun":
+            if counted.head.lower_ in _SOME:
+                low, high = _SOME[counted.head.lower_]
+                return Quantity(low=low, high=high, approx=high is None, said=said), None, ()
             if known is not None and known.quantity is not None and known.facts:
                 fact = self.facts[known.facts[-1]]
                 return known.quantity, fact.rest_of, fact.less
@@ -153,11 +159,12 @@ class Discourse:
         told = [
             fact for fact in self.facts
             if fact.group == "person" and fact.head < token.i and self.scene.doc[fact.head].sent == token.sent
+            and fact.subset_of is None
         ]  # fmt: skip
         if not told or (once and len(told) > 1):
             return None
         last = told[-1]
-        return last.item if last.subset_of is None and last.form in {"numeral", "singular"} else None
+        return last.item if last.form in {"numeral", "singular"} and not is_lone(last) else None
 
     def spoken_of(self, counted: Nominal, question: str) -> Quantity | None:
         """How many "the insurgents" are who were counted before and of whom the question has not been answered yet."""
@@ -221,6 +228,11 @@ class Discourse:
             if fact.group == group and fact.rest_of is None and (fact.quantity.exact or size) < size:
                 heads.setdefault(fact.head, index)
         return list(heads.values())
+
+
+def is_lone(fact: Fact) -> bool:
+    """ "A woman was killed and two others were wounded": one, whose like the others need not be."""
+    return fact.quantity.exact == 1 and fact.item not in _RANKS
 
 
 def _both(first: Known, near: list[Known]) -> Known:

@@ -21,6 +21,7 @@ _BLAME = frozenset({"responsibility", "responsible", "blame", "accuse", "condemn
 _NO_REPORT = frozenset(
     {"report", "information", "word", "sign", "indication", "evidence", "record", "confirmation", "data"}
 )
+_ASIDE = frozenset({"over", "about", "on", "against", "despite", "without", "from"})
 _FORESEEING = frozenset({"expect", "anticipate", "predict", "foresee"})
 _GIVING = frozenset({"give", "provide", "release", "disclose", "specify", "publish"})
 _DOING = frozenset({"do", "cause", "inflict"})
@@ -147,10 +148,12 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
 
 
 def _is_beside_the_point(noun: Token) -> bool:
-    """ "Criticism over civilian casualties", "heavy casualties were expected", "did not give rebel casualties": nobody says that
-    there were any."""
+    """ "Criticism over casualties", "heavy casualties were expected", "did not give casualties": nobody says there were any."""
+    if noun.dep_ == "conj":
+        return _is_beside_the_point(noun.head)
     if noun.dep_ == "pobj":
-        return noun.head.lower_ in {"over", "about", "on", "against", "despite", "without"}
+        above = noun.head.head.lemma_.lower()
+        return noun.head.lower_ in _ASIDE or (noun.head.lower_ == "to" and above == "succumb")
     verb = noun.head
     if verb.lemma_.lower() in _FORESEEING:
         return True

@@ -36,7 +36,8 @@ _DONE = {
 _AGAIN = re.compile(
     rf"\b(?:(?P<before>{'|'.join(_DONE)}) )?(?:(?:just|almost|nearly|about|exactly) )?"
     r"(?:(?P<times>twice )?as many|an equal number|the same number)"
-    rf"(?: (?:again|more|others)(?: (?:were |was )?(?:reported |reportedly )?(?P<after>{'|'.join(_DONE)}))?| (?:were |was )?(?P<then>{'|'.join(_DONE)}))\b",
+    rf"(?: (?:again|more|others)(?: (?:were |was )?(?:reported |reportedly )?(?P<after>{'|'.join(_DONE)}))?"
+    rf"| (?:were |was )?(?P<then>{'|'.join(_DONE)}))\b",
     re.IGNORECASE,
 )
 _LOSSES = re.compile(

@@ -69,6 +69,8 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
     if any(child.dep_ == "expl" for child in holder.children) and (before is None or before.quantity.exact == 0):
         _existential(scene, discourse, word, question)
         return
+    if question == "injured" and word.dep_ == "amod" and dies(word.head):
+        return  # "six seriously injured people succumbed"
     if word.tag_ == "VBD" and scene.doc[word.i + 1 : word.i + 2] and _does_it(word):
         return
     counted = _state_subject(scene, word)
@@ -134,6 +136,11 @@ def _both_harms(scene: Scene, word: Token, question: str) -> Token | None:
 def _does_it(word: Token) -> bool:
     """ "As troops killed 13 fighters and planes bombed a dump": the parser loses the object of the first verb."""
     return any(child.dep_ == "nsubj" for child in word.children) and lost_object(word) is not None
+
+
+def dies(noun: Token) -> bool:
+    """Whether a verb of dying is said of a noun: "six seriously injured people succumbed"."""
+    return noun.dep_ == "nsubj" and noun.head.lemma_.lower() in {"die", "succumb", "perish"}
 
 
 def _of_whom(discourse: Discourse, counted: Nominal) -> str | None:

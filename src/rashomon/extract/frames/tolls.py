@@ -48,7 +48,8 @@ def tolls(scene: Scene, discourse: Discourse) -> None:
 
 _HARM_DONE = {
     "killed": "killed", "dead": "killed", "fallen": "killed", "martyred": "killed", "wounded": "injured", "injured": "injured",
-    "missing": "missing", "captured": "captured", "detained": "captured", "abducted": "captured", "kidnapped": "captured", "damaged": "damaged", "destroyed": "destroyed",
+    "missing": "missing", "captured": "captured", "detained": "captured", "abducted": "captured", "kidnapped": "captured",
+    "damaged": "damaged", "destroyed": "destroyed",
     "intercepted": "intercepted", "downed": "intercepted", "shot down": "intercepted", "launched": "launched", "fired": "launched",
 }  # fmt: skip
 _IN_THE_AIR = {

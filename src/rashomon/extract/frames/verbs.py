@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 from spacy.tokens import Token
 
-from rashomon.extract.discourse import Discourse
+from rashomon.extract.discourse import Discourse, is_lone
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.evidence import VAGUE, evidence, is_heading, means
 from rashomon.extract.frames.joined import HARMS, either, first_of, is_second_of
 from rashomon.extract.frames.parts import listed_after, subsets, whole_of
-from rashomon.extract.frames.told import is_told_of, item_beside
+from rashomon.extract.frames.told import dies, is_told_of, item_beside
 from rashomon.extract.knowledge import Frame, cues, nouns, triggers
 from rashomon.extract.nominals import Nominal, nominal, nominals
 from rashomon.extract.scene import Scene
@@ -308,6 +308,10 @@ def _fact(
         return None
     if frame.id == "approach" and verb.lower_ == "leaving" and args.theme is not None:
         return None  # "dropped a grenade, leaving a soldier dead"
+    if frame.id == "launch" and verb.lemma_.lower() == "release" and counted.item is None:
+        return None  # "29 of them have been released": the wounded
+    if frame.question == "injured" and verb.dep_ in {"relcl", "amod", "acl"} and dies(counted.head):
+        return None  # "a man who was wounded by shrapnel succumbed on Sunday"
     if frame.id == "surrender" and verb.tag_ == "VB" and counted.form not in {"numeral", "all"}:
         return None  # "gave them 40 days to surrender"
     if frame.id == "fighters-fall" and not _falls_in_battle(scene, verb, counted):
@@ -514,6 +518,8 @@ def _told_beside(discourse: Discourse, verb: Token) -> str | None:
         return None
     found = [f for f in discourse.facts if f.trigger == verb.head.i and f.group == "person" and f.subset_of is None]
     if not found or (found[-1].form == "singular" and found[-1].head > verb.head.i):
+        return None
+    if is_lone(found[-1]):
         return None
     return found[-1].item if found[-1].form in {"numeral", "singular"} else None
 
