@@ -151,10 +151,10 @@ class Discourse:
             return (None, None, ()) if left is None else (_said(left, said), index, ())
         return None, None, ()
 
-    def kin(self, token: Token, *, once: bool = False) -> str | None:
+    def kin(self, token: Token, *, once: bool = False, one: bool = False) -> str | None:
         """The item of the people counted last before ``token`` in its sentence: "two guards died; three more were injured".
 
-        ``once`` is for a number that does not say "more": only where nobody else is counted before it.
+        ``once`` is for a number that does not say "more": only where nobody else is counted before it. ``one`` is for "another".
         """
         told = [
             fact for fact in self.facts
@@ -164,7 +164,7 @@ class Discourse:
         if not told or (once and len(told) > 1):
             return None
         last = told[-1]
-        return last.item if last.form in {"numeral", "singular"} and not is_lone(last) else None
+        return last.item if last.form in {"numeral", "singular"} and (one or not is_lone(last)) else None
 
     def spoken_of(self, counted: Nominal, question: str) -> Quantity | None:
         """How many "the insurgents" are who were counted before and of whom the question has not been answered yet."""

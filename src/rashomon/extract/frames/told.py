@@ -151,7 +151,8 @@ def _of_whom(discourse: Discourse, counted: Nominal) -> str | None:
 
 def _kin(discourse: Discourse, counted: Nominal) -> str | None:
     """ "Six officers died and three more were left injured": three of the same."""
-    return discourse.kin(counted.head) if counted.count is not None and counted.count.additional else None
+    one = counted.quantity is not None and counted.quantity.exact == 1
+    return discourse.kin(counted.head, one=one) if counted.count is not None and counted.count.additional else None
 
 
 def item_beside(scene: Scene, discourse: Discourse, counted: Nominal) -> str:

@@ -308,6 +308,8 @@ def _fact(
         return None
     if frame.id == "approach" and verb.lower_ == "leaving" and args.theme is not None:
         return None  # "dropped a grenade, leaving a soldier dead"
+    if frame.id == "claim-persons" and counted.item is None:
+        return None  # "spoke of six, of which it claims four"
     if frame.id == "launch" and verb.lemma_.lower() == "release" and counted.item is None:
         return None  # "29 of them have been released": the wounded
     if frame.question == "injured" and verb.dep_ in {"relcl", "amod", "acl"} and dies(counted.head):
@@ -362,13 +364,14 @@ def _fact(
     if known is not None and known.group == "person" and counted.form == "numeral" and not counted.partitive:
         known = None  # "killing 18": people, not the soldiers named before
     bare = known is None and counted.item is None and counted.form == "numeral"
-    same_kind = _told_beside(discourse, verb) if bare else None
+    one = counted.quantity is not None and counted.quantity.exact == 1  # "a man was killed and another wounded"
+    same_kind = _told_beside(discourse, verb, one=one) if bare else None
     if bare and same_kind is None and verb.dep_ in {"acl", "conj"}:
         same_kind = item_beside(scene, discourse, counted)
     if bare and same_kind is None and counted.head.tag_ == "CD" and frame.question == "injured":
-        same_kind = discourse.kin(counted.head, once=True)  # "five soldiers died, seven were wounded"
+        same_kind = discourse.kin(counted.head, once=True, one=one)  # "five soldiers died, seven were wounded"
     if bare and same_kind in {None, "people"} and counted.count is not None and counted.count.additional:
-        same_kind = discourse.kin(counted.head)
+        same_kind = discourse.kin(counted.head, one=one)
     item = counted.item or (known.item if known else same_kind or "people" if group == "person" else None)
     if item == "men" and frame.id == "lose-men":
         item = "military personnel"  # "the army lost two men"
@@ -512,14 +515,14 @@ def _is_numbered(frame: Frame, counted: Nominal) -> bool:
     return "person" not in frame.of or not counted.partitive or (frame.id == "lose-men" and counted.item is not None)
 
 
-def _told_beside(discourse: Discourse, verb: Token) -> str | None:
+def _told_beside(discourse: Discourse, verb: Token, *, one: bool) -> str | None:
     """ "Three soldiers were killed and six wounded": what the first of two joined verbs counted."""
     if verb.dep_ != "conj" or not is_verb(verb.head):
         return None
     found = [f for f in discourse.facts if f.trigger == verb.head.i and f.group == "person" and f.subset_of is None]
     if not found or (found[-1].form == "singular" and found[-1].head > verb.head.i):
         return None
-    if is_lone(found[-1]):
+    if is_lone(found[-1]) and not one:
         return None
     return found[-1].item if found[-1].form in {"numeral", "singular"} else None
 
