@@ -5,7 +5,7 @@ import pytest
 from rashomon.extract import Extractor
 from rashomon.ledger import fold
 from rashomon.model import Claim, Document, Extraction
-from rashomon.values import Quantity
+from rashomon.values import Place, Quantity
 
 LINES = """\
 Results of combat work
@@ -75,6 +75,11 @@ def test_areas_are_told_apart_without_a_total(extractor: Extractor) -> None:
          "intercepted", {("missiles", 14), ("Kh-101", 9), ("Kinzhal", 2), ("drones", 70)}),
         ("Its units had intercepted 14 missiles, among them nine Kh-101 cruise missiles and two Kinzhals, and 70 of the 80 drones.",
          "launched", {("drones", 80)}),
+        ("They intercepted 30 Kh-101, Kalibr and Kh-59 cruise missiles, as well as 40 Shahed-type drones.",
+         "intercepted", {("cruise missiles", 30), ("Shahed", 40)}),
+        ("Air defences destroyed 12 out of 15 Russian cruise missiles fired from six enemy bombers overnight, the air force said.",
+         "intercepted", {("cruise missiles", 12)}),
+        ("Air Force jets and mobile fire groups were engaged in repelling the attack.", "intercepted", set()),
         ("Six missiles were fired, the governor said. Three drones hang in the museum, 4 missiles beside them.",
          "launched", {("missiles", 6)}),
     ],
@@ -93,3 +98,23 @@ def test_air_defence_as_such_marks_no_part(extractor: Extractor) -> None:
         (None, 30),
         ("Pantsir", 11),
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The enemy attacked Ukraine with 4 Iskander-M ballistic missiles from Crimea overnight.",
+        "Ukraine was attacked overnight with nine missiles (launched from Russia's Tambov Oblast).",
+        "Nine cruise missiles were fired at Ukraine overnight from bombers from the area west of Engels.",
+    ],
+)
+def test_where_they_came_from_is_not_where_it_happened(extractor: Extractor, text: str) -> None:
+    claims = read(extractor, text).claims
+    assert {claim.value.name for claim in claims if claim.question == "where" and isinstance(claim.value, Place)} == {
+        "Ukraine"
+    }
+
+
+def test_civilian_facilities_are_no_civilians(extractor: Extractor) -> None:
+    claims = read(extractor, "Several civilian, energy and fuel facilities were hit in Odesa.").claims
+    assert not [claim for claim in claims if claim.item == "civilians"]

@@ -27,6 +27,7 @@ EQUIPMENT_GROUPS = {
     "rocket artillery": "munition", "aircraft": "aircraft", "helicopter": "aircraft", "small arms": "object",
 }  # fmt: skip
 LIVES = frozenset({"life"})
+_KINDS = 14  # tokens from a count to the plural behind the kinds of what it counts
 _MANY = frozenset({"wounded", "injured", "dead", "killed", "missing", "deceased"})
 _PAIR = 2
 _SERIES = re.compile(r"an? (?:series|string|spate|wave|total) of\b(?! the)", re.IGNORECASE)
@@ -77,6 +78,9 @@ def nominals(scene: Scene, token: Token, *, persons: bool = False) -> list[Nomin
         first, second = found
         if first.group == second.group and second.count is None and first.item and second.item:
             return [_renamed(first, f"{first.item} or {second.item}")]
+    found = _of_kinds(scene, found)
+    if found[0].head not in heads:
+        return found
     if len(heads) == 2 and _is_one_count(found) and not _are_drones(scene, found):
         first, second = found
         if first.group == "person":
@@ -175,6 +179,44 @@ def _is_one_count(found: list[Nominal]) -> bool:
     )
 
 
+def _of_kinds(scene: Scene, found: list[Nominal]) -> list[Nominal]:
+    """ "99 Kh-101, Kalibr and Kh-59 cruise missiles": one count of cruise missiles, of three kinds, whatever the parser joins."""
+    first = found[0]
+    last = _last_of_kinds(scene, first.count) if first.count is not None and first.equipment is not None else None
+    if last is None or first.group != "munition":
+        return found
+    terms = scene.terms_in((last.i - 1, last.i + 1), "equipment", where=lambda term: scene.tools.is_class(term.id))
+    kind = max(terms, key=lambda term: scene.tools.depth(term.id), default=None)
+    generic = scene.tools.lexicon.item_of(last.lemma_)
+    name = f"{scene.tools.lexicon.equipment[kind.id].name}s" if kind is not None else generic.name if generic else None
+    whole = replace(first, item=name, equipment=kind.id if kind is not None else None, head=last, end=last.i + 1)
+    return [whole, *(each for each in found[1:] if each.start > last.i)]
+
+
+def _last_of_kinds(scene: Scene, count: CountMention) -> Token | None:
+    """The plural behind a list of two names of equipment or more that follows a count, without a number in between."""
+    names = 0
+    for token in scene.doc[scene.tokens(count).stop : scene.tokens(count).stop + _KINDS]:
+        term = scene.term_at(token, "equipment")
+        if token.tag_ == "NNS" and (term is None or scene.tools.is_class(term.id)):
+            return token if names > 1 else None
+        if term is not None and not scene.tools.is_class(term.id):
+            names += scene.tokens(term).start == token.i
+        elif token.text not in {",", "/", "-"} and token.lower_ not in {"and", "or"} and token.dep_ != "compound":
+            return None
+    return None
+
+
+def _struck_things(scene: Scene, head: Token, count: CountMention | None) -> Nominal | None:
+    """ "Several civilian, energy and fuel facilities": facilities, though the tagger takes "civilian" for a noun."""
+    if head.lower_ != "civilian" or head.tag_ != "NN" or count is None or count.quantity.exact == 1:
+        return None
+    last = conjuncts(head)[-1]
+    if last is head or last.tag_ != "NNS":
+        return None
+    return replace(nominal(scene, last), start=head.i, quantity=count.quantity, count=count, form="numeral")
+
+
 def _are_drones(scene: Scene, found: list[Nominal]) -> bool:
     """ "Shahed drones and decoys" are drones all."""
     kinds = [scene.tools.lexicon.item_of(each.head.lemma_) for each in found]
@@ -201,6 +243,9 @@ def _read(scene: Scene, head: Token, *, persons: bool) -> Nominal:
     if whole is not None and _count_of(scene, whole) is not None and _count_of(scene, head) is None:
         return nominal(scene, whole)
     count = _count_of(scene, head)
+    things = _struck_things(scene, head, count)
+    if things is not None:
+        return things
     inner = _munitions_of(scene, head, count)
     if inner is not None:
         return inner
@@ -357,6 +402,15 @@ def _contained(scene: Scene, head: Token, count: CountMention | None) -> Token:
         obj = _after_of(head)
         if obj is not None:
             return _contained(scene, obj, scene.count_at.get(obj.i))
+        if count is not None and count.whole is not None and head.i in scene.tokens(count):
+            behind = scene.doc[
+                scene.tokens(count).stop : scene.tokens(count).stop + 4
+            ]  # "36 out of 43 Russian cruise missiles"
+            noun = next((t for t in behind if t.pos_ == "NOUN" and t.dep_ not in {"compound", "nmod", "amod"}), None)
+            if noun is not None and not any(
+                t.is_punct or t.pos_ in {"VERB", "ADP"} for t in scene.doc[behind.start : noun.i]
+            ):
+                return noun
         if count is not None and head.i in scene.tokens(count):
             # "six", tagged as the head of "six ATACMS" by mistake: the noun stands right behind the count.
             after = scene.tokens(count).stop
@@ -375,8 +429,9 @@ def _contained(scene: Scene, head: Token, count: CountMention | None) -> Token:
 
 
 def _after_of(head: Token) -> Token | None:
-    """The noun behind "of": what the head holds, or is a part of."""
-    preps = (child for child in head.children if child.dep_ == "prep" and child.lower_ == "of")
+    """The noun behind "of", or behind "36 out of": what the head holds, or is a part of."""
+    holders = [head, *(child for child in head.children if child.dep_ == "prep" and child.lower_ == "out")]
+    preps = (child for each in holders for child in each.children if child.dep_ == "prep" and child.lower_ == "of")
     return next((obj for prep in preps for obj in prep.children if obj.dep_ == "pobj"), None)
 
 

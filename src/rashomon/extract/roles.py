@@ -35,6 +35,12 @@ _SEATED = frozenset(
     {"organisation", "organization", "ministry", "institute", "embassy", "watchdog", "charity", "newspaper"}
 )
 _MUNITIONS = frozenset({"drone", "missile", "rocket", "uav", "shahed", "shell", "launch"})
+_FROM_AREA = re.compile(
+    r"\b(?:fired|launched|came|flew|taking off|took off)\b[^.;:]{0,30} from (?:the |an )?(?:area|territory|direction|airspace|vicinity)s?"
+    r"(?: (?:north|south|east|west)\w*| near)? of (?:the )?$",
+    re.IGNORECASE,
+)
+_CARRIERS = frozenset({"bomber", "aircraft", "jet", "plane", "fighter", "warplane", "ship", "carrier", "submarine"})
 # What a country does to others: "Russia's overnight attack" is not in Russia.
 _DEEDS = frozenset({"attack", "strike", "airstrike", "raid", "shelling", "bombardment", "barrage", "assault", "invasion", "offensive",
                     "incursion", "salvo", "onslaught", "aggression", "artillery", "aviation"})  # fmt: skip
@@ -215,7 +221,9 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         if who is not None and who.lemma_.lower() in _MUNITIONS:
             return "launch"  # "190 rockets left the Gaza Strip"
     base = token
-    while base.dep_ in {"compound", "nmod", "conj", "appos"} and base.head.pos_ in {"NOUN", "PROPN"}:
+    while (base.dep_ in {"compound", "nmod", "conj", "appos"} and base.head.pos_ in {"NOUN", "PROPN"}) or (
+        base.dep_ == "poss" and base.head.i in scene.place_at  # "from Russia's Tambov region"
+    ):
         base = base.head
     if base.dep_ == "pobj":
         role = _prepositional(attribution, mention, base) or _launched_from(attribution, mention, base)
@@ -315,11 +323,14 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
         return "name"
     if _is_speakers(attribution, token):
         return "speaker"
+    if _FROM_AREA.search(prep.doc.text[max(0, mention.start - 60) : mention.start]):
+        return "launch"  # "fired from the area west of Engels", wherever the parser hangs it
     if word == "from" and (
         above.lemma_.lower() in _LAUNCHERS
-        or above.lemma_.lower() in _MUNITIONS
+        or above.lemma_.lower() in _MUNITIONS | _CARRIERS
         or token.lemma_.lower() == "direction"
         or _fired_at(above)
+        or _armed_with(above, prep)
     ):
         return "launch"
     if (
@@ -411,6 +422,14 @@ def _fired_at(noun: Token) -> bool:
         return False
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head
     return verb.lemma_.lower() in _FIRING
+
+
+def _armed_with(verb: Token, prep: Token) -> bool:
+    """ "Attacked with two ballistic missiles from Crimea": the parser hangs "from" on the attack, and it is where they came from."""
+    return is_verb(verb) and any(
+        word.lemma_.lower() in _MUNITIONS and "with" in {word.head.lower_, word.head.head.lower_}
+        for word in verb.doc[verb.i + 1 : prep.i]
+    )
 
 
 def _outside(attribution: Attribution, cue: Token, token: Token) -> bool:

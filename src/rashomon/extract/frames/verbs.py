@@ -61,6 +61,10 @@ def _needed(frame: Frame, verb: Token) -> bool:
         child.lower_ == "on" and any(True for _ in child.children) for child in verb.children
     ):
         return False  # "flew on Belgorod" is no flying on
+    if verb.lemma_.lower() == "engage" and any(
+        child.lower_ == "in" and child.dep_ == "prep" for child in verb.children
+    ):
+        return False  # "aircraft were engaged in repelling the attack"
     if frame.into and not _leads_into(frame, verb):
         return False
     if not frame.needs:
