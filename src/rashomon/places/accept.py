@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from rashomon.places.fold import fold
 from rashomon.places.gazetteer import Gazetteer, Match
-from rashomon.places.scan import Found, Lists, Scan
+from rashomon.places.scan import Found, Lists, Scan, settlement_lists
 from rashomon.places.words import Spans, Word, joined
 
 KNOWN_BY_SIZE = 100_000  # a town as large needs no preposition: few people or things share its name unannounced
@@ -94,7 +94,9 @@ class Mention(Struct):
                 if not (match.stem and match.entry.kind == "airfield")
                 and not (match.stem and match.entry.kind == "region" and match.entry.precision == 3)
             ]
-        return tuple(allowed) or tuple(match for match in self.matches if not match.stem) or self.matches
+        own = tuple(match for match in self.matches if not match.stem)
+        grounds = tuple(match for match in self.matches if match.entry.kind != "airfield")
+        return tuple(allowed) or own or grounds or self.matches
 
 
 def accept(
@@ -122,6 +124,8 @@ def accept(
     beside = _aside(text, scanned, signs, sure, entities, lists) if entities else []
     taken = Spans([(each.start, each.end) for each in found])
     unknown = _unknown(text, scanned, gazetteer, lists, Spans(blocked), Spans(likely), taken)
+    called = Spans([(each.start, each.end) for each in unknown if each.village])
+    beside = [each for each in beside if not called.overlaps(each.start, each.end)]
     return sorted((*found, *unknown, *beside), key=lambda mention: mention.start)
 
 
@@ -321,6 +325,7 @@ def _unknown(
 ) -> list[Mention]:
     """Capitalised names that the text calls a place ("near X", "the village of X") and that are not taken yet."""
     words, found, at = scanned.words, [], 0
+    lists_of = Spans([(start, end) for start, end, _ in settlement_lists(words)])
     while at < len(words):
         word = words[at]
         saint = word.lower in _SAINTS and at + 1 < len(words) and words[at + 1].capital and words[at + 1].before == " "
@@ -337,10 +342,12 @@ def _unknown(
             last += 1
         last = _tail(words, last)
         start, end = word.start, words[last].end
+        said = _is_called_village(words, at, last)
+        listed = lists_of.overlaps(start, end)
         if (
-            not blocked.overlaps(start, end)
+            (said or listed or not blocked.overlaps(start, end))
             and not taken.overlaps(start, end)
-            and _called(words, at, last, lists, scanned.people, likely.overlaps(start, end))
+            and (listed or _called(words, at, last, lists, scanned.people, likely.overlaps(start, end)))
         ):
             name = text[start:end]
             near = _is_near(words, at, lists)
@@ -353,10 +360,20 @@ def _unknown(
                     evidence=2,
                     near=near,
                     settlement=True,
+                    village=said or listed,
                 )
             )
         at = last + 1
     return found
+
+
+def _is_called_village(words: tuple[Word, ...], at: int, last: int) -> bool:
+    """Whether "village" stands right behind a name, or "village of" before it: more than the model's word for a person."""
+    before = tuple(word.lower for word in words[max(0, at - 2) : at])
+    after = words[last + 1] if last + 1 < len(words) else None
+    return before in (("village", "of"), ("town", "of")) or (
+        after is not None and after.lower == "village" and after.before == " " and not words[last].possessive
+    )
 
 
 def _called(words: tuple[Word, ...], at: int, last: int, lists: Lists, people: frozenset[str], likely: bool) -> bool:

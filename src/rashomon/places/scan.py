@@ -6,7 +6,7 @@ a settlement or area noun beside it, and capitals that make it part of a person'
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -46,6 +46,8 @@ _CITY_OFFICES = frozenset({
 # The rest of a list of counties ("Jackson" in "Jackson, Ridley and Madison counties").
 _COUNTIES = re.compile(r"(?:,? (?:and |& )?[A-Z][\w.'’-]+)*? (?:counties|Counties)\b")
 _AMERICAN_GULF = re.compile(r"\bGulf (?:of Mexico|of America|Coast)\b")
+_VILLAGES = frozenset({"villages", "hamlets", "settlements"})
+_SETTLEMENTS = _VILLAGES | {"towns", "cities", "localities"}
 _VILLAGE = frozenset({"village", "hamlet", "settlement"})
 _DAYS = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
@@ -172,6 +174,11 @@ def scan(
         _look_left(candidate, words, ends, gazetteer, lists)
         _look_right(candidate, text, words, starts, lists)
     _share_nouns(found, text, lists)
+    for start, end, village in settlement_lists(words):
+        for candidate in found:
+            if start <= candidate.start and candidate.end <= end and _town(candidate):
+                candidate.evidence, candidate.settlement = 3, True
+                candidate.village = candidate.village or village
     _share_evidence(found, text)
     return Scan(words, tuple(found), people, tuple(held))
 
@@ -247,6 +254,38 @@ def _gulf(text: str, words: tuple[Word, ...], at: int, gazetteer: Gazetteer) -> 
 def _goes_on(word: Word, previous: Word) -> bool:
     """Whether a word can belong to one name with the word before it, a possessive too ("the People's Republic of China")."""
     return joined(word.before, previous) or (previous.possessive and word.capital and word.before == " ")
+
+
+def settlement_lists(words: Sequence[Word]) -> Iterator[tuple[int, int, bool]]:
+    """The lists of names that a text calls settlements, as spans, and whether it calls them villages.
+
+    "The villages of Karsa, Odo and Beni Rahul", "Karsa and Odo villages".
+    """
+    for at, word in enumerate(words):
+        if word.lower not in _SETTLEMENTS or word.capital:
+            continue
+        if at + 2 < len(words) and words[at + 1].lower == "of":
+            first = last = at + 2
+            while last + 1 < len(words) and _lists_on(words, last + 1):
+                last += 1
+        else:
+            first = last = max(0, at - 1)
+            while first > 0 and _lists_on(words, first):
+                first -= 1
+            if word.before != " " or not any(words[each].lower == "and" for each in range(first, at)):
+                continue
+        while last > first and not words[last].capital:
+            last -= 1
+        if first < last and (words[first].capital or words[first].lower in _ARTICLES):
+            yield words[first].start, words[last].end, word.lower in _VILLAGES
+
+
+def _lists_on(words: Sequence[Word], at: int) -> bool:
+    """Whether a word goes on with a list of names: another capital behind a space, a comma or "and", or "and" itself."""
+    word, before = words[at], words[at - 1]
+    if not before.capital and before.lower not in ("and", "al", "el"):
+        return False
+    return word.before in (" ", ", ", "-") and (word.capital or word.lower in ("and", "al", "el") or not before.capital)
 
 
 def _town(found: Found) -> bool:
@@ -346,8 +385,11 @@ def _look_left(candidate: Found, words: tuple[Word, ...], ends: set[int], gazett
             candidate.village = lower in _VILLAGE
             return
         if lower in lists.region_nouns and words[at + 1].lower == "of":
-            country = any(match.entry.kind == "country" for match in candidate.matches)
-            candidate.evidence, candidate.noun = 3, None if country and lower == "republic" else lower
+            kinds = {match.entry.kind for match in candidate.matches}
+            # "The republic of Armenia" is the country, and "the Mopti region of Mali" lies in one.
+            named = at > 0 and words[at - 1].capital and words[at - 1].lower != "the" and words[at].before == " "
+            country = "country" in kinds and (lower == "republic" or named or "region" not in kinds)
+            candidate.evidence, candidate.noun = 3, None if country else lower
             return
         if lower in lists.locatives and not (
             lower == "of"
@@ -406,8 +448,9 @@ def _look_right(candidate: Found, text: str, words: tuple[Word, ...], starts: se
         return
     if after.lower in lists.settlement_nouns or noun in lists.region_nouns:
         candidate.evidence = max(candidate.evidence, 2)
-        candidate.settlement = candidate.settlement or after.lower in _VILLAGE | {"town", "township"}
-        candidate.village = candidate.village or after.lower in _VILLAGE
+        if not any(match.entry.kind == "country" for match in candidate.matches):  # "the Mali village of Ogossagou"
+            candidate.settlement = candidate.settlement or after.lower in _VILLAGE | {"town", "township"}
+            candidate.village = candidate.village or after.lower in _VILLAGE
         candidate.modifier = after.lower in ("port", "coast", "base")
         candidate.near = candidate.near or noun in ("area", "countryside") or after.lower == "suburbs"
         return
