@@ -31,7 +31,7 @@ from rashomon.extract.cue_phrases import (
 from rashomon.extract.cue_relations import asserted, relation_cue
 from rashomon.extract.cue_verbs import ACCUSING, accusing_cue, hearsay, is_hearsay, speaks, verb_cue
 from rashomon.extract.cues import CITING, RELAY_KINDS, Cue
-from rashomon.extract.denials import is_neither, taken_for_granted
+from rashomon.extract.denials import is_neither, said_instead, taken_for_granted
 from rashomon.extract.factuality import compose, factuality, is_aside, is_settled
 from rashomon.extract.knowledge import cues
 from rashomon.extract.labelled import label_carry
@@ -100,6 +100,7 @@ class Attribution:
             self._granted.setdefault(i, set()).add(cue.token)
         if denied:
             added |= {t.i for i in cue.content if is_aside(self.scene.doc[i]) for t in self.scene.doc[i].subtree}
+            added |= said_instead(self.scene.doc[cue.token])
         return structs.replace(cue, content=cue.content - added) if added else cue
 
     def voice(self, token: Token) -> Voice:

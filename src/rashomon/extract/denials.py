@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from rashomon.extract.knowledge import triggers
+from rashomon.extract.knowledge import cues, triggers
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, arguments, is_passive, is_verb, subject
 from rashomon.model import Speaker
@@ -64,6 +64,16 @@ def taken_for_granted(doc: Doc, content: Iterable[int], cue: int, *, denied: boo
         if denied and token.tag_ == "VBD" and token.dep_ == "relcl" and _is_known(token.head):
             found.update(t.i for t in token.subtree)
     return found
+
+
+def said_instead(verb: Token) -> set[int]:
+    """ "Denied that its men were there, saying that nine clerics were killed": what who denies says instead."""
+    told = (
+        child
+        for child in verb.children
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and cues().verbs.get(child.lemma_.lower()) == "CT+"
+    )
+    return {t.i for clause in told for t in clause.subtree}
 
 
 def is_neither(verb: Token) -> bool:

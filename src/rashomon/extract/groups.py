@@ -9,7 +9,7 @@ from rashomon.extract.cast import BODY, GROUP, MOUTHPIECE, PERSON, SOMEONE, Foun
 from rashomon.extract.institutions import adjective, is_local, is_part, is_patron, is_qualified, owned_words
 from rashomon.extract.offices import identity, local_home, of_place, office_of, place_words, side_of
 from rashomon.extract.papers import PAPERS
-from rashomon.extract.phrases import Phrase, plain, slug
+from rashomon.extract.phrases import Phrase, is_against, plain, slug
 from rashomon.lexicon.terms import Term
 from rashomon.model import Speaker, SpeakerKind
 
@@ -75,7 +75,7 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     side = side_of(memory, phrase)
     pronouns = _pronouns(memory, phrase, office)
     whole = not is_part(memory, phrase) and not is_source(phrase) and not is_qualified(memory, phrase, office)
-    whole = whole and not is_local(phrase, office)
+    whole = whole and not is_local(phrase, office) and not is_against(phrase)
     whole = whole and not any(
         is_patron(memory, t) for t in memory.scene.terms_in((phrase.start, phrase.end), "side", "speaker")
     )

@@ -9,7 +9,7 @@ from rashomon.extract.again import by_words, met_before, same_word
 from rashomon.extract.bodies import ADMINISTRATIONS, DOMESTIC, TROOPS, is_plural, is_source, singular
 from rashomon.extract.cast import BODY, MOUTHPIECE, SOMEONE, Found, Memory
 from rashomon.extract.owned import owned_by, owners
-from rashomon.extract.phrases import Phrase, plain, slug
+from rashomon.extract.phrases import Phrase, is_against, plain, slug
 from rashomon.lexicon.terms import Term
 from rashomon.model import Speaker
 
@@ -284,7 +284,7 @@ def _short(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
     office = memory.scene.term_at(head, "office")
     if office is not None and (office.id in ADMINISTRATIONS or is_qualified(memory, phrase, office)):
         return None
-    if office is not None and is_local(phrase, office):
+    if is_against(phrase) or (office is not None and is_local(phrase, office)):
         return None
     if lemma == "military" or (lemma in TROOPS and side is None and (office is None or office.id not in _SERVICES)):
         spoken = next((f.speaker for f in memory.before(head) if f.speaker.kind == "military"
@@ -335,7 +335,12 @@ def _of_side(memory: Memory, phrase: Phrase) -> Speaker | None:
     terms = [t for t in memory.scene.terms_in((phrase.start, phrase.end), "side")
              if t.via in {"forces", "name", "metonym", "demonym"} and not is_patron(memory, t)]  # fmt: skip
     office = memory.scene.terms_in((phrase.start, phrase.end), "office")
-    if not terms or head.lower_ in _GROUP_HEADS or (office and not _only_troops(memory, office, terms)):
+    if (
+        not terms
+        or is_against(phrase)
+        or head.lower_ in _GROUP_HEADS
+        or (office and not _only_troops(memory, office, terms))
+    ):
         return None
     term = terms[0]
     entry = memory.lexicon.sides[term.id]

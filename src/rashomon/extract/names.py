@@ -255,7 +255,7 @@ def actors(scene: Scene, trigger: Token, token: Token, *, named: bool = False) -
         if head.dep_ == "pobj" and head.head.lower_ in _INSIDE:
             continue  # "a strike in Syria targeting": not Syria's, whatever the parser hangs the verb on
         span = _span_of(head)
-        sides = scene.terms_in(span, "side")
+        sides = [term for term in scene.terms_in(span, "side") if not _is_where(scene, term, head)]
         if not sides:
             yield from _other_actor(scene, trigger, head, span, named=named)
             continue
@@ -266,6 +266,16 @@ def actors(scene: Scene, trigger: Token, token: Token, *, named: bool = False) -
         entry = scene.tools.lexicon.sides[term.id]
         inside = scene.tokens(term)
         yield _made(scene, "actor", entry.name, term.id, inside.start, inside.stop, trigger.i)
+
+
+def _is_where(scene: Scene, term: Term, head: Token) -> bool:
+    """ "Rebel forces in northern Ethiopia": where they are, and not whose."""
+    node = scene.head(term)
+    while node.i != head.i and node.head.i != node.i:
+        if node.dep_ == "prep" and node.lower_ in _INSIDE:
+            return True
+        node = node.head
+    return False
 
 
 def is_hedged(scene: Scene, fact: NameFact) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from rashomon.extract.bodies import BODY_OFFICES, is_plural
 from rashomon.extract.cast import Memory
-from rashomon.extract.phrases import Phrase, plain, slug
+from rashomon.extract.phrases import Phrase, is_against, plain, slug
 from rashomon.extract.places import find_places
 from rashomon.extract.syntax import noun_preps
 from rashomon.lexicon.terms import Term
@@ -181,7 +181,10 @@ def side_of(memory: Memory, phrase: Phrase) -> str | None:
             break
         if child.dep_ == "appos" or (child.dep_ == "prep" and child.lower_ in {"of", "in", "from", "for"}):
             reach = max(reach, min(child.right_edge.i + 1, phrase.end + 12))
-    for term in memory.scene.terms_in((phrase.start, reach), "side"):
+    sides = memory.scene.terms_in((phrase.start, reach), "side")
+    if is_against(phrase):
+        return next((term.id for term in sides if memory.lexicon.sides[term.id].kind != "state"), None)
+    for term in sides:
         return term.id
     for term in memory.scene.terms_in((phrase.start, reach), "speaker"):
         entry = memory.lexicon.institutions.get(term.id)

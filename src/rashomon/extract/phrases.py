@@ -90,3 +90,12 @@ def plain(scene: Scene, start: int, end: int) -> str:
     """The document's own words between two tokens, without an article in front."""
     words = scene.words(start, end).strip()
     return re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.I)
+
+
+_AGAINST = frozenset({"rebel", "rebellious", "insurgent", "separatist", "opposition", "breakaway", "guerrilla", "dissident", "renegade",
+                      "secessionist", "islamist", "jihadist", "antigovernment", "anti-government"})  # fmt: skip
+
+
+def is_against(phrase: Phrase) -> bool:
+    """ "Rebel forces from Kenya's north": not of the country that they fight in."""
+    return any(t.lower_ in _AGAINST for t in phrase.head.lefts)

@@ -139,7 +139,9 @@ def _laid(scene: Scene, attribution: Attribution, cast: Cast, verb: Token) -> It
 
 def _is_of_old(deed: Token) -> bool:
     """ "Claimed responsibility for past attacks": other deeds than the one that the text tells of."""
-    return any(child.lower_ in _OF_OLD for child in deed.lefts)
+    return any(child.lower_ in _OF_OLD for child in deed.lefts) or any(
+        t.lower_ in {"past", "previous"} for t in deed.subtree if t.pos_ == "ADJ"
+    )
 
 
 def _is_attack(deed: Token | None) -> bool:

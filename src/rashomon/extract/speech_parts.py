@@ -65,7 +65,7 @@ def addressee(
 def _addressed(verb: Token) -> list[Token]:
     """The objects, those of "to", "on" or "against", and the subjects of the content."""
     heads = [child for child in verb.children if child.dep_ in {"dobj", "dative"}]
-    for child in verb.children:
+    for child in verb.children if verb.lemma_.lower() != "summon" else ():
         if child.dep_ in {"prep", "dative"} and child.lower_ in {"to", "on", "against", "with", "upon", "for"}:
             heads += [obj for obj in child.children if obj.dep_ == "pobj"]
         if child.dep_ in {"ccomp", "xcomp"}:
