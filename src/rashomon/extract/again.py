@@ -18,6 +18,9 @@ _KINDS_CALLED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+_POLICE = re.compile(r"\bpolice(?=$|,| (?:of|in|for|at|from)\b)", re.IGNORECASE)
+
+
 def met_before(memory: Memory, phrase: Phrase) -> Found | None:
     """ "The command", "the sources", "the officer": the nearest speaker before whose name has the word.
 
@@ -92,6 +95,8 @@ def same_word(memory: Memory, head: Token) -> Found | None:
         return None
     for found in memory.before(head):
         words = {_plain(word) for word in re.findall(r"\w+", found.speaker.name.casefold())}
+        if lemma == "police" and not _POLICE.search(found.speaker.name):
+            continue  # "the police" are not the "top police official" who spoke
         if lemma in words and ("it" in found.pronouns or (found.pronouns == GROUP) == plural):
             return found
         if "it" in found.pronouns and found.speaker.kind in _KINDS_CALLED.get(lemma, ()):

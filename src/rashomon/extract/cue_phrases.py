@@ -47,7 +47,7 @@ def preposition_cue(scene: Scene, cast: Cast, sentence: Span, word: Token) -> Cu
         return None
     chain = (*origins(scene, cast, object_), speaker, *cited_by(cast, object_))
     own = set(range(word.i, object_.i + 1)) | {t.i for t in object_.subtree}
-    own -= _beyond(scene, object_, own)
+    own -= _beyond(scene, object_, own) | _of_the_clause(word, object_, own)
     content = frozenset(i for i in _clause_around(scene, sentence, word) if i not in own)
     return Cue(word.i, chain, content, frozenset(), "CT+", "according to", frozenset(own))
 
@@ -397,6 +397,15 @@ def _beyond(scene: Scene, speaker: Token, own: set[int]) -> set[int]:
     return set()
 
 
+def _of_the_clause(word: Token, speaker: Token, own: set[int]) -> set[int]:
+    """ "According to Captain Ivanov, the two men were unhurt": a subject that the parser took for an apposition of the speaker."""
+    verb = word.head
+    if verb.i < word.i or not is_verb(verb) or any(child.dep_ in SUBJECTS for child in verb.children):
+        return set()
+    taken = next((c for c in speaker.children if c.dep_ == "appos" and c.left_edge.nbor(-1).text == ","), None)
+    return set() if taken is None else {i for i in own if i >= taken.left_edge.i}
+
+
 def _is_divided(scene: Scene, contrast: Token, word: Token) -> bool:
     """Whether what stands before "but" is told by somebody of its own, or what follows it is about somebody who speaks."""
     told = any(is_verb(t) and t.lemma_.lower() in cues().verbs for t in scene.doc[contrast.sent.start : word.i])
@@ -404,16 +413,24 @@ def _is_divided(scene: Scene, contrast: Token, word: Token) -> bool:
     return told or any(scene.term_at(t, "office", "speaker", "side") is not None for t in behind)
 
 
+def _speaks_behind(token: Token) -> bool:
+    """Whether somebody else speaks behind "while"."""
+    return token.lower_ == "according" or (is_verb(token) and token.lemma_.lower() in cues().verbs)
+
+
 def _clause_around(scene: Scene, sentence: Span, word: Token) -> set[int]:
     """The sentence, or only the clause that the phrase stands in where "but" or ";" sets another one off."""
     first, last = sentence.start, sentence.end
     closing = word.right_edge.i >= sentence.end - 2
+    opening = word.i <= sentence.start + 1
     for token in sentence:
         i = token.i
         if i == word.i - 1 and token.lower_ in CONTRASTS:
             first = i + 1  # "but according to the council"
             continue
         if closing and i < word.i and token.lower_ in {"but", "while"} and not _is_divided(scene, token, word):
+            continue
+        if opening and token.lower_ == "while" and not any(_speaks_behind(t) for t in scene.doc[i : sentence.end]):
             continue
         divides = token.text == ";" or (token.lower_ in CONTRASTS and token.dep_ in {"cc", "mark"})
         if divides and i < word.i and any(t.dep_ in SUBJECTS or is_verb(t) for t in scene.doc[i : word.i]):

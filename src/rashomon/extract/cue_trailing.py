@@ -54,6 +54,8 @@ def is_clipped(token: Token) -> bool:
     """ "…, the prosecutor's office informs.": a closing verb of the present that the tagger takes for a noun."""
     if token.tag_ not in {"NNS", "NN"} or token.lemma_.lower() not in STRONG | {"inform", "specify"} or token.i < 2:
         return False
+    if token.lower_ == "state" or (token.dep_ == "dobj" and token.head.i < token.i):
+        return False  # "in Borno state, a bomber killed five", "said, citing field reports"
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     closed = after is None or after.text in {".", ",", '"', "”"} or after.is_space
     before = token.doc[token.i - 1]

@@ -20,7 +20,9 @@ _CALLED = 20  # code points behind a name in which what it is may stand: "Ukrain
 _HELD_BY_ONE = frozenset({"governor", "mayor", "military-administration-head", "prime-minister", "president"})
 _MAX_WORDS = 8  # of a name kept in the text's own words
 _MOST_WORDS = 15  # of one that a name stands at the end of
-_EARLY = frozenset({"preliminary", "initial", "early", "first", "provisional", "tentative"})
+_EARLY = frozenset(
+    {"latest", "field", "intelligence", "preliminary", "initial", "early", "first", "provisional", "tentative"}
+)
 _MEMBERS = frozenset(
     {"officer", "chief", "commissioner", "commander", "inspector", "official", "superintendent", "director"}
 )

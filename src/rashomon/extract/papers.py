@@ -42,7 +42,9 @@ def signer(paper: Token) -> Token | None:
         )
     if owner is not None:
         return owner
-    found = (*_makers(paper, _MAKING), *_givers(paper))
+    inner = (o for c in paper.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj")
+    # "A list of the casualties issued by the clinic": the parser hangs the clause on the nearest noun.
+    found = (*_makers(paper, _MAKING), *_givers(paper), *(t for o in inner for t in _makers(o, _MAKING)))
     return next((token for token in found if token.lemma_.lower() not in PAPERS), None)
 
 

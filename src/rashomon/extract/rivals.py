@@ -20,13 +20,26 @@ def apart(sentence: Span, found: list[Cue]) -> list[Cue]:
     """The cues of a sentence, each without what another speaker beside it says."""
     if len([cue for cue in found if cue.speakers]) < 2:
         return found
-    return _by_phrase(_by_turn(sentence, _by_part(sentence, _by_gap(found))))
+    return _by_phrase(_by_turn(sentence, _by_part(sentence, _by_aside(sentence, _by_gap(found)))))
 
 
 def _by_gap(found: list[Cue]) -> list[Cue]:
     """What one says under the verb of another ("the governor of three") is not the other's."""
     under = {cue.under: cue.content for cue in found if cue.under is not None}
     return [structs.replace(c, content=c.content - under[c.token]) if c.token in under else c for c in found]
+
+
+def _by_aside(sentence: Span, found: list[Cue]) -> list[Cue]:
+    """ "The group said it fired at Acre, where medics reported three hurt": what the text adds of a place is not the group's."""
+    aside: set[int] = set()
+    for cue in found:
+        verb = sentence.doc[cue.token]
+        if cue.speakers and verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children):
+            aside |= {t.i for t in verb.subtree}
+    return [
+        structs.replace(cue, content=cue.content - aside) if aside and cue.token not in aside and not cue.own else cue
+        for cue in found
+    ]
 
 
 def _by_part(sentence: Span, found: list[Cue]) -> list[Cue]:
