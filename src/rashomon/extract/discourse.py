@@ -8,7 +8,7 @@ from rashomon.extract.scene import Scene
 from rashomon.values import Quantity
 
 _TALKING = frozenset({"i", "me", "you", "we"})
-_MANY, _ONE = frozenset({"they", "them", "both"}), frozenset({"he", "she", "him", "her"})
+_MANY, _ONE = frozenset({"they", "them", "both", "some"}), frozenset({"he", "she", "him", "her"})
 # "Four cars, of which one was blown up", "five were killed and some were wounded": not as many as were counted before.
 _RANKS = frozenset({"military personnel", "police officers", "fighters", "security personnel", "people", "civilians"})
 _SOME: dict[str, tuple[int, int | None]] = {"one": (1, 1), "some": (1, None)}
@@ -252,6 +252,8 @@ def _may_be(pronoun: Token, known: Known) -> bool:
     if pronoun.lower_ in _TALKING:
         return False  # "I am alive and am not injured": who speaks, not those told of before
     exact = known.quantity.exact if known.quantity is not None else None
+    if exact == 0:
+        return False
     if known.group != "person" or exact is None:
         return True
     return exact != 1 if pronoun.lower_ in _MANY else exact == 1 if pronoun.lower_ in _ONE else True

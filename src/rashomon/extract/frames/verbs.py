@@ -22,6 +22,7 @@ _EITHER_WAY = frozenset({"destroy", "eliminate", "knock", "take", "hit", "neutra
 _ALOFT = frozenset({"air", "sky", "airspace", "flight", "mid-air", "midair", "approach", "over", "above"})
 _WHEN = frozenset({"on", "in", "at", "during", "near"})
 _SELF = frozenset({"himself", "herself", "itself", "themselves"})  # a bomber who blows himself up is no object
+_OWN_HARM = 5  # tokens behind a noun among which a participle of its own may stand
 _LOOSE = frozenset({"break", "smash"})
 _DEADLY = frozenset({"die", "kill", "kill-outright"})
 _REMAINS = frozenset({"body", "corpse"})  # also the dead are brought to hospitals
@@ -200,6 +201,10 @@ def _counted(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iterat
         found = nominals(scene, args.theme, persons=persons)
         if verb.dep_ == "amod":  # "25 damaged houses and a destroyed factory": each word has its own
             found = [each for each in found if each.head.i == args.theme.i or not _has_own_harm(each, verb)]
+        if (
+            verb.dep_ == "acl"
+        ):  # "five persons killed and two guards injured": whoever is told behind the word has another
+            found = [each for each in found if each.head.i < verb.i]
         yield from _listed(scene, found)
         for beside in _beside(verb, args.theme):
             yield from nominals(scene, beside)
@@ -267,6 +272,9 @@ def _joined_late(scene: Scene, verb: Token, theme: Token) -> Iterator[Nominal]:
     for child in verb.children:
         if child.dep_ == "conj" and child.i > verb.i > theme.i and child.pos_ in {"NOUN", "PROPN"}:
             found = nominal(scene, child)
+            behind = {t.lower_ for t in verb.doc[child.i + 1 : min(child.i + _OWN_HARM, verb.sent.end)]}
+            if not behind.isdisjoint(triggers().state_of):
+                continue  # "five persons killed and two guards and a driver injured"
             if found.form == "numeral" and found.item is not None and not any(is_verb(c) for c in child.children):
                 yield found
 
@@ -312,6 +320,8 @@ def _fact(
         return None
     if frame.id == "approach" and verb.lower_ == "leaving" and args.theme is not None:
         return None  # "dropped a grenade, leaving a soldier dead"
+    if verb.lemma_.lower() == "catch" and is_passive(verb):
+        return None  # "were caught in the fire"
     if frame.id == "claim-persons" and counted.item is None:
         return None  # "spoke of six, of which it claims four"
     if frame.id == "launch" and verb.lemma_.lower() == "release" and counted.item is None:
@@ -464,7 +474,11 @@ def _is_carrier(verb: Token) -> bool:
 
 def _is_only_meant(noun: Token) -> bool:
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
-    return noun.lemma_.lower() in {"people", "person", "those"} or above.lemma_.lower() in {"number", "count", "total"}
+    return (
+        noun.dep_ == "attr"
+        or noun.lemma_.lower() in {"people", "person", "those"}
+        or above.lemma_.lower() in {"number", "count", "total"}
+    )
 
 
 def _is_laid_to_rest(scene: Scene, verb: Token, counted: Nominal) -> bool:
