@@ -204,7 +204,8 @@ def _counted(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iterat
         if (
             verb.dep_ == "acl"
         ):  # "five persons killed and two guards injured": whoever is told behind the word has another
-            found = [each for each in found if each.head.i < verb.i]
+            own = [each.head.i for each in found if each.head.i > verb.i and _has_own_state(each)]
+            found = [each for each in found if not own or each.head.i < own[0]]
         yield from _listed(scene, found)
         for beside in _beside(verb, args.theme):
             yield from nominals(scene, beside)
@@ -231,6 +232,10 @@ def _takes_object(verb: Token, args: Arguments) -> bool:
     return theme is not None and not (
         theme.i > verb.i and any(t.is_punct for t in verb.doc[verb.i + 1 : theme.left_edge.i])
     )
+
+
+def _has_own_state(counted: Nominal) -> bool:
+    return any(child.dep_ == "acl" and child.lower_ in triggers().state_of for child in counted.head.children)
 
 
 def _has_own_harm(counted: Nominal, verb: Token) -> bool:
