@@ -36,6 +36,7 @@ _ACCIDENT = re.compile(
 _NEXT = re.compile(
     r"\W*(?:meanwhile, )?(?:elsewhere|separately|in (?:another|a (?:separate|second|third|different|similar|related)) "
     r"(?:incident|attack|action|bombing|assault|ambush|raid|operation)|(?:related|other|another|separate) (?:incident|attack)s?:"
+    r"|in a(?:nother)? (?:related|similar|parallel) (?:context|development|vein)\b"
     r"|in (?:the |its |their )?(?:response|retaliation|reply)(?=,)"
     r"|(?:(?:some|a few|several|two|three) )?(?:hours|days) (?:before|earlier),)",
     re.IGNORECASE,
@@ -49,10 +50,20 @@ _EXPLOSIVE = frozenset(
     {"explosive", "dynamite", "incendiary", "molotov", "powerful", "homemade", "high", "claymore", "land", "powder"}
 )
 _PACKED = frozenset({"stick", "load", "kilo", "kilogram", "kg", "package", "pack", "bundle"})
+# "Reminiscent of the attack on Orsa in 2014": what is told of is another one.
+_LIKENING = frozenset(
+    {"reminiscent", "similar", "akin", "comparable", "compare", "recall", "resemble", "echo", "mirror", "parallel"}
+)
 _ATTEMPTED = frozenset({"assassination", "murder", "kidnapping", "abduction"})
 # Bombs that were found, or made harmless, harmed nothing.
 _FOUND = frozenset(
     {"defuse", "deactivate", "disarm", "find", "discover", "neutralize", "neutralise", "locate", "seize", "fail"}
+)
+_INDEFINITE = frozenset({"a", "an", "another", "second", "third", "one"})
+_OTHER = frozenset({"another", "second", "third", "similar", "separate", "further", "different"})
+_SEVERAL = {"separate": 2, "multiple": 2, "two": 2, "twin": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_LATER = re.compile(
+    r"\W*(?:(?:hours|minutes|shortly|soon) )?(?:later|earlier|afterwards|meanwhile|also)\b", re.IGNORECASE
 )
 _DEFINITE = frozenset({"the", "this", "that", "his", "their", "its"})
 
@@ -196,10 +207,53 @@ def is_violent(token: Token) -> bool:
     return lemma in attacks.verbs | attacks.nouns | _VIOLENT
 
 
-def is_next(token: Token) -> bool:
-    """Whether a sentence says that the harm it tells of is another attack's: "Elsewhere, …", "In another attack"."""
+def is_next(token: Token, *, harm: bool = False) -> bool:
+    """Whether a sentence says that the ``harm`` it tells of is another attack's: "Elsewhere, …", "In another attack"."""
     taking = token.lemma_.lower() in _TAKING
-    return (is_violent(token) or is_attack(token) or taking) and opens_next(token.sent)
+    return (harm or is_violent(token) or is_attack(token) or taking) and opens_next(token.sent)
+
+
+def is_told_anew(token: Token) -> bool:
+    """Whether a toll is told with an attack of its own: "later, a blast killed three", "in a similar attack in Orsa"."""
+    if not is_verb(token):
+        return False
+    nouns = triggers().file.attacks.nouns | triggers().file.attacks.bombs
+    about = subject(token)
+    told = [about] if about is not None else []
+    shared = (token, *(c for c in token.children if c.dep_ == "conj"))
+    told += [o for v in shared for c in v.children if c.lower_ in {"in", "by"} for o in c.children if o.dep_ == "pobj"]
+    for noun in told:
+        words = {child.lower_ for child in noun.lefts}
+        if noun.pos_ != "NOUN" or noun.tag_ == "NNS" or noun.lemma_.lower() not in nouns or not words & _INDEFINITE:
+            continue
+        if words & _OTHER or _LATER.match(token.sent.text) or any(c.lower_ == "also" for c in token.children):
+            return True
+    return False
+
+
+def attacks_of(token: Token) -> int:
+    """How many attacks a toll is told of: 2 for "two blasts killed ten", 2 and more for "separate attacks"; 0 where one or none."""
+    about = subject(token) if is_verb(token) else None
+    if about is None or about.tag_ != "NNS" or about.lemma_.lower() not in triggers().file.attacks.nouns:
+        return 0
+    words = {child.lower_ for child in about.lefts}
+    return next((n for word, n in _SEVERAL.items() if word in words), 0)
+
+
+def tells_of_one(sentence: Span) -> bool:
+    """Whether a sentence tells of one attack: "a car bomb went off near a shop"."""
+    nouns = triggers().file.attacks.nouns | triggers().file.attacks.bombs | {"bomber"}
+    return any(t.tag_ == "NN" and t.dep_ not in {"compound", "nmod"} and t.lemma_.lower() in nouns for t in sentence)
+
+
+def is_of_habit(token: Token) -> bool:
+    """ "Gangs regularly raid villages, killing and abducting people": what a habit does is no single happening's."""
+    verb = token
+    while is_verb(verb) and verb.dep_ in {"advcl", "conj", "xcomp"} and is_verb(verb.head):
+        verb = verb.head
+        if is_habit(verb, dated=False):
+            return True
+    return is_habit(token, dated=False)
 
 
 def opens_next(sentence: Span) -> bool:
@@ -234,6 +288,25 @@ def is_habit(token: Token, *, dated: bool) -> bool:
 def is_remembered(token: Token) -> bool:
     """ "In memory of the attack", "marked the anniversary of the raid": what is told of is the remembering."""
     return any(node.lemma_.lower() in _REMEMBERING for node in token.ancestors)
+
+
+def is_compared(token: Token) -> bool:
+    """Whether an attack is only what another one is likened to: "reminiscent of a similar raid", "recalled the bombing of Orsa"."""
+    prep = token.head if token.dep_ == "pobj" else None
+    if prep is not None:
+        return prep.lower_ in {"of", "to", "with"} and prep.head.lemma_.lower() in _LIKENING
+    return token.dep_ == "dobj" and token.head.lemma_.lower() in _LIKENING
+
+
+def is_one_of_them(token: Token) -> bool:
+    """ "The latest in a series of raids, including one that killed three": the three are another raid's."""
+    one = token
+    while is_verb(one) and one.dep_ in {"conj", "xcomp"}:
+        one = one.head
+    if one.dep_ != "relcl" or one.head.lower_ not in {"one", "another"}:
+        return False
+    nouns = triggers().file.attacks.nouns
+    return any(t.tag_ == "NNS" and t.lemma_.lower() in nouns for t in token.doc[token.sent.start : one.head.i])
 
 
 def is_presupposed(token: Token) -> bool:

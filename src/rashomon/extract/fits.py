@@ -8,6 +8,7 @@ SAME_PLACE_KM = 30.0  # a city and its airfield, a village and the town it is na
 TOWN_KM = 1.6  # the radius of a place of some thousand people
 _SITES = frozenset({"air", "airfield", "airport", "base", "camp", "port", "aerodrome"})
 COUNTRY = 6  # where_prec of a whole country
+_PART = 5  # where_prec of a part of a country
 REGION = 4  # from here on a place is an area with places in it
 _ORDER = ("minute", "hour", "night", "day", "week", "month", "year")
 
@@ -62,6 +63,8 @@ def near(one: Place, other: Place) -> bool:
     wide = max(one.precision or 1, other.precision or 1)
     if one.name.casefold() == other.name.casefold():
         return True
+    if (is_named_only(one) and other.precision == _PART) or (is_named_only(other) and one.precision == _PART):
+        return True  # "Puerto Orsa" and "eastern Colombia"
     if is_named_only(one) or is_named_only(other):
         listed = other if is_named_only(one) else one
         in_area = not is_named_only(listed) and (listed.precision or 1) >= 3

@@ -30,6 +30,8 @@ class Happening:
     ``area`` is the kind and name of the area that its first sentence opened with.
     ``prey`` is the country whose munitions were stopped in it.
     ``victims`` are the names of those whom it was done to, as words.
+    ``several`` is how many attacks its toll was told of; told of one of them again, it is a sum.
+    ``aside`` marks what is only told beside another one, as one of many.
     ``recency`` is what an undated text says instead of a day: a weekday, today, or long ago.
     """
 
@@ -45,10 +47,12 @@ class Happening:
     as_of: dict[int, str] = field(default_factory=dict)
     aggregate: bool = False
     strikes: int | None = None
+    several: int = 0
     covers: list["Happening"] = field(default_factory=list)
     denied_only: bool = True
     rejected: bool = False
     fresh: bool = False
+    aside: bool = False
     recency: str | None = None
     salvo: bool = False
     beside: "Happening | None" = None

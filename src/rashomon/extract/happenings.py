@@ -10,14 +10,18 @@ from spacy.tokens import Token
 from rashomon.extract import sums
 from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor, distance
 from rashomon.extract.attacks import (
+    attacks_of,
     is_accident,
     is_another_bomb,
     is_attack,
+    is_compared,
     is_habit,
     is_next,
+    is_one_of_them,
     is_plural,
     is_presupposed,
     is_remembered,
+    is_told_anew,
     is_violent,
 )
 from rashomon.extract.attribution import Attribution, Voice
@@ -30,6 +34,7 @@ from rashomon.extract.knowledge import cues
 from rashomon.extract.levels import SALVO, counted_salvo, is_harm_beside, is_level, is_salvo
 from rashomon.extract.listed import share_of
 from rashomon.extract.names import NameFact, equipment_facts, name_facts
+from rashomon.extract.others import HARM, Others
 from rashomon.extract.reckoning import LONG_AGO, TODAY, is_told_after, is_told_before, recency, reckoned
 from rashomon.extract.scene import Scene
 from rashomon.extract.scenery import is_heading, opening_area, sets_scene
@@ -45,7 +50,6 @@ _NEW = frozenset(
     {"another", "separate", "second", "subsequent", "later", "earlier", "previous", "other", "third", "different"}
 )
 _ELSEWHEN = frozenset({"subsequent", "later", "earlier", "previous", "once", "before"})
-_HARM = frozenset({"killed", "injured", "casualties", "missing"})
 _ARRIVALS = frozenset({"launched", "hit", "fell", "explosions"})
 _OF_THESE = ("of these", "of them", "of those")
 _STILL_COUNTING = 30  # days after an attack that its dead are still counted
@@ -77,6 +81,7 @@ class Grouping:
         self._fact_at: dict[int, list[int]] = {}
         for index, fact in enumerate(facts):
             self._fact_at.setdefault(fact.trigger, []).append(index)
+        self.others = Others(scene, facts, self._fact_at, self.anchors, calendar)
         for number in range(len(scene.sentences)):
             self._sentence(number)
         self.happenings = settle(scene, self.anchors, calendar, facts, self.happenings, self.generic)
@@ -97,8 +102,11 @@ class Grouping:
                 continue
             voice = self.attribution.voice(token)
             if (voice.factuality == "Uu" and not self._is_known(token)) or (
-                not indices and (is_remembered(token) or is_habit(token, dated=self._is_dated(token)))
+                not indices
+                and (is_remembered(token) or is_compared(token) or is_habit(token, dated=self._is_dated(token)))
             ):
+                continue
+            if indices and self.others.is_of_habit(token, indices):
                 continue
             if not indices and (is_plural(token) or self._in_window(token)):
                 plural = True
@@ -164,6 +172,7 @@ class Grouping:
 
     def _tell(self, happening: Happening, token: Token, indices: list[int], voice: Voice) -> None:
         happening.tokens.append(token.i)
+        happening.several = happening.several or (attacks_of(token) if indices else 0)
         happening.victims.extend(victims_of(token))
         happening.facts.extend(index for index in indices if index not in happening.facts)
         if not voice.factuality.endswith("-"):
@@ -190,6 +199,8 @@ class Grouping:
 
     def _generic(self, token: Token) -> None:
         """Names told of several attacks at once hold for each of those told of so far, or for all."""
+        if any(is_habit(node, dated=False) for node in token.ancestors):
+            return  # "as forces backed by foreign airstrikes are battling militants"
         names = list(name_facts(self.scene, token))
         for node in token.ancestors:
             if is_verb(node):
@@ -252,7 +263,7 @@ class Grouping:
         current = self.current
         if current is None or current.aggregate or not indices or is_violent(token) or same_day(current.day, day):
             return False
-        if any(self.facts[index].question not in _HARM for index in indices) or not same_place(current.place, where):
+        if any(self.facts[index].question not in HARM for index in indices) or not same_place(current.place, where):
             return False
         gap = later_days(current.day, day)
         return gap is not None and 0 < gap <= _STILL_COUNTING
@@ -298,6 +309,8 @@ class Grouping:
         for index in indices:
             if anchor is None:
                 anchor = self.anchors.place_for(self.scene.doc[self.facts[index].head])
+        if anchor is not None and self.sides.is_own(token, indices, anchor.mention.place):
+            return None
         return anchor
 
     def _seat(self, token: Token) -> PlaceAnchor | None:
@@ -339,6 +352,8 @@ class Grouping:
             return True
         if not indices:
             return False
+        if sums.is_of_war(token) and (time is None or sums.is_long_point(self._resolved(time))):
+            return True
         if sums.is_since(token) or sums.is_spread(token) or sums.of_others(token):
             return True
         asked = {self.facts[i].question for i in indices}
@@ -350,7 +365,7 @@ class Grouping:
         when = self._resolved(time)
         if sums.is_long_window(time, when):
             return True
-        one = all(self.facts[i].quantity.exact == 1 and self.facts[i].question in _HARM for i in indices)
+        one = all(self.facts[i].quantity.exact == 1 and self.facts[i].question in HARM for i in indices)
         if one or not sums.is_long_point(when):
             return False  # one man dies once: "the murder of the mayor in March 1980" is no sum
         known = [h for h in self.happenings if not h.aggregate and h.day is not None and same_day(h.day, when)]
@@ -407,10 +422,19 @@ class Grouping:
         another = token.pos_ == "NOUN" and any(
             child.lower_ in _NEW for child in token.children if child.dep_ in {"amod", "det"}
         )
-        if not here and current is not None and current.facts and is_next(token):
+        harm = any(self.facts[i].question in HARM for i in indices)
+        if not here and current is not None and current.facts and is_next(token, harm=harm):
+            return self._new(token, day, where, said)
+        if current is not None and not here and self.others.has_other_toll(current, token):
             return self._new(token, day, where, said)
         if current is not None and current.tokens and is_another_bomb(token):
             return self._new(token, day, where, said)
+        if is_one_of_them(token):
+            found = self._new(token, day, where, said)
+            found.aside = True
+            return found
+        if current is not None and day is None and where is None and not here:
+            current = self.others.main(current, token, singles)
         known = told_of(token, singles)
         if known is not None and known is not current and _compatible(known, day, where):
             return known
@@ -465,7 +489,9 @@ class Grouping:
                 happening.aggregate
                 or not _compatible(happening, day, where)
                 or (area is not None and _is_other_area(happening.area, area))
-                or is_level(self.facts, happening, where, indices)
+                or self.others.is_old(happening, token, day)
+                or (where is not None and happening.place is None and happening.facts and is_told_anew(token))
+                or is_level(self.scene.doc, self.facts, happening, where, indices)
                 or (opened and happening.facts and (happening.place.precision if happening.place else 0) == REGION)
             ):
                 continue

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from spacy.tokens import Doc
+
 from rashomon.extract.facts import Fact
 from rashomon.extract.fits import is_narrow, is_wide, same_day
 from rashomon.extract.happening import Happening
 from rashomon.values import Place
 
+_FURTHER = frozenset({"further", "another", "more", "additional", "others"})
 SALVO = frozenset({"launched", "intercepted", "diverted"})
 
 
@@ -36,7 +39,7 @@ def is_harm_beside(facts: Sequence[Fact], current: Happening, indices: list[int]
     )
 
 
-def is_level(facts: Sequence[Fact], happening: Happening, where: Place | None, indices: list[int]) -> bool:
+def is_level(doc: Doc, facts: Sequence[Fact], happening: Happening, where: Place | None, indices: list[int]) -> bool:
     """A total over a country and what happened in one of its towns are two happenings, once either is counted.
 
     A headline's country and its town below are one, where nothing else is counted of the town.
@@ -50,4 +53,17 @@ def is_level(facts: Sequence[Fact], happening: Happening, where: Place | None, i
             one.question == fact.question and one.quantity.exact != fact.quantity.exact for fact in new for one in told
         )
         return salvo or other or any(fact.question in SALVO for fact in told)
+    if where is not None and happening.place is not None and where.name != happening.place.name:
+        asked = {fact.question for fact in told}
+        if any(is_further(doc, fact) and fact.question in asked for fact in new):
+            return True  # "a further nine were killed in Rafah": not those of the other place
     return is_narrow(happening.place) and is_wide(where) and salvo
+
+
+def is_further(doc: Doc, fact: Fact) -> bool:
+    """Whether a count says that it is told on top of others: "a further nine", "another two", "four more"."""
+    if fact.subset_of is not None:
+        return False
+    head = doc[fact.head]
+    words = [t.lower_ for t in doc[head.left_edge.i : min(head.i + 2, head.sent.end)]]
+    return not _FURTHER.isdisjoint(words)

@@ -254,6 +254,8 @@ def actors(scene: Scene, trigger: Token, token: Token, *, named: bool = False) -
             continue  # "a terrorist attack" says what it is called
         if head.dep_ == "pobj" and head.head.lower_ in _INSIDE:
             continue  # "a strike in Syria targeting": not Syria's, whatever the parser hangs the verb on
+        if head.lemma_.lower() in _SETTLEMENTS and head is not token:
+            continue  # "attacks in Orsa and the Iraqi province"
         span = _span_of(head)
         sides = [term for term in scene.terms_in(span, "side") if not _is_where(scene, term, head)]
         if not sides:
@@ -319,7 +321,10 @@ def _span_of(head: Token) -> tuple[int, int]:
             end = min(node.right_edge.i + 1, node.i + _NAME_TAIL) if node is not None else end
     if end > head.i + 1:
         return head.left_edge.i, end
-    return head.left_edge.i, min(head.right_edge.i + 1, head.i + 4)
+    where = (child.i for child in head.children if child.dep_ == "prep" and child.lower_ in _INSIDE)
+    return head.left_edge.i, min(
+        [head.right_edge.i + 1, head.i + 4, *where]
+    )  # "bombings in Orsa": where, and not whose
 
 
 def _kind(noun: Token) -> str:
@@ -499,7 +504,11 @@ def equipment_facts(scene: Scene, first: int, last: int) -> Iterator[NameFact]:
                 entry.role == "defence" or _defends(scene, head)
             ):
                 yield _made(scene, "defence", entry.name, entry.id, inside.start, inside.stop, head.i)
-        elif (entry.role == "weapon" or entry.role == "both") and group == "munition" and not _in_defence(head):
+        elif (
+            (entry.role == "weapon" or entry.role == "both")
+            and group == "munition"
+            and not (_in_defence(head) or _films(head))
+        ):
             weapons.append(term)
     named = [term for term in weapons if scene.tools.depth(term.id) > 0 and not _is_class(scene, term)]
     for term in named or weapons:
@@ -515,6 +524,22 @@ def _is_class(scene: Scene, term: Term) -> bool:
 
 def _defends(scene: Scene, head: Token) -> bool:
     return any(node.lemma_.lower() in _DEFENDING for node in head.ancestors)
+
+
+def _films(head: Token) -> bool:
+    """ "Drone footage", "a drone operator": what flew or who flies, and nothing that was fired."""
+    noun = head.head if head.dep_ in {"compound", "nmod"} else head
+    return noun.lemma_.lower() in {
+        "footage",
+        "video",
+        "image",
+        "picture",
+        "camera",
+        "operator",
+        "pilot",
+        "maker",
+        "factory",
+    }
 
 
 def _in_defence(head: Token) -> bool:

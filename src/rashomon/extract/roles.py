@@ -44,6 +44,7 @@ _CARRIERS = frozenset({"bomber", "aircraft", "jet", "plane", "fighter", "warplan
 # What a country does to others: "Russia's overnight attack" is not in Russia.
 _DEEDS = frozenset({"attack", "strike", "airstrike", "raid", "shelling", "bombardment", "barrage", "assault", "invasion", "offensive",
                     "incursion", "salvo", "onslaught", "aggression", "artillery", "aviation"})  # fmt: skip
+_LOSSES = frozenset({"toll", "loss", "dead", "casualty"})  # "Russia's death toll at Orsa"
 _RANKS = frozenset({"first", "second", "third", "latest", "last", "worst", "deadliest", "biggest"})
 _RULERS = frozenset({"government", "regime", "junta", "administration", "cabinet"})
 _LEAVING = frozenset(
@@ -85,6 +86,13 @@ _PATRON = re.compile(
 _UP_TO = re.compile(
     r"\b(?:by|as of|as at|as late as|until|till|up to|through)(?: about| around| late| early| the)?\s+$", re.I
 )
+_SINCE = re.compile(
+    r"\bsince (?:[\w’']+ ){0,5}(?:invasion|war|conflict|offensive|ceasefire|truce|fighting|insurgency|hostilities|uprising|revolution|coup|"
+    r"began|started|broke out|erupted|launched|ended|collapsed|took)\b[^.;,]*$",
+    re.IGNORECASE,
+)
+_DISPATCH = 100  # code points of a paragraph whose first word may be a town and a colon
+_NEAR = 90  # code points before a time in which "since" may stand
 _NOMINAL = frozenset({"compound", "nmod", "amod", "poss", "npadvmod", "nummod", "appos", "advmod"})
 _PREPS = frozenset({"of", "on", "in", "at", "against", "from", "during", "near", "over", "around"})
 # What goes on after an attack: its time dates a count and not the attack.
@@ -111,12 +119,15 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
         scene.text[max(0, mention.start - 70) : mention.start]
     ):
         return "as_of"  # "one of the heaviest barrages since the war began" dates a comparison
+    if _SINCE.search(scene.text[max(0, mention.start - _NEAR) : mention.start]):
+        return "as_of"  # "the deadliest since the invasion began 19 months ago" dates the invasion
     possessive = scene.text[mention.end : mention.end + 2] in {"'s", "’s"}
     if not possessive and _UP_TO.search(scene.text[max(0, mention.start - 24) : mention.start]):
         return "as_of"
     end = token.sent.end
     after = [t for t in token.doc[token.i + 1 : min(token.i + 4, end)] if t.idx >= mention.end and t.pos_ == "NOUN"]
-    if after and after[0].lemma_.lower() in _TALLIES:
+    told = after and after[0].dep_ in SUBJECTS and after[0].head.i in attribution.stops  # "on Monday, medics said"
+    if after and after[0].lemma_.lower() in _TALLIES and not told:
         return "as_of"  # "later in the day the toll reached 40", whatever the parser hangs on the day
     if owner(token) is not None:
         return "event"
@@ -190,6 +201,8 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         return "dateline"
     if _belongs_to_speaker(scene, mention, token):
         return "speaker"
+    if _is_posted(scene, token):
+        return "name"  # "the ambassador to the UN in Geneva was among the dead"
     if token.dep_ == "poss" and token.head.lemma_.lower() in _ACCOUNTS:
         return "speaker"  # "by Damascus's account", "that is Moscow's balance"
     if token.dep_ == "poss" and token.head.ent_type_ == "PERSON" and is_wide(mention.place):
@@ -269,6 +282,17 @@ def _is_stretch(noun: Token) -> bool:
     return noun.head.lower_ in {"in", "near", "outside"} or (
         noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in {"area", "part", "sector", "outskirt", "zone"}
     )
+
+
+def _is_posted(scene: Scene, token: Token) -> bool:
+    """Whether a place is where an envoy is posted: it hangs on the office by nouns and prepositions alone."""
+    node = token
+    while node.dep_ in {"compound", "nmod", "pobj", "prep", "conj"} and not is_verb(node.head):
+        node = node.head
+        term = scene.term_at(node, "office")
+        if term is not None and term.id == "ambassador":
+            return True
+    return False
 
 
 def _is_struck(noun: Token) -> bool:
@@ -359,7 +383,7 @@ def _is_deed(noun: Token) -> bool:
     """Whether a country's thing is what it fires or does to others, and not the worst of what it suffers."""
     if any(child.tag_ in {"JJS", "RBS"} or child.lower_ in _RANKS for child in noun.lefts):
         return False
-    return noun.lemma_.lower() in _MUNITIONS | _DEEDS
+    return noun.lemma_.lower() in _MUNITIONS | _DEEDS | _LOSSES
 
 
 def _gathers(word: Token) -> bool:
@@ -399,7 +423,7 @@ def _is_speakers(attribution: Attribution, token: Token) -> bool:
     node = token
     while node.dep_ in {"pobj", "compound", "nmod", "conj", "appos"}:
         node = node.head if node.dep_ != "pobj" else node.head.head
-        if is_verb(node) or node.lemma_.lower() in _ON_THE_SPOT:
+        if is_verb(node) or node.lemma_.lower() in _ON_THE_SPOT | _LOSSES:
             return False
         if _is_seated(node) and node.dep_ != "nsubjpass":
             return True
@@ -481,8 +505,10 @@ def _opens(token: Token) -> bool:
 
 
 def _in_dateline(scene: Scene, start: int, end: int) -> bool:
-    """Whether it stands in the "KYIV, Ukraine, Nov. 26 (Agency) -" that opens a paragraph."""
+    """Whether it stands in the "KYIV, Ukraine, Nov. 26 (Agency) -" that opens a paragraph, or is the "Islamabad:" of a long one."""
     paragraph = scene.text.rfind("\n", 0, start) + 1
+    if start == paragraph and scene.text[end : end + 2] == ": ":
+        return len(scene.text[end:].partition("\n")[0]) > _DISPATCH
     stop = dateline(scene.text, paragraph, len(scene.text))
     return stop is not None and end <= stop
 

@@ -57,11 +57,19 @@ def settle(
     for each in wholes:
         each.covers = sums.covered(each, singles, facts)
         sums.lend_place(each)
+    abroad = {
+        name.value.id for h in singles for name in h.names
+        if name.question == "actor" and h.place is not None and name.value.id != h.place.country
+    }  # fmt: skip
     for happening in (*singles, *wholes):
         have = {name.question for name in happening.names}
         weapons = {name.value.id for name in happening.names if name.question == "weapon"}
         for name in generic + [n for s in wholes if happening in s.covers for n in s.names]:
             sides = {n.value.id for n in happening.names if n.question in {"actor", "recipient"}}
+            if name.question == "actor" and happening.place is not None and name.value.id in abroad:
+                sides.add(
+                    happening.place.country
+                )  # whose raids on another country were told of did not fire at its own
             if name.question in {"actor", "recipient"} and name.question not in have and name.value.id not in sides:
                 happening.names.append(name)
             if name.question == "weapon" and name.value.id not in weapons and _lacks_weapon(scene, happening):

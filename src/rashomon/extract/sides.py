@@ -3,11 +3,13 @@
 from spacy.tokens import Token
 
 from rashomon.extract.anchors import Anchors
+from rashomon.extract.attacks import is_attack
 from rashomon.extract.attribution import Attribution
 from rashomon.extract.facts import Fact
-from rashomon.extract.fits import REGION
+from rashomon.extract.fits import REGION, is_wide
 from rashomon.extract.happening import Happening
 from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import is_verb, subject
 from rashomon.values import Place
 
 FEW = 20  # munitions: more than these, told of a month and a region, are a sum
@@ -38,6 +40,17 @@ class Sides:
             if acts and anchor.mention.place is not None:
                 return anchor.mention.place.country
         return None
+
+    def is_own(self, token: Token, indices: list[int], where: Place | None) -> bool:
+        """ "Israel carried out ten raids, while rockets were fired at Israel": no country raids itself."""
+        if not is_wide(where) or where is None or not is_verb(token):
+            return False
+        if any(self.facts[i].question in {"intercepted", "diverted"} for i in indices):
+            return False
+        about = subject(token)
+        mention = self.scene.place_at.get(about.i) if about is not None else None
+        acts = mention is not None and mention.place is not None and mention.place.country == where.country
+        return acts and (is_attack(token) or any(self.facts[i].question == "launched" for i in indices))
 
     def is_nations(self, token: Token, indices: list[int], current: Happening | None) -> bool:
         """ "The air force said that 190 rockets were fired": a force's count of a whole night, told after one town's harm."""

@@ -10,10 +10,11 @@ from rashomon.extract.fits import is_narrow, near
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import is_verb
+from rashomon.extract.syntax import is_verb, subject
 from rashomon.values import Place, When
 
 _LONG = frozenset({"week", "month", "year"})
+_WARS = frozenset({"insurgency", "war", "conflict", "uprising", "rebellion", "insurrection"})
 _SINGLE_EXPLOSIONS = frozenset({"explosion", "blast", "hit", "clash"})
 _TURNS = frozenset({"night", "wave", "day"})
 _OTHERS = frozenset({"earlier", "previous", "other", "past", "preceding", "former"})
@@ -114,9 +115,19 @@ def of_others(token: Token) -> bool:
     return False
 
 
+def is_of_war(token: Token) -> bool:
+    """Whether a whole war did it: "the insurgency has killed 30,000 people", "spread to Chad, claiming 20,000 lives"."""
+    verb: Token = token
+    while is_verb(verb) and subject(verb) is None and verb.dep_ in {"advcl", "conj", "xcomp", "acl"}:
+        verb = verb.head
+    about = subject(verb) if is_verb(verb) else verb
+    return about is not None and about.lemma_.lower() in _WARS
+
+
 def is_long_point(when: When | None) -> bool:
-    """Whether a time is a week or longer."""
-    return when is not None and when.precision in _LONG
+    """Whether a time is a week or longer; a weekend is not."""
+    days = when.days() if when is not None else None
+    return when is not None and when.precision in _LONG and not (days and (days[1] - days[0]).days <= 1)
 
 
 def is_long_window(time: TimeAnchor, when: When | None) -> bool:
