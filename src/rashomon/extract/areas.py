@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from rashomon.extract.fits import COUNTRY
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.scene import Scene
 from rashomon.places.capitals import capitals
-from rashomon.places.settle import place_of
+from rashomon.places.settle import part_of, place_of
 from rashomon.values import Place
 
 WHOLE_COUNTRY = re.compile(
@@ -19,7 +20,9 @@ WHOLE_COUNTRY = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(
-    r"\b(?:the|its|their) (?:([A-Z]\w+) )?capital\b(?!,? (?:of|[A-Z]|city of|punishment|market|letter))", re.ASCII
+    r"\b(?:the(?: (?:country|nation)['’]s)?|its|their) (?:([A-Z]\w+) )?capital\b"
+    r"(?!,? (?:of|[A-Z]|city of|punishment|market|letter))",
+    re.ASCII,
 )
 # "Over four regions", "in six provinces": of one country, and of no single region.
 _REGIONS = re.compile(
@@ -28,6 +31,11 @@ _REGIONS = re.compile(
     r"a number of|most|some|a dozen) (?:other |different |more )?(?:regions|oblasts|provinces|governorates)\b(?! (?:of|in) )",
     re.IGNORECASE,
 )
+_SIDES = r"(?:far )?((?:north|south)(?:-?(?:east|west))?|east|west)"
+_SIDE = re.compile(
+    rf"(?<!mostly targeting )(?<!mainly targeting )\bthe (?:country|nation)['’]s {_SIDES}\b(?! (?:coast|border|of|and)\b)"
+    rf"|(?<!mostly targeting )(?<!mainly targeting )\bthe {_SIDES} of the country\b", re.IGNORECASE
+)  # fmt: skip
 _LISTED = re.compile(r",? and (?:the )?|, (?:the )?")
 _PLURAL = re.compile(r"\s*(?:regions|oblasts|provinces|governorates)\b")
 _FEWEST = 3  # regions told together that are the country and none of them
@@ -64,6 +72,8 @@ def unnamed_places(
         for match in words.finditer(scene.text):
             if of is not None:
                 yield from _country(scene, of, match.start(), match.end())
+    for match in _SIDE.finditer(scene.text):
+        yield from _side(scene, iso, match[1] or match[2], match.start(), match.end())
     yield from _listed_regions(scene)
     if filed is not None and filed.place is not None:
         yield from _here(scene, filed, filed.place)
@@ -84,6 +94,20 @@ def _here(scene: Scene, filed: PlaceMention, place: Place) -> Iterator[PlaceMent
     for match in _HERE.finditer(scene.text):
         (start, end), words = match.span(1), match[1]
         yield replace(filed, start=start, end=end, text=words, place=replace(place, said=words), role="place")
+
+
+def _side(scene: Scene, iso: str | None, side: str, start: int, end: int) -> Iterator[PlaceMention]:
+    """ "In the country's south": of the country named last before it in its sentence, else of the one that the text is about."""
+    span = scene.doc.char_span(start, end, alignment_mode="expand")
+    opens = span.sent.start_char if span is not None else start
+    named = [m.place.country for m in scene.places
+             if opens <= m.start < start and not m.demonym and m.place is not None and m.place.precision == COUNTRY]  # fmt: skip
+    country = named[-1] if named else iso
+    entry = scene.tools.gazetteer.country(country) if country is not None else None
+    if entry is not None:
+        words = scene.text[start:end]
+        place = part_of(entry, f"{side.lower()}ern", words, scene.tools.gazetteer)
+        yield PlaceMention(start=start, end=end, text=words, kind="country", place=place)
 
 
 def _capital(scene: Scene, iso: str | None, start: int, end: int) -> Iterator[PlaceMention]:

@@ -309,6 +309,13 @@ def is_one_of_them(token: Token) -> bool:
     return any(t.tag_ == "NNS" and t.lemma_.lower() in nouns for t in token.doc[token.sent.start : one.head.i])
 
 
+def dates_another(token: Token) -> bool:
+    """ "Have traded fire since militants attacked the town on 7 October": the attack only says since when."""
+    verb = next((node for node in (token, *token.ancestors) if is_verb(node)), None)
+    return verb is not None and any(c.lower_ == "since" and c.dep_ in {"mark", "prep", "advmod"} and c.i < verb.i
+                                    and verb.dep_ in {"advcl", "pcomp"} for c in verb.children)  # fmt: skip
+
+
 def is_presupposed(token: Token) -> bool:
     """Whether an attack is spoken of as known, whatever is said about it: "the missile strike of 14 January"."""
     if is_verb(token) or token.tag_ != "NN":

@@ -68,7 +68,7 @@ def near(one: Place, other: Place) -> bool:
     if is_named_only(one) or is_named_only(other):
         listed = other if is_named_only(one) else one
         in_area = not is_named_only(listed) and (listed.precision or 1) >= 3
-        return _share_a_name(one, other) or (in_area and (one.admin1 is None or one.admin1 == other.admin1))
+        return shares_name(one, other) or (in_area and (one.admin1 is None or one.admin1 == other.admin1))
     if wide in {3, 4} and one.admin1 is not None and other.admin1 is not None:
         return one.admin1 == other.admin1
     distance = one.distance_km(other)
@@ -86,11 +86,12 @@ def _are_towns(one: Place, other: Place) -> bool:
     return (
         all(each.precision == 1 and (each.radius_km or 0) >= TOWN_KM for each in both)
         and not any(word in _SITES for each in both for word in each.name.casefold().split())
-        and not _share_a_name(one, other)
+        and not shares_name(one, other)
     )
 
 
-def _share_a_name(one: Place, other: Place) -> bool:
+def shares_name(one: Place, other: Place) -> bool:
+    """Whether two places have a word of their names in common: a province and its city."""
     return not set(one.name.casefold().split()).isdisjoint(other.name.casefold().split())
 
 

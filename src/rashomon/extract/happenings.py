@@ -11,6 +11,7 @@ from rashomon.extract import sums
 from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor, distance
 from rashomon.extract.attacks import (
     attacks_of,
+    dates_another,
     is_accident,
     is_another_bomb,
     is_attack,
@@ -28,7 +29,7 @@ from rashomon.extract.attribution import Attribution, Voice
 from rashomon.extract.calendar import Calendar
 from rashomon.extract.copular import copular_names
 from rashomon.extract.facts import Fact
-from rashomon.extract.fits import REGION, finer, is_narrow, later_days, same_day, same_place
+from rashomon.extract.fits import REGION, finer, is_narrow, later_days, same_day, same_place, shares_name
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import cues
 from rashomon.extract.levels import SALVO, counted_salvo, is_harm_beside, is_level, is_salvo
@@ -53,6 +54,7 @@ _ELSEWHEN = frozenset({"subsequent", "later", "earlier", "previous", "once", "be
 _ARRIVALS = frozenset({"launched", "hit", "fell", "explosions"})
 _OF_THESE = ("of these", "of them", "of those")
 _STILL_COUNTING = 30  # days after an attack that its dead are still counted
+_THERE = 5  # tokens behind a word of harm in which its "there" stands
 _CLAUSE = 3  # steps in the tree: a verb, its preposition, the time
 _SCENE = 3  # sentences that a scene lasts
 _SETTING = frozenset(
@@ -103,7 +105,12 @@ class Grouping:
             voice = self.attribution.voice(token)
             if (voice.factuality == "Uu" and not self._is_known(token)) or (
                 not indices
-                and (is_remembered(token) or is_compared(token) or is_habit(token, dated=self._is_dated(token)))
+                and (
+                    is_remembered(token)
+                    or is_compared(token)
+                    or dates_another(token)
+                    or is_habit(token, dated=self._is_dated(token))
+                )
             ):
                 continue
             if indices and self.others.is_of_habit(token, indices):
@@ -122,8 +129,18 @@ class Grouping:
         elif plural:
             self.generic.extend(equipment_facts(self.scene, sentence.start, sentence.end))
         elif self.current is not None:
+            self._go_back(number)
             self.current.names.extend(copular_names(self.scene, sentence))
         self._remember(number, free=not here)
+
+    def _go_back(self, number: int) -> None:
+        """ "In Kunduz, fighters tried to overrun a post.": the next sentences are on what was told of that place before."""
+        for anchor in self.anchors.places_told(number):
+            where = anchor.mention.place
+            told = [h for h in self.happenings if h.facts and not h.aggregate and h.place is not None
+                    and where is not None and shares_name(h.place, where)]  # fmt: skip
+            if told and sets_scene(anchor.token):
+                self.current = told[-1]
 
     def _remember(self, number: int, *, free: bool) -> None:
         """Keep the times spoken of, for "that day" and "a day later", and which sentences only set the scene."""
@@ -303,7 +320,7 @@ class Grouping:
             and self.current
         ):
             return None  # where fragments came down is not where it was aimed
-        anchor = self.anchors.place_for(token)
+        anchor = self._place_before_there(token) or self.anchors.place_for(token)
         if anchor is None and any(word.lower_ == "there" and word.dep_ != "expl" for word in token.sent):
             anchor = self._seat(token) or self._scene_place(token, free=False)
         for index in indices:
@@ -312,6 +329,15 @@ class Grouping:
         if anchor is not None and self.sides.is_own(token, indices, anchor.mention.place):
             return None
         return anchor
+
+    def _place_before_there(self, token: Token) -> PlaceAnchor | None:
+        """ "Struck in Kunduz, leaving 15 dead there, and in Farah": the place named last before the word."""
+        behind = self.scene.doc[token.i : min(token.i + _THERE, token.sent.end)]
+        there = next((word for word in behind if word.lower_ == "there" and word.dep_ == "advmod"), None)
+        if there is None:
+            return None
+        named = [a for a in self.anchors.places_in(self.scene.sentence_number(token)) if a.token.i < there.i]
+        return named[-1] if named else None
 
     def _seat(self, token: Token) -> PlaceAnchor | None:
         return seat_for(self.scene, self.attribution, token, self.current.place if self.current else None)

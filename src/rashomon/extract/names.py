@@ -58,7 +58,8 @@ _GENERIC = frozenset(
 
 # What a place is, not what was aimed at in it.
 _SETTLEMENTS = frozenset({"city", "town", "village", "settlement", "region", "district", "country", "capital", "suburb", "community",
-                          "province", "oblast", "state", "neighbourhood", "neighborhood", "outskirt", "border", "hamlet"})  # fmt: skip
+                          "province", "oblast", "state", "neighbourhood", "neighborhood", "outskirt", "border", "hamlet",
+                          "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})  # fmt: skip
 
 
 _HARMING = frozenset({"burn", "blow", "level", "flatten", "abduct", "kidnap", "capture", "detain", "dynamite", "open", "neutralise",
@@ -434,7 +435,8 @@ def _target(scene: Scene, head: Token) -> Iterator[NameFact]:
         yield _made(scene, "target", _bare(scene, first, last), None, first, last, head.i)
     for term in scene.terms_in((first, last), "side"):
         inside = scene.tokens(term)
-        if term.via in {"demonym", "name", "forces"}:
+        named = term.via == "demonym" and head.pos_ == "PROPN" and inside.stop <= head.i  # "the Saudi Hospital"
+        if term.via in {"demonym", "name", "forces"} and not named:
             yield _made(scene, "recipient", lexicon.sides[term.id].name, term.id, inside.start, inside.stop, head.i)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from rashomon.extract.attacks import dates_another
 from rashomon.extract.attribution import Attribution
 from rashomon.extract.fits import is_wide
 from rashomon.extract.knowledge import triggers
@@ -137,6 +138,8 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
     if verb is None:
         return "event"
     lemma = verb.lemma_.lower()
+    if dates_another(verb):
+        return "as_of"
     if verb.lower_ == "born":
         return "as_of"  # "a girl born in 2013"
     about = subject(verb)

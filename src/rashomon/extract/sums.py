@@ -84,12 +84,29 @@ def is_since(token: Token) -> bool:
     if not _SINCE.search(token.sent.text):
         return False
     verb = next((node for node in (token, *token.ancestors) if is_verb(node)), None)
+    if verb is not None and _is_of_another(verb):
+        return False
     if verb is not None and verb is not token and any(child.dep_ == "neg" for child in verb.children):
         return False  # "has not changed its figures since Thursday: six interceptions"
     return verb is not None and any(
         child.dep_ == "aux" and child.lemma_.lower() in {"have", "'ve", "'s"}
         for child in _auxiliaries_of(verb).children
     )
+
+
+def _is_of_another(verb: Token) -> bool:
+    """ "Has killed ten, as fighting has raged since the coup": "since" stands with a clause of its own subject."""
+    clauses = [node for word in verb.sent if word.lower_ == "since" for node in word.ancestors if is_verb(node)][:1]
+    for clause in clauses:
+        above = {clause.i, *(node.i for node in clause.ancestors)}
+        if clause.i == verb.i or verb.i not in above:
+            return False
+        inner = clause
+        while inner.i != verb.i:
+            if inner.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"as", "while"} for c in inner.children):
+                return True
+            inner = inner.head
+    return False
 
 
 def _auxiliaries_of(verb: Token) -> Token:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 _AT = frozenset({"in", "at", "near", "outside", "around"})
 WAYS = frozenset({"road", "highway", "route", "way", "motorway", "approach", "approaches", "direction", "outskirts"})
 _AREAS = frozenset({"sector", "township", "axis", "subdistrict", "hamlet", "valley", "crossing", "direction", "area",
-                    "village", "settlement", "camp", "quarter"})  # fmt: skip
+                    "village", "settlement", "camp", "quarter", "province", "district", "governorate"})  # fmt: skip
 _WATERS = frozenset({"lake", "strait", "river", "gulf", "bay", "reservoir", "canal", "lagoon", "estuary"})
 _OVER = frozenset({"over", "on", "off", "across", "above"})
 # Bodies that a person or a debate can be in, and that are spelled like places.
@@ -35,6 +35,8 @@ def put_somewhere(doc: Doc) -> Iterator[tuple[int, int]]:
         first = _first(token)
         if {word.lower_ for word in doc[first : token.i + 1]} & _BODIES or token.text.isupper():
             continue
+        if token.i + 1 < len(doc) and doc[token.i + 1].text == "-" and not token.whitespace_:
+            continue  # the "Al" of "Al-Daraja"
         if _is_put(token, doc[first]):
             yield doc[first].idx, token.idx + len(token)
 
