@@ -158,6 +158,13 @@ def test_a_word_of_a_longer_name_is_no_town_by_chance(gazetteer: Gazetteer) -> N
     }
 
 
+def test_a_town_in_a_list_of_towns_is_no_person(gazetteer: Gazetteer) -> None:
+    text = "Jets bombed the towns of Mais al-Jabal, Ayta al-Shaab and Odaisseh in Lebanon."
+    start = text.index("Ayta")
+    found = find_places(text, blocked=[(start, start + len("Ayta al-Shaab"))], gazetteer=gazetteer)
+    assert [each.place.name for each in found if each.text == "Ayta al-Shaab" and each.place] == ["Aita al-Shaab"]
+
+
 def test_without_the_model_only_standing_places_are_read(gazetteer: Gazetteer) -> None:
     text = "Texans wrote to the Poltava Tribune from Sumy."
     assert [each.text for each in find_toponyms(text, gazetteer=gazetteer)] == ["Sumy"]

@@ -153,12 +153,16 @@ def scan(
     closed, open_ = Spans(blocked), Spans(likely)
     found: list[Found] = []
     held: list[Found] = []
+    lists_of = tuple(settlement_lists(words))
+    called = Spans([(start, end) for start, end, _ in lists_of])
     at = 0
     while at < len(words):
         candidate, at = _longest(text, words, at, gazetteer, lists)
         if candidate is None:
             continue
-        if closed.overlaps(candidate.start, candidate.end):
+        # "The towns of Odaro and Anna Karela" are no persons; "Anna" is no town of that list.
+        listed = called.overlaps(candidate.start, candidate.end) and _is_whole(words, candidate)
+        if closed.overlaps(candidate.start, candidate.end) and not listed:
             held.append(candidate)
             continue
         candidate.likely = open_.overlaps(candidate.start, candidate.end)
@@ -174,7 +178,7 @@ def scan(
         _look_left(candidate, words, ends, gazetteer, lists)
         _look_right(candidate, text, words, starts, lists)
     _share_nouns(found, text, lists)
-    for start, end, village in settlement_lists(words):
+    for start, end, village in lists_of:
         for candidate in found:
             if start <= candidate.start and candidate.end <= end and _town(candidate):
                 candidate.evidence, candidate.settlement = 3, True
@@ -278,6 +282,18 @@ def settlement_lists(words: Sequence[Word]) -> Iterator[tuple[int, int, bool]]:
             last -= 1
         if first < last and (words[first].capital or words[first].lower in _ARTICLES):
             yield words[first].start, words[last].end, word.lower in _VILLAGES
+
+
+def _is_whole(words: Sequence[Word], candidate: Found) -> bool:
+    """Whether no other capital stands right beside a candidate."""
+    before, after = words[candidate.first - 1 : candidate.first], words[candidate.last + 1 : candidate.last + 2]
+    return not any(
+        word.capital and between in (" ", "-")
+        for word, between in (
+            *((word, words[candidate.first].before) for word in before),
+            *((word, word.before) for word in after),
+        )
+    )
 
 
 def _lists_on(words: Sequence[Word], at: int) -> bool:
