@@ -73,7 +73,8 @@ def unnamed_places(
             if of is not None:
                 yield from _country(scene, of, match.start(), match.end())
     for match in _SIDE.finditer(scene.text):
-        yield from _side(scene, iso, match[1] or match[2], match.start(), match.end())
+        only = iso if len(countries) == 1 else None  # of two countries, a guess would be as often wrong
+        yield from _side(scene, only, match[1] or match[2], match.start(), match.end())
     yield from _listed_regions(scene)
     if filed is not None and filed.place is not None:
         yield from _here(scene, filed, filed.place)
@@ -97,7 +98,7 @@ def _here(scene: Scene, filed: PlaceMention, place: Place) -> Iterator[PlaceMent
 
 
 def _side(scene: Scene, iso: str | None, side: str, start: int, end: int) -> Iterator[PlaceMention]:
-    """ "In the country's south": of the country named last before it in its sentence, else of the one that the text is about."""
+    """ "In the country's south": of the country named last before it in its sentence, else of the only one that the text names."""
     span = scene.doc.char_span(start, end, alignment_mode="expand")
     opens = span.sent.start_char if span is not None else start
     named = [m.place.country for m in scene.places
