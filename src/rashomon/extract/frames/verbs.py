@@ -333,6 +333,8 @@ def _fact(
         return None  # "29 of them have been released": the wounded
     if frame.question == "injured" and verb.dep_ in {"relcl", "amod", "acl"} and dies(counted.head):
         return None  # "a man who was wounded by shrapnel succumbed on Sunday"
+    if frame.question == "captured" and counted.group == "unknown" and quantity is not None and quantity.high is None:
+        return None  # "multiple chest racks were recovered": of things only a number is captured
     if frame.id == "surrender" and verb.tag_ == "VB" and counted.form not in {"numeral", "all"}:
         return None  # "gave them 40 days to surrender"
     if frame.id == "fighters-fall" and not _falls_in_battle(scene, verb, counted):
