@@ -19,8 +19,10 @@ from rashomon.values import haversine_km
 
 AMBIGUOUS_FACTOR = 5.0
 SAME_PLACE_KM = 60.0  # two entries of one name this near are one place for a reader (a town and its district)
+DISTRICT = 3  # where_prec of a second-level area
 TOWN = 10_000
 NAMESAKE, HAMLET, SMALL = 0.5, 2.5, 5_000  # what a town loses that is named like a country or a state, and a small one
+CITY_AREA = 6.0  # more than the city's own naming and its neighbours can give to its area
 TOLD_APART = 0.25  # the difference in support by other names from which they decide
 COUNTRY_WEIGHT, AREA_WEIGHT, NEAR_WEIGHT = 3.0, 1.2, 1.0
 ELSEWHERE, ELSEWHERE_TOWN = 1.0, 150_000  # what a town as small loses where the text names countries and never its own
@@ -136,8 +138,12 @@ def scores(matches: Sequence[Match], context: Context, preferred: str | None = N
     country = any(match.entry.kind == "country" and not match.alternative for match in matches)
     wide = any(is_wide_name(match) for match in matches)
     towns = {match.entry.country for match in matches if match.entry.population >= TOWN and match.entry.kind == "city"}
+    areas = [
+        match for match in matches if match.stem and match.entry.kind == "region" and match.entry.precision > DISTRICT
+    ]
+    around = {match.entry.country for match in areas if not _is_city(match)}
     return [
-        _score(match, context, preferred, named_country=country, named_wide=wide) - _behind(match, towns)
+        _score(match, context, preferred, named_country=country, named_wide=wide) - _behind(match, towns, around)
         for match in matches
     ]
 
@@ -149,9 +155,18 @@ def is_wide_name(match: Match) -> bool:
     return wide and not match.alternative and not match.stem
 
 
-def _behind(match: Match, towns: set[str | None]) -> float:
-    """What an area named by its stem alone loses to a town of that name in its country ("Nabatieh")."""
-    return 1.5 if match.stem and match.entry.country in towns else 0.0
+def _behind(match: Match, towns: set[str | None], around: set[str | None]) -> float:
+    """What an area named by its stem alone loses to a town of that name in its country ("Nabatieh").
+
+    An area that is a city itself loses to the one ``around`` it: "the Moscow region" is no city.
+    """
+    if not match.stem:
+        return 0.0
+    return 1.5 * (match.entry.country in towns) + CITY_AREA * (_is_city(match) and match.entry.country in around)
+
+
+def _is_city(match: Match) -> bool:
+    return match.entry.name.endswith(" City")
 
 
 def _undecided(best: Match, rival: Match, context: Context) -> bool:
