@@ -46,35 +46,35 @@ PLACES = {
 } | {"village": Place(name="Novaya", country="RU")}  # fmt: skip
 
 
-def _thing(name, class_, parent=None, role="weapon", side=None):
+def thing_of(name, class_, parent=None, role="weapon", side=None):
     return SimpleNamespace(name=name, class_=class_, parent=parent, role=role, side=side, aliases=())
 
 
 LEXICON = SimpleNamespace(
     equipment={
-        "missile": _thing("missile", "missile"),
-        "ballistic-missile": _thing("ballistic missile", "ballistic missile", "missile"),
-        "cruise-missile": _thing("cruise missile", "cruise missile", "missile"),
-        "drone": _thing("drone", "drone"),
-        "atacms": _thing("ATACMS", "ballistic missile", "ballistic-missile"),
-        "storm-shadow": _thing("Storm Shadow", "cruise missile", "cruise-missile"),
-        "kalibr": _thing("Kalibr", "cruise missile", "cruise-missile"),
-        "shahed": _thing("Shahed", "drone", "drone"),
-        "pantsir": _thing("Pantsir", "air defence", role="defence", side="RU"),
-        "s-400": _thing("S-400", "air defence", role="defence"),
+        "missile": thing_of("missile", "missile"),
+        "ballistic-missile": thing_of("ballistic missile", "ballistic missile", "missile"),
+        "cruise-missile": thing_of("cruise missile", "cruise missile", "missile"),
+        "drone": thing_of("drone", "drone"),
+        "atacms": thing_of("ATACMS", "ballistic missile", "ballistic-missile"),
+        "storm-shadow": thing_of("Storm Shadow", "cruise missile", "cruise-missile"),
+        "kalibr": thing_of("Kalibr", "cruise missile", "cruise-missile"),
+        "shahed": thing_of("Shahed", "drone", "drone"),
+        "pantsir": thing_of("Pantsir", "air defence", role="defence", side="RU"),
+        "s-400": thing_of("S-400", "air defence", role="defence"),
     },
     items={
-        "munitions": _thing("munitions", "munition"),
-        "missiles": _thing("missiles", "munition", "munitions"),
-        "drones": _thing("drones", "drone", "munitions"),
-        "people": _thing("people", "person"),
-        "civilians": _thing("civilians", "civilian", "people"),
-        "children": _thing("children", "child", "people"),
-        "military": _thing("military personnel", "military", "people"),
-        "fighters": _thing("fighters", "military", "military"),
-        "teachers": _thing("teachers", "civilian", "people"),
-        "adults": _thing("adults", "person", "people"),
-        "guards": _thing("guards", "person", "people"),
+        "munitions": thing_of("munitions", "munition"),
+        "missiles": thing_of("missiles", "munition", "munitions"),
+        "drones": thing_of("drones", "drone", "munitions"),
+        "people": thing_of("people", "person"),
+        "civilians": thing_of("civilians", "civilian", "people"),
+        "children": thing_of("children", "child", "people"),
+        "military": thing_of("military personnel", "military", "people"),
+        "fighters": thing_of("fighters", "military", "military"),
+        "teachers": thing_of("teachers", "civilian", "people"),
+        "adults": thing_of("adults", "person", "people"),
+        "guards": thing_of("guards", "person", "people"),
     },
     sides={"RU": SimpleNamespace(name="Russia", aliases=()), "UA": SimpleNamespace(name="Ukraine", aliases=())},
     institutions={"ru-mod": SimpleNamespace(name="Russian Defence Ministry", side="RU")},

@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from rashomon.extract.attacks import sets_fire
 from rashomon.extract.knowledge import triggers
-from rashomon.extract.nominals import EQUIPMENT_GROUPS
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import Arguments, arguments, conjuncts, is_verb, noun_preps, phrase
+from rashomon.extract.things import EQUIPMENT_GROUPS
 from rashomon.lexicon.terms import Term
 from rashomon.values import Name
 

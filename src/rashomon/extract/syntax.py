@@ -338,3 +338,10 @@ def is_bare_the(noun: Token) -> bool:
     return any(child.lower_ == "the" for child in children) and not any(
         child.dep_ in {"amod", "prep", "compound"} for child in children
     )
+
+
+def after_of(head: Token) -> Token | None:
+    """The noun behind "of", or behind "36 out of": what the head holds, or is a part of."""
+    holders = [head, *(child for child in head.children if child.dep_ == "prep" and child.lower_ == "out")]
+    preps = (child for each in holders for child in each.children if child.dep_ == "prep" and child.lower_ == "of")
+    return next((obj for prep in preps for obj in prep.children if obj.dep_ == "pobj"), None)

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from rashomon.extract.frames.verbs import keys
+from rashomon.extract.frames.look_up import keys
 from rashomon.extract.happening import Happening
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.syntax import arguments, conjuncts, is_verb, noun_preps, phrase

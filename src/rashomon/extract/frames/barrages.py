@@ -14,8 +14,8 @@ from spacy.tokens import Token
 
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
+from rashomon.extract.frames.look_up import frames_of
 from rashomon.extract.frames.parts import whole_of
-from rashomon.extract.frames.verbs import frames_of
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.numbers import CountMention

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 from spacy.tokens import Token
 
+from rashomon.extract.conjoined import nominals
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.evidence import VAGUE, evidence, is_heading, means
 from rashomon.extract.frames.parts import subsets
 from rashomon.extract.knowledge import Frame, triggers
-from rashomon.extract.nominals import ITEM_GROUPS, Nominal, nominal, nominals
+from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.numbers import CountMention, singular
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import Arguments, is_verb, noun_preps, subject
+from rashomon.extract.things import ITEM_GROUPS
 from rashomon.values import Quantity
 
 _BLAME = frozenset({"responsibility", "responsible", "blame", "accuse", "condemn", "involve", "implicate", "gun", "bullet", "gunshot",

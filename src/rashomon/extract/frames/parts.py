@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 from spacy.tokens import Span, Token
 
+from rashomon.extract.conjoined import nominals
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.listing import listing
 from rashomon.extract.knowledge import triggers
-from rashomon.extract.nominals import Nominal, nominal, nominals
+from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb

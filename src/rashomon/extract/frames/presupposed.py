@@ -8,13 +8,15 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
+from rashomon.extract.conjoined import nominals
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.evidence import evidence, is_heading
+from rashomon.extract.frames.left_out import is_habit
+from rashomon.extract.frames.look_up import frames_of, takes_persons
 from rashomon.extract.frames.nouns import persons_of
-from rashomon.extract.frames.verbs import frames_of, is_habit, takes_persons
 from rashomon.extract.knowledge import Frame, triggers
-from rashomon.extract.nominals import Nominal, nominal, nominals
+from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import arguments, is_verb, not_quite
 from rashomon.values import Quantity

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 from spacy.tokens import Token
 
+from rashomon.extract.conjoined import nominals
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.listing import listing
-from rashomon.extract.nominals import Nominal, nominal, nominals
+from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import own_subject
 
