@@ -14,9 +14,10 @@ from rashomon.extract.areas import WHOLE_COUNTRY, unnamed_places
 from rashomon.extract.attribution import Attribution
 from rashomon.extract.fits import COUNTRY, REGION, is_named_only, is_narrow, is_wide
 from rashomon.extract.mentions import PlaceMention
-from rashomon.extract.roles import PlaceRole, TimeRole, may_take, place_role, time_role
+from rashomon.extract.place_roles import PlaceRole, place_role
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, is_verb
+from rashomon.extract.time_roles import TimeRole, may_take, time_role
 from rashomon.extract.times import TimeMention
 from rashomon.extract.whereabouts import WAYS
 from rashomon.values import Place

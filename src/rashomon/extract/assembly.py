@@ -6,6 +6,7 @@ from functools import cache
 from msgspec.structs import replace
 from spacy.tokens import Token
 
+from rashomon.extract.actors import is_hedged
 from rashomon.extract.attribution import Attribution, Voice
 from rashomon.extract.builder import Builder
 from rashomon.extract.calendar import Calendar
@@ -17,7 +18,7 @@ from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.happenings import Grouping
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.means import is_means
-from rashomon.extract.names import NameFact, is_hedged
+from rashomon.extract.name_fact import NameFact
 from rashomon.extract.responsibility import find_blame
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast, publisher_speaker

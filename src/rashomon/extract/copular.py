@@ -6,9 +6,11 @@ from spacy.tokens import Span, Token
 
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.means import USING
-from rashomon.extract.names import NameFact, _made, _target, equipment_facts
+from rashomon.extract.name_fact import NameFact, made
+from rashomon.extract.names import equipment_facts
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb, phrase
+from rashomon.extract.targets import targets
 
 _AIMS = frozenset({"target", "aim", "objective"})
 _WHAT_CAME = frozenset(
@@ -29,9 +31,9 @@ def copular_names(scene: Scene, sentence: Span) -> Iterator[NameFact]:
             if not subjects or not attributes:
                 continue
             if subjects[0].lemma_.lower() in _AIMS:
-                yield from _target(scene, attributes[0])
+                yield from targets(scene, attributes[0])
             elif attributes[0].lemma_.lower() in _AIMS:
-                yield from _target(scene, subjects[0])
+                yield from targets(scene, subjects[0])
 
 
 def _means(verb: Token) -> Iterator[Token]:
@@ -55,7 +57,7 @@ def naming(scene: Scene, sentence: Span) -> Iterator[NameFact]:
                 first, last = phrase(head)
                 while first < last - 1 and (scene.doc[first].dep_ == "det" or scene.doc[first].is_punct):
                     first += 1
-                yield _made(scene, "type", scene.words(first, last), None, first, last, head.i)
+                yield made(scene, "type", scene.words(first, last), None, first, last, head.i)
 
 
 def _predicates(verb: Token) -> Iterator[Token]:

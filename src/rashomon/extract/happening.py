@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from rashomon.extract.names import NameFact
+from rashomon.extract.name_fact import NameFact
 from rashomon.model import Factuality
 from rashomon.values import Place, When
 

@@ -34,7 +34,8 @@ from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import cues
 from rashomon.extract.levels import SALVO, counted_salvo, is_harm_beside, is_level, is_salvo
 from rashomon.extract.listed import share_of
-from rashomon.extract.names import NameFact, equipment_facts, name_facts
+from rashomon.extract.name_fact import NameFact
+from rashomon.extract.names import equipment_facts, name_facts
 from rashomon.extract.others import HARM, Others
 from rashomon.extract.reckoning import LONG_AGO, TODAY, is_told_after, is_told_before, recency, reckoned
 from rashomon.extract.scene import Scene

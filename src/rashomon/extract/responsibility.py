@@ -11,9 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 from spacy.tokens import Token
 
+from rashomon.extract.actors import actors, named
 from rashomon.extract.attribution import Attribution, Voice
 from rashomon.extract.knowledge import cues, triggers
-from rashomon.extract.names import NameFact, actors, named
+from rashomon.extract.name_fact import NameFact
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
 from rashomon.extract.syntax import arguments, is_passive, noun_preps

@@ -10,7 +10,8 @@ from rashomon.extract.calendar import Calendar
 from rashomon.extract.facts import Fact
 from rashomon.extract.fallbacks import fill
 from rashomon.extract.happening import Happening
-from rashomon.extract.names import NameFact, equipment_facts
+from rashomon.extract.name_fact import NameFact
+from rashomon.extract.names import equipment_facts
 from rashomon.extract.scene import Scene
 from rashomon.values import Name
 
