@@ -32,18 +32,20 @@ from rashomon.extract.facts import Fact
 from rashomon.extract.fits import REGION, finer, is_narrow, later_days, same_day, same_place, shares_name
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import cues
-from rashomon.extract.levels import SALVO, counted_salvo, is_harm_beside, is_level, is_salvo
+from rashomon.extract.levels import counted_salvo, is_harm_beside, is_level, is_salvo
 from rashomon.extract.listed import share_of
 from rashomon.extract.name_fact import NameFact
 from rashomon.extract.names import equipment_facts, name_facts
 from rashomon.extract.others import HARM, Others
 from rashomon.extract.reckoning import LONG_AGO, TODAY, is_told_after, is_told_before, recency, reckoned
 from rashomon.extract.scene import Scene
-from rashomon.extract.scenery import is_heading, opening_area, sets_scene
+from rashomon.extract.scenery import opening_area, sets_scene
 from rashomon.extract.seats import seat_for
 from rashomon.extract.settle import find_attackers, settle, share_equipment
-from rashomon.extract.sides import FEW, Sides
-from rashomon.extract.syntax import is_bare_the, is_verb
+from rashomon.extract.sides import Sides
+from rashomon.extract.spoken_times import SpokenTimes
+from rashomon.extract.staging import place_before_there, place_set_before, scene_set_before
+from rashomon.extract.syntax import is_verb
 from rashomon.extract.victims import is_anothers, told_of, victims_of
 from rashomon.places.settle import place_of
 from rashomon.values import Place, When
@@ -55,12 +57,7 @@ _ELSEWHEN = frozenset({"subsequent", "later", "earlier", "previous", "once", "be
 _ARRIVALS = frozenset({"launched", "hit", "fell", "explosions"})
 _OF_THESE = ("of these", "of them", "of those")
 _STILL_COUNTING = 30  # days after an attack that its dead are still counted
-_THERE = 5  # tokens behind a word of harm in which its "there" stands
 _CLAUSE = 3  # steps in the tree: a verb, its preposition, the time
-_SCENE = 3  # sentences that a scene lasts
-_SETTING = frozenset(
-    {"town", "city", "village", "settlement", "district", "port", "camp"}
-)  # "the town" spoken of before
 
 
 class Grouping:
@@ -77,9 +74,7 @@ class Grouping:
         self.generic: list[NameFact] = []
         self.current: Happening | None = None
         self._late_counts: dict[int, str] = {}
-        self._spoken: list[tuple[int, When]] = []
-        self._stated: list[tuple[int, When]] = []
-        self._previous_of: dict[int, tuple[When | None]] = {}
+        self._times = SpokenTimes(self.anchors, calendar)
         self._free: list[int] = []
         self._fact_at: dict[int, list[int]] = {}
         for index, fact in enumerate(facts):
@@ -132,7 +127,9 @@ class Grouping:
         elif self.current is not None:
             self._go_back(number)
             self.current.names.extend(copular_names(self.scene, sentence))
-        self._remember(number, free=not here)
+        if not here:
+            self._free.append(number)
+        self._times.remember(number, self.current)
 
     def _go_back(self, number: int) -> None:
         """ "In Kunduz, fighters tried to overrun a post.": the next sentences are on what was told of that place before."""
@@ -142,38 +139,6 @@ class Grouping:
                     and where is not None and shares_name(h.place, where)]  # fmt: skip
             if told and sets_scene(anchor.token):
                 self.current = told[-1]
-
-    def _remember(self, number: int, *, free: bool) -> None:
-        """Keep the times spoken of, for "that day" and "a day later", and which sentences only set the scene."""
-        if free:
-            self._free.append(number)
-        for anchor in sorted(self.anchors.times.get(number, ()), key=lambda a: a.mention.start):
-            if anchor.role == "speech" and anchor.mention.kind == "point" and not anchor.mention.is_clock_only:
-                stated = self.calendar.resolve(anchor.mention, None, self._previous(anchor))
-                if stated is not None:
-                    self._stated.append((anchor.mention.start, stated))
-            if anchor.role == "event" and anchor.mention.kind == "point" and not anchor.mention.is_clock_only:
-                when = self.calendar.resolve(anchor.mention, None, self._previous(anchor))
-                if when is not None and not is_told_after(anchor.mention):
-                    self._spoken.append((anchor.mention.start, when))
-
-    def _previous(self, time: TimeAnchor) -> When | None:
-        """The time last spoken of before a mention."""
-        kept = self._previous_of.get(time.mention.start)
-        if kept is None:
-            kept = self._previous_of[time.mention.start] = (self._latest(time),)
-        return kept[0]
-
-    def _latest(self, time: TimeAnchor) -> When | None:
-        """The day that a mention counts from; asked once, since what it says becomes the current day."""
-        before = [when for start, when in self._spoken if start < time.mention.start]
-        if before:
-            return before[-1]
-        if self.current is not None and self.current.day is not None:
-            return self.current.day
-        # "The army said on Sunday … A day earlier": the day of the statement is all there is to count from.
-        stated = [when for start, when in self._stated if start < time.mention.start]
-        return stated[-1] if stated else None
 
     def _is_dated(self, token: Token) -> bool:
         time = self.anchors.time_for(token)
@@ -203,7 +168,7 @@ class Grouping:
             self._date_counts(happening, indices, time)
 
     def _date_counts(self, happening: Happening, indices: list[int], time: TimeAnchor) -> None:
-        when = self.calendar.resolve(time.mention, happening.place, self._previous(time))
+        when = self.calendar.resolve(time.mention, happening.place, self._times.before(time, self.current))
         if when is None or when.end is None or when.precision not in {"minute", "hour", "day", "night"}:
             return
         stood = when.start if when.precision == "minute" and when.start else when.end
@@ -236,11 +201,11 @@ class Grouping:
         if time is not None and is_told_after(time.mention):
             return self._after(token, time, place, indices, here)
         strikes = sums.strikes_of(self.scene, self.facts, token, indices)
-        if self._is_sum(token, indices, time, place, strikes):
+        if strikes is not None or (indices and self._is_sum(token, indices, time, place)):
             return self._aggregate(token, time, place, strikes)
         day = self._day(time, place)
         if place is None:
-            set_time, place = self._set_scene(token)
+            set_time, place = scene_set_before(self.scene, self.anchors, self._free, token)
             time = time or set_time
             if place is None:
                 place = self._seat(token)
@@ -286,26 +251,6 @@ class Grouping:
         gap = later_days(current.day, day)
         return gap is not None and 0 < gap <= _STILL_COUNTING
 
-    def _set_scene(self, token: Token) -> tuple[TimeAnchor | None, PlaceAnchor | None]:
-        """ "On Sunday it was the turn of Sumy. Ten rockets were fired at the town": what the sentence before has set."""
-        at = self.scene.sentence_number(token)
-        if at - 1 not in self._free:
-            return None, None
-        pointing = any(is_bare_the(word) for word in token.sent if word.lower_ in _SETTING)
-        before = token.sent.start_char
-        for number in range(at - 1, max(at - 1 - _SCENE, -1), -1):
-            apart = "\n" in self.scene.text[self.scene.sentences[number].end_char - 1 : before]
-            if number not in self._free or (apart and not is_heading(self.scene.sentences[number])):
-                break
-            places = [a for a in self.anchors.places_told(number) if a.token.dep_ != "nsubj"]
-            if not pointing or number < at - 1:
-                places = [a for a in places if sets_scene(a.token)]
-            times = [t for t in self.anchors.times.get(number, ()) if t.role == "event" and t.mention.kind == "point"]
-            if places:
-                return (times[-1] if times else None), min(reversed(places), key=_width)
-            before = self.scene.sentences[number].start_char
-        return None, None
-
     def _launch_place(self, happening: Happening, token: Token) -> None:
         launch = self.anchors.launch_place_for(token)
         if launch is None or launch.mention.place is None:
@@ -321,24 +266,15 @@ class Grouping:
             and self.current
         ):
             return None  # where fragments came down is not where it was aimed
-        anchor = self._place_before_there(token) or self.anchors.place_for(token)
+        anchor = place_before_there(self.scene, self.anchors, token) or self.anchors.place_for(token)
         if anchor is None and any(word.lower_ == "there" and word.dep_ != "expl" for word in token.sent):
-            anchor = self._seat(token) or self._scene_place(token, free=False)
+            anchor = self._seat(token) or place_set_before(self.scene, self.anchors, self._free, token, free=False)
         for index in indices:
             if anchor is None:
                 anchor = self.anchors.place_for(self.scene.doc[self.facts[index].head])
         if anchor is not None and self.sides.is_own(token, indices, anchor.mention.place):
             return None
         return anchor
-
-    def _place_before_there(self, token: Token) -> PlaceAnchor | None:
-        """ "Struck in Kunduz, leaving 15 dead there, and in Farah": the place named last before the word."""
-        behind = self.scene.doc[token.i : min(token.i + _THERE, token.sent.end)]
-        there = next((word for word in behind if word.lower_ == "there" and word.dep_ == "advmod"), None)
-        if there is None:
-            return None
-        named = [a for a in self.anchors.places_in(self.scene.sentence_number(token)) if a.token.i < there.i]
-        return named[-1] if named else None
 
     def _seat(self, token: Token) -> PlaceAnchor | None:
         return seat_for(self.scene, self.attribution, token, self.current.place if self.current else None)
@@ -347,10 +283,10 @@ class Grouping:
         if time is None:
             return None
         where = place.mention.place if place is not None else (self.current.place if self.current else None)
-        return self.calendar.resolve(time.mention, where, self._previous(time))
+        return self.calendar.resolve(time.mention, where, self._times.before(time, self.current))
 
     def _resolved(self, time: TimeAnchor) -> When | None:
-        return self.calendar.resolve(time.mention, None, self._previous(time))
+        return self.calendar.resolve(time.mention, None, self._times.before(time, self.current))
 
     # "Two days after the strike" ----------------------------------------------------------------------------------------
 
@@ -372,34 +308,14 @@ class Grouping:
 
     # Sums ---------------------------------------------------------------------------------------------------------------
 
-    def _is_sum(
-        self, token: Token, indices: list[int], time: TimeAnchor | None, place: PlaceAnchor | None, strikes: int | None
-    ) -> bool:
-        if strikes is not None:
-            return True
-        if not indices:
-            return False
-        if sums.is_of_war(token) and (time is None or sums.is_long_point(self._resolved(time))):
-            return True
-        if sums.is_since(token) or sums.is_spread(token) or sums.of_others(token):
-            return True
-        asked = {self.facts[i].question for i in indices}
-        told = [h for h in self.happenings if not h.aggregate and asked & {self.facts[i].question for i in h.facts}]
-        if sums.is_summed_up(token, len(told)):
-            return True
-        if time is None:
-            return False
-        when = self._resolved(time)
-        if sums.is_long_window(time, when):
-            return True
-        one = all(self.facts[i].quantity.exact == 1 and self.facts[i].question in HARM for i in indices)
-        if one or not sums.is_long_point(when):
-            return False  # one man dies once: "the murder of the mayor in March 1980" is no sum
-        known = [h for h in self.happenings if not h.aggregate and h.day is not None and same_day(h.day, when)]
-        if known:
-            return False
-        many = any((self.facts[i].quantity.low or 0) > FEW and self.facts[i].question in SALVO for i in indices)
-        return many or is_plural(token) or sums.is_over_area(place)
+    def _is_sum(self, token: Token, indices: list[int], time: TimeAnchor | None, place: PlaceAnchor | None) -> bool:
+        facts = [self.facts[i] for i in indices]
+        asked = {fact.question for fact in facts}
+        singles = [h for h in self.happenings if not h.aggregate]
+        told = sum(1 for h in singles if asked & {self.facts[i].question for i in h.facts})
+        when = self._resolved(time) if time is not None else None
+        known = any(h.day is not None and same_day(h.day, when) for h in singles)
+        return sums.is_sum(token, facts, time, when, place, told=told, known=known)
 
     def _aggregate(
         self, token: Token, time: TimeAnchor | None, place: PlaceAnchor | None, strikes: int | None
@@ -566,22 +482,11 @@ class Grouping:
         fresh = fresh or said == LONG_AGO
         found = Happening(first=token.i, day=day, place=where, fresh=fresh)
         self.happenings.append(found)
-        scene = self._scene_place(token, free=True) if where is None else None
+        scene = place_set_before(self.scene, self.anchors, self._free, token, free=True) if where is None else None
         if scene is not None and scene.mention.place is not None:
             found.place = scene.mention.place
             found.add_where(Dated(scene.mention.place, token.i, scene.mention.start, scene.mention.end, "PR+"))
         return found
-
-    def _scene_place(self, token: Token, *, free: bool) -> PlaceAnchor | None:
-        """The place named last in the sentences before; ``free``: only in those that tell of no attack."""
-        at = self.scene.sentence_number(token)
-        for number in range(at - 1, max(at - 1 - _SCENE, -1), -1):
-            if free and number not in self._free:
-                return None
-            places = [a for a in self.anchors.places_told(number) if a.token.dep_ != "nsubj"]
-            if (free and places) or (not free and (places or self.anchors.places_in(number))):
-                return min(reversed(places or self.anchors.places_in(number)), key=_width)
-        return None
 
     def _keep_time(self, happening: Happening, time: TimeAnchor, when: When, token: Token) -> None:
         mention = time.mention
@@ -604,11 +509,6 @@ class Grouping:
 def _is_other_area(one: tuple[str, str] | None, other: tuple[str, str]) -> bool:
     """ "In the Orsa district …", "in the Belin district …": two of a kind and two names."""
     return one is not None and one[0] == other[0] and one[1] != other[1]
-
-
-def _width(anchor: PlaceAnchor) -> int:
-    """How wide a place is; one that no list knows is as narrow as a village."""
-    return (anchor.mention.place.precision if anchor.mention.place is not None else None) or 1
 
 
 def _another_time(happening: Happening, token: Token, said: str | None) -> bool:

@@ -5,11 +5,15 @@ import re
 from spacy.tokens import Token
 
 from rashomon.extract.anchors import PlaceAnchor, TimeAnchor
+from rashomon.extract.attacks import is_plural
 from rashomon.extract.facts import Fact
 from rashomon.extract.fits import is_narrow, near
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import triggers
+from rashomon.extract.levels import SALVO
+from rashomon.extract.others import HARM
 from rashomon.extract.scene import Scene
+from rashomon.extract.sides import FEW
 from rashomon.extract.syntax import is_verb, subject
 from rashomon.values import Place, When
 
@@ -32,6 +36,36 @@ _WHOLE_TOWN = re.compile(
     re.IGNORECASE,
 )
 _SPREAD = re.compile(r"(?:\b\d[\d,]*(?: [a-z]+)? in [A-Z][\w'-]+(?: [A-Z][\w'-]+)*(?:,| and|, and) ){2}\d")
+
+
+def is_sum(
+    token: Token,
+    facts: list[Fact],
+    time: TimeAnchor | None,
+    when: When | None,
+    place: PlaceAnchor | None,
+    *,
+    told: int,
+    known: bool,
+) -> bool:
+    """Whether what a trigger counts is summed over several happenings.
+
+    ``when`` is the time resolved, ``told`` how many happenings with such counts were told of before, ``known`` whether one
+    of those told of was in that time.
+    """
+    if is_of_war(token) and (time is None or is_long_point(when)):
+        return True
+    if is_since(token) or is_spread(token) or of_others(token) or is_summed_up(token, told):
+        return True
+    if time is None:
+        return False
+    if is_long_window(time, when):
+        return True
+    one = all(fact.quantity.exact == 1 and fact.question in HARM for fact in facts)
+    if one or known or not is_long_point(when):
+        return False  # one man dies once: "the murder of the mayor in March 1980" is no sum
+    many = any((fact.quantity.low or 0) > FEW and fact.question in SALVO for fact in facts)
+    return many or is_plural(token) or is_over_area(place)
 
 
 def is_summed_up(token: Token, told: int) -> bool:
