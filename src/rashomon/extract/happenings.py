@@ -5,6 +5,7 @@ current happening's starts another one, and words without either ("two reached t
 A time that only dates a count ("by Monday morning", "said on Thursday") moves nothing: it becomes the count's ``as_of``.
 """
 
+from msgspec import Struct
 from spacy.tokens import Token
 
 from rashomon.extract import sums
@@ -58,6 +59,32 @@ _ARRIVALS = frozenset({"launched", "hit", "fell", "explosions"})
 _OF_THESE = ("of these", "of them", "of those")
 _STILL_COUNTING = 30  # days after an attack that its dead are still counted
 _CLAUSE = 3  # steps in the tree: a verb, its preposition, the time
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What one trigger tells of when and where: its own day and place, and how the text speaks of its time.
+
+    ``indices`` are its facts; ``said`` a word of recency ("today") in a text without a date; ``earlier``: told as having been before.
+    """
+
+    token: Token
+    day: When | None
+    where: Place | None
+    indices: list[int]
+    said: str | None = None
+    earlier: bool = False
+
+    @property
+    def anchored(self) -> bool:
+        """Whether it has a day or a place of its own."""
+        return self.day is not None or self.where is not None
+
+    @property
+    def another(self) -> bool:
+        """Whether its own words call it another one: "a second strike", "a separate attack"."""
+        return self.token.pos_ == "NOUN" and any(
+            child.lower_ in _NEW for child in self.token.children if child.dep_ in {"amod", "det"}
+        )
 
 
 class Grouping:
@@ -219,7 +246,8 @@ class Grouping:
             is_violent(token) or is_attack(token) or any(self.facts[i].question in _ARRIVALS for i in indices)
         )
         earlier = time is not None and is_told_before(time.mention) and strikes_anew
-        happening = self._match(token, day, where, indices, here, said, earlier=earlier)
+        told = Told(token=token, day=day, where=where, indices=indices, said=said, earlier=earlier)
+        happening = self._match(told, here)
         if said is not None and happening.recency is None:
             happening.recency = said
         if time is not None and day is not None:
@@ -298,7 +326,7 @@ class Grouping:
         last = self.scene.doc[self.scene.tokens(time.mention)[-1]]
         told = set(last.subtree) if last.dep_ == "prep" else set(last.head.subtree) if last.dep_ == "mark" else set()
         day = reckoned(self.anchors, self.calendar, time) if token in told else None
-        happening = self._match(token, day, where, indices, here)
+        happening = self._match(Told(token=token, day=day, where=where, indices=indices), here)
         if day is not None:
             self._keep_time(happening, time, day, token)
         if place is not None and where is not None:
@@ -354,118 +382,131 @@ class Grouping:
 
     # The happening that a trigger tells of ------------------------------------------------------------------------------
 
-    def _match(
-        self, token: Token, day: When | None, where: Place | None, indices: list[int], here: list[Happening],
-        said: str | None = None, *, earlier: bool = False,
-    ) -> Happening:  # fmt: skip
+    def _match(self, told: Told, here: list[Happening]) -> Happening:
         singles = [h for h in self.happenings if not h.aggregate]
         current = self.current if self.current in singles else None
         if current is None:
             current = next((h for h in reversed(singles) if h.tokens), None)
-        another = token.pos_ == "NOUN" and any(
-            child.lower_ in _NEW for child in token.children if child.dep_ in {"amod", "det"}
-        )
-        harm = any(self.facts[i].question in HARM for i in indices)
-        if not here and current is not None and current.facts and is_next(token, harm=harm):
-            return self._new(token, day, where, said)
-        if current is not None and not here and self.others.has_other_toll(current, token):
-            return self._new(token, day, where, said)
-        if current is not None and current.tokens and is_another_bomb(token):
-            return self._new(token, day, where, said)
+        token = told.token
+        if current is not None and self._is_another(told, current, here):
+            return self._new(told)
         if is_one_of_them(token):
-            found = self._new(token, day, where, said)
+            found = self._new(told)
             found.aside = True
             return found
-        if current is not None and day is None and where is None and not here:
+        if current is not None and not told.anchored and not here:
             current = self.others.main(current, token, singles)
         known = told_of(token, singles)
-        if known is not None and known is not current and _compatible(known, day, where):
+        if known is not None and known is not current and _compatible(known, told.day, told.where):
             return known
-        anchored = day is not None or where is not None
-        singles = [h for h in singles if not is_anothers(token, h, anchored=anchored)]
+        singles = [h for h in singles if not is_anothers(token, h, anchored=told.anchored)]
         if current is not None and current not in singles:
-            if day is None and where is None:
-                return self._new(token, day, where, said)
+            if not told.anchored:
+                return self._new(told)
             current = None
-        if (
-            indices
-            and where is None
-            and not here
-            and sums.is_whole_town(token)
-            and current is not None
-            and current.facts
-        ):
-            return self._new(token, day, where, said)
-        shooter = self.sides.shooter(token, indices) if where is None else None
-        nations = where is None and self.sides.is_nations(token, indices, current)
+        whole = told.indices and told.where is None and not here and sums.is_whole_town(token)
+        if whole and current is not None and current.facts:
+            return self._new(told)
+        elsewhere = self._over_another_country(told, current, singles)
+        if elsewhere is not None:
+            return elsewhere
+        if not told.anchored:
+            return self._unanchored(told, current, singles, here)
+        opened = self.sides.opened(token, told.where)
+        area = opening_area(token.sent) if told.where is not None else None
+        order = [current, *reversed(here), *reversed(singles)] if current is not None else list(reversed(singles))
+        for happening in order:
+            wide = happening.place is not None and happening.place.precision == REGION
+            other = (
+                (opened and happening.facts and wide)
+                or (area is not None and _is_other_area(happening.area, area))
+                or (told.earlier and happening is current and happening not in here)
+                or self._is_other(told, happening, is_current=happening is current)
+            )
+            if not other:
+                return happening
+        return self._new(told)
+
+    def _is_another(self, told: Told, current: Happening, here: list[Happening]) -> bool:
+        """Whether the words themselves set a trigger apart from the current happening, whatever its day and place."""
+        harm = any(self.facts[i].question in HARM for i in told.indices)
+        if not here and current.facts and is_next(told.token, harm=harm):
+            return True
+        if not here and self.others.has_other_toll(current, told.token):
+            return True
+        return bool(current.tokens) and is_another_bomb(told.token)
+
+    def _over_another_country(
+        self, told: Told, current: Happening | None, singles: list[Happening]
+    ) -> Happening | None:
+        """Where whose munitions they are says that the current place is not where they flew or fell."""
+        if told.where is not None:
+            nations, shooter = False, None
+        else:
+            nations = self.sides.is_nations(told.token, told.indices, current)
+            shooter = self.sides.shooter(told.token, told.indices)
         at = current.place if current is not None and (current.facts or nations) else None
         if (nations or shooter is not None) and at is not None and (is_narrow(at) or at.country == shooter):
             salvos = [
-                h for h in singles if not is_narrow(h.place) and is_salvo(self.facts, h) and _compatible(h, day, None)
+                h
+                for h in singles
+                if not is_narrow(h.place) and is_salvo(self.facts, h) and _compatible(h, told.day, None)
             ]
             salvos = [h for h in salvos if h.place is None or h.place.country != shooter]
-            if salvos:
-                return salvos[-1]
-            return self._salvo(token, day, said, current, shooter)
-        if current is not None and current.prey is not None and token.sent.text.lower().startswith(_OF_THESE):
+            return salvos[-1] if salvos else self._salvo(told, current, shooter)
+        if current is not None and current.prey is not None and told.token.sent.text.lower().startswith(_OF_THESE):
             return current
-        prey = self.sides.prey(indices) if where is None else None
+        prey = self.sides.prey(told.indices) if told.where is None else None
         if prey is not None and at is not None and at.country == prey:
-            return self._over_there(token, day, said, prey, singles)
-        opened = self.sides.opened(token, where)
-        area = opening_area(token.sent) if where is not None else None
-        if day is None and where is None:
-            told = self.sides.told_before(indices, singles)
-            if told is not None:
-                return told
-            if current is not None and is_harm_beside(self.facts, current, indices):
-                return current.beside or current
-            wide = counted_salvo(self.facts, current, indices, singles)
-            if wide is not None:
-                return wide
-            if current is not None and not (another and here) and not _another_time(current, token, said):
-                return current
-            return self._new(token, day, where, said)
-        order = [current, *reversed(here), *reversed(singles)] if current is not None else list(reversed(singles))
-        for happening in order:
-            if (
-                happening.aggregate
-                or not _compatible(happening, day, where)
-                or (area is not None and _is_other_area(happening.area, area))
-                or self.others.is_old(happening, token, day)
-                or (where is not None and happening.place is None and happening.facts and is_told_anew(token))
-                or is_level(self.scene.doc, self.facts, happening, where, indices)
-                or (opened and happening.facts and (happening.place.precision if happening.place else 0) == REGION)
-            ):
-                continue
-            if _another_time(happening, token, said) or (earlier and happening is current and happening not in here):
-                continue
-            dated_anew = day is not None and happening.day is None
-            if another and happening.tokens and happening.tokens[-1] != token.i and dated_anew:
-                continue
-            if dated_anew and where is None and happening is not current:
-                continue
-            if where is not None and happening.place is None and day is None and happening is not current:
-                continue
-            return happening
-        return self._new(token, day, where, said)
+            return self._over_there(told, prey, singles)
+        return None
 
-    def _over_there(
-        self, token: Token, day: When | None, said: str | None, prey: str, singles: list[Happening]
+    def _unanchored(
+        self, told: Told, current: Happening | None, singles: list[Happening], here: list[Happening]
     ) -> Happening:
+        """The happening of a trigger with no day and no place: the current one, or the salvo beside it."""
+        before = self.sides.told_before(told.indices, singles)
+        if before is not None:
+            return before
+        if current is not None and is_harm_beside(self.facts, current, told.indices):
+            return current.beside or current
+        wide = counted_salvo(self.facts, current, told.indices, singles)
+        if wide is not None:
+            return wide
+        if current is not None and not (told.another and here) and not _another_time(current, told.token, told.said):
+            return current
+        return self._new(told)
+
+    def _is_other(self, told: Told, happening: Happening, *, is_current: bool) -> bool:
+        """Whether a trigger with a day or a place cannot tell of a happening."""
+        if happening.aggregate or not _compatible(happening, told.day, told.where):
+            return True
+        if self.others.is_old(happening, told.token, told.day) or _another_time(happening, told.token, told.said):
+            return True
+        if is_level(self.scene.doc, self.facts, happening, told.where, told.indices):
+            return True
+        placed_anew = told.where is not None and happening.place is None
+        if placed_anew and happening.facts and is_told_anew(told.token):
+            return True
+        dated_anew = told.day is not None and happening.day is None
+        if told.another and happening.tokens and happening.tokens[-1] != told.token.i and dated_anew:
+            return True
+        if is_current:
+            return False
+        return (dated_anew and told.where is None) or (placed_anew and told.day is None)
+
+    def _over_there(self, told: Told, prey: str, singles: list[Happening]) -> Happening:
         """Munitions of the country in which the current happening is were stopped somewhere else, by the other side."""
-        told = [h for h in singles if h.prey == prey and same_day(h.day, day)]
-        if told:
-            return told[-1]
-        found = self._new(token, day, None, said)
+        known = [h for h in singles if h.prey == prey and same_day(h.day, told.day)]
+        if known:
+            return known[-1]
+        found = self._new(told)
         found.salvo, found.prey = True, prey
         return found
 
-    def _salvo(
-        self, token: Token, day: When | None, said: str | None, current: Happening | None, shooter: str | None
-    ) -> Happening:
+    def _salvo(self, told: Told, current: Happening | None, shooter: str | None) -> Happening:
         """A night's salvo over the country in which a town was hit that was told of just before."""
-        found = self._new(token, day, None, said)
+        found = self._new(told)
         found.salvo = True
         found.beside = current
         if current is None or current.place is None or current.place.country in {None, shooter} or not current.wheres:
@@ -474,13 +515,14 @@ class Grouping:
         country = self.scene.tools.gazetteer.country(current.place.country)
         if country is not None:
             found.place = place_of(country, self.scene.text[source.start : source.end])
-            found.wheres = [Dated(found.place, token.i, source.start, source.end, "PR+")]
+            found.wheres = [Dated(found.place, told.token.i, source.start, source.end, "PR+")]
         return found
 
-    def _new(self, token: Token, day: When | None, where: Place | None, said: str | None = None) -> Happening:
+    def _new(self, told: Told) -> Happening:
+        token, where = told.token, told.where
         fresh = any(child.lower_ in _ELSEWHEN and child.dep_ in {"amod", "advmod"} for child in token.children)
-        fresh = fresh or said == LONG_AGO
-        found = Happening(first=token.i, day=day, place=where, fresh=fresh)
+        fresh = fresh or told.said == LONG_AGO
+        found = Happening(first=token.i, day=told.day, place=where, fresh=fresh)
         self.happenings.append(found)
         scene = place_set_before(self.scene, self.anchors, self._free, token, free=True) if where is None else None
         if scene is not None and scene.mention.place is not None:
