@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rashomon.places.accept import Mention
-from rashomon.places.scan import Lists
+from rashomon.places.found import Lists
 
 _PROVINCES = frozenset({"province", "department", "region", "oblast", "governorate"})
 

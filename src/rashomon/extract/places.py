@@ -20,15 +20,17 @@ from rashomon.extract.dateline import dateline_end
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.namings import further_namings
 from rashomon.extract.place_links import is_put_elsewhere, kind_of, link
+from rashomon.extract.states import mark_states, with_abbreviations, with_states
 from rashomon.model import Issue, Span
 from rashomon.places import Entry, Gazetteer, Match, fold
 from rashomon.places.accept import Entity, Mention, accept
 from rashomon.places.coherence import Reading, support
+from rashomon.places.found import Lists
 from rashomon.places.points import distance_before, distances_from_lines, point_of
 from rashomon.places.resolve import Context, choose, scores
-from rashomon.places.scan import Lists, scan
+from rashomon.places.scan import scan
 from rashomon.places.settle import SMALL_TOWN, is_foreign, narrow, part_of, place_of
-from rashomon.places.words import Spans, Word
+from rashomon.places.words import Word
 from rashomon.values import Place
 
 _OWN = ("'s ", "’s ")
@@ -38,18 +40,9 @@ _QUARTER_OF = re.compile(
     r"(?:\s+(?:district|neighbou?rhood|borough|quarter|microdistrict))?\s+(?:of|in)\s+(?:the\s+city\s+of\s+)?",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.(?:\s?[A-Z]\.){1,2}|[A-Z]\.\s?[A-Z][a-z]{1,3}\.|[A-Z][a-z]{1,4}\.|Calif\b)")
-_WIDE = ("country", "region")
 ASIDE = 0.6  # what a name that is set aside counts for others, of one that stands for a place
 CHANCE = 50_000  # a smaller town's name is as often a word in the name of something else
 SAID_BEFORE = 3.0  # the score that a name has for the place that the text says elsewhere that it means
-_TWICE = frozenset({"New York", "Washington"})  # states with a city of their name that texts mean first
-_SHORT_TOWNS = {"L.A.": "Los Angeles"}  # not Louisiana, which is "La."
-_LISTED = re.compile(r",? (?:and |or )|, ")
-_OF_A_STATE = re.compile(
-    r"(?:['’]s)? (?:attorney general|governor|legislature|lawmakers|border|state line|state)\b", re.I
-)
-_STATE = re.compile(r",\s+((?:[A-Z]\.\s?)?[A-Z][A-Za-z]{0,4})\b\.?")
 
 
 class _Settled(Struct, frozen=True):
@@ -93,10 +86,10 @@ def find_toponyms(
     lists = Lists.of(gazetteer)
     scanned = scan(text, gazetteer, lists, blocked, likely)
     mentions = accept(text, scanned, gazetteer, lists, blocked, likely, entities)
-    mentions = _with_states(text, mentions, gazetteer)
+    mentions = with_states(text, mentions, gazetteer)
     if entities:
-        mentions = _with_abbreviations(text, mentions, entities, gazetteer)
-    _mark_states(text, mentions)
+        mentions = with_abbreviations(text, mentions, entities, gazetteer)
+    mark_states(text, mentions)
     context = _context(mentions, gazetteer, _dated_dateline(text))
     _add_cues(scanned.words, context, gazetteer)
     mentions = [mention for at, mention in enumerate(mentions) if mention.aside or not _is_quarter(text, mentions, at)]
@@ -142,82 +135,6 @@ def _is_quarter(text: str, mentions: Sequence[Mention], at: int) -> bool:
     if right is None or right.demonym or kind_of(right) not in ("city", "village"):
         return False
     return _QUARTER_OF.fullmatch(text[mention.end : right.start]) is not None
-
-
-def _with_states(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
-    """The mentions with the abbreviated areas that follow them behind a comma ("Houston, Tex.")."""
-    found: list[Mention] = []
-    for at, mention in enumerate(mentions):
-        found.append(mention)
-        state = _STATE.match(text, mention.end)
-        free = at + 1 == len(mentions) or state is None or mentions[at + 1].start >= state.end()
-        if (
-            state
-            and free
-            and not mention.demonym
-            and _abbreviates(state)
-            and (area := gazetteer.short(state[1])) is not None
-        ):
-            found.append(Mention(start=state.start(1), end=state.end(), name=area.name, matches=(Match(area),)))
-    return found
-
-
-def _with_abbreviations(
-    text: str, mentions: Sequence[Mention], entities: Sequence[Entity], gazetteer: Gazetteer
-) -> list[Mention]:
-    """The mentions with the abbreviated areas that stand alone ("an S.C. judge", "Kan. storm", "D-N.D.")."""
-    spoken = Spans([(each.start, each.end) for each in entities if each.label == "GPE"])
-    firm = Spans([(each.start, each.end) for each in mentions if not each.aside and kind_of(each) in _WIDE])
-    found: list[Mention] = []
-    for match in _ABBREVIATION.finditer(text):
-        start, end = match.span()
-        word = match[0]
-        said = word.count(".") > 1 or text[max(0, start - 2) : start] in ("D-", "R-") or text[start - 1 : start] == "("
-        if town := _SHORT_TOWNS.get(word):
-            found.append(Mention(start=start, end=end, name=town, matches=gazetteer.matches(town), aside=True))
-            continue
-        area = gazetteer.short(word)
-        if area is None or firm.overlaps(start, end) or not (said or spoken.overlaps(start, end)):
-            continue
-        found.append(Mention(start=start, end=end, name=area.name, matches=(Match(area),), aside=True))
-    taken = Spans([(each.start, each.end) for each in found])
-    kept = [each for each in mentions if not taken.overlaps(each.start, each.end)]
-    return sorted((*kept, *found), key=lambda mention: mention.start)
-
-
-def _mark_states(text: str, mentions: Sequence[Mention]) -> None:
-    """Take a city that shares its name with its state for the state where offices of it or other states stand beside."""
-    for at, mention in enumerate(mentions):
-        kinds = {match.entry.kind for match in mention.matches if match.entry.precision in (1, 4)}
-        if mention.noun or mention.demonym or not kinds >= {"city", "region"} or mention.name not in _TWICE:
-            continue
-        beside = [
-            _between(text, mention, other).strip()
-            for other in (*mentions[max(0, at - 1) : at], *mentions[at + 1 : at + 2])
-            if _is_state(other) and _LISTED.fullmatch(_between(text, mention, other))
-        ]
-        if len(beside) == 2 or any(each != "," for each in beside) or _OF_A_STATE.match(text, mention.end):
-            mention.noun = "state"
-            mention.matches = tuple(match for match in mention.matches if match.entry.precision == 4)
-
-
-def _is_state(mention: Mention) -> bool:
-    """Whether a name can only be a first-level area."""
-    return bool(mention.matches) and not mention.demonym and all(
-        match.entry.kind == "region" and match.entry.precision == 4 for match in mention.matches[:1]
-    )  # fmt: skip
-
-
-def _between(text: str, first: Mention, second: Mention) -> str:
-    """The words between two mentions."""
-    left, right = sorted((first, second), key=lambda each: each.start)
-    return text[left.end : right.start]
-
-
-def _abbreviates(state: re.Match[str]) -> bool:
-    """Whether a word can abbreviate an area: two letters are capitals ("TX") or end with a dot ("Pa.", not "Ms.")."""
-    word = state[1].replace(".", "")
-    return len(word) > 2 or word.isupper() or (state[0].endswith(".") and word.lower() not in ("ms", "mr", "dr", "st"))
 
 
 def _context(mentions: Sequence[Mention], gazetteer: Gazetteer, filed: int) -> Context:

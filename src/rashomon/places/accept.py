@@ -11,8 +11,9 @@ import msgspec
 from msgspec import Struct, field
 
 from rashomon.places.fold import fold
+from rashomon.places.found import Found, Lists
 from rashomon.places.gazetteer import Gazetteer, Match
-from rashomon.places.scan import Found, Lists, Scan, settlement_lists
+from rashomon.places.scan import Scan, settlement_lists
 from rashomon.places.words import Spans, Word, joined
 
 KNOWN_BY_SIZE = 100_000  # a town as large needs no preposition: few people or things share its name unannounced

@@ -7,11 +7,12 @@ a settlement or area noun beside it, and capitals that make it part of a person'
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 
+from rashomon.places.evidence import look_left, look_right, share_evidence, share_nouns
 from rashomon.places.fold import fold
+from rashomon.places.found import ABBREVIATED, DAYS, FUNCTION, Found, Lists
 from rashomon.places.gazetteer import Gazetteer, Match
 from rashomon.places.words import Spans, Word, joined, words_of
 
@@ -19,26 +20,6 @@ LONGEST = 6
 _ARTICLES = frozenset({
     "al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "es",
 })  # fmt: skip
-_STRONG = frozenset({
-    "in", "near", "outside", "around", "inside", "across", "throughout", "outskirts", "at", "from", "into",
-    "entering", "entered", "captured", "seized", "liberated", "within", "above",
-})  # fmt: skip
-_FILLERS = frozenset({
-    "the", "a", "an", "downtown", "occupied", "besieged", "nearby", "neighboring", "neighbouring", "embattled",
-    "eastern", "border", "coastal", "port", "city", "capital", "town", "frontline", "front-line", "rebel-held",
-    "held", "controlled", "rebel", "mostly", "mainly", "predominantly", "war-torn", "torn", "southern", "northern",
-    "western", "central", "strategic", "key", "small",
-})  # fmt: skip
-_FUNCTION = frozenset({
-    "the", "a", "an", "and", "but", "while", "when", "as", "after", "before", "if", "with", "by", "for", "although",
-    "because", "since", "nearby", "meanwhile", "however", "that", "this", "where", "who", "then", "also", "like",
-    "both", "only", "overnight", "today", "yesterday", "about", "during", "or", "elsewhere", "his", "her", "its",
-    "their", "our", "my", "how", "why", "what", "whether", "until", "earlier", "later", "now", "once", "even",
-    "despite", "against", "via", "per", "is", "was", "are", "were", "has", "have", "had", "says", "said", "greater",
-    "downtown", "central", "upper", "lower", "occupied", "some", "most", "all", "not", "no", "metro", "metropolitan",
-    "historic", "suburban", "rural",
-})  # fmt: skip
-_UNITS = frozenset({"battalion", "brigade", "regiment"})  # "the Ponce battalion", also in small letters
 _CITY_OFFICES = frozenset({
     "council", "councilman", "councilwoman", "councilmember", "councilor", "manager", "attorney", "clerk", "commission",
     "commissioner", "hall", "schools", "school", "auditor", "administrator", "planner", "police", "fire",
@@ -48,84 +29,6 @@ _COUNTIES = re.compile(r"(?:,? (?:and |& )?[A-Z][\w.'’-]+)*? (?:counties|Count
 _AMERICAN_GULF = re.compile(r"\bGulf (?:of Mexico|of America|Coast)\b")
 _VILLAGES = frozenset({"villages", "hamlets", "settlements"})
 _SETTLEMENTS = _VILLAGES | {"towns", "cities", "localities"}
-_VILLAGE = frozenset({"village", "hamlet", "settlement"})
-_DAYS = frozenset({
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "may", "june", "july", "august", "september", "october", "november", "december", "dec", "nov", "oct",
-    "sept", "sep", "aug", "feb", "jan",
-})  # fmt: skip
-_AFTER_COUNTRY = frozenset({
-    "and", "or", "is", "was", "are", "were", "has", "had", "have", "will", "would", "could", "can", "may", "might",
-    "should", "to", "in", "of", "on", "for", "from", "by", "with", "as", "at", "that", "which", "who", "but",
-    "also", "does", "did", "must", "after", "before", "when", "while", "where", "because", "against", "into",
-    "over", "since", "than", "itself",
-})  # fmt: skip
-_ABBREVIATED = frozenset({
-    "US", "USA", "U.S.", "U.S.A.", "UK", "U.K.", "UAE", "U.A.E.",
-})  # fmt: skip
-
-
-class Found(Struct):
-    """A candidate: words ``first`` to ``last`` of the text, what they can be, and the signs around them.
-
-    ``evidence`` is 0 to 3: nothing, a weak preposition, a strong one, a noun that says "this is a place".
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    name: str
-    matches: tuple[Match, ...]
-    demonym: str | None = None
-    noun: str | None = None
-    evidence: int = 0
-    likely: bool = False
-    near: bool = False
-    after_person: bool = False
-    before_capital: bool = False
-    after_capital: bool = False
-    settlement: bool = False
-    village: bool = False
-    direction: str | None = None
-    modifier: bool = False
-    loose: bool = False
-
-
-class Lists(Struct, frozen=True):
-    """The overlay's word lists as sets of folded words."""
-
-    stop: frozenset[str]
-    region_nouns: frozenset[str]
-    airfield_nouns: frozenset[str]
-    settlement_nouns: frozenset[str]
-    locatives: frozenset[str]
-    near: tuple[tuple[str, ...], ...]
-    directions: frozenset[str]
-    organisation_nouns: frozenset[str]
-    titles: frozenset[str]
-    speech_verbs: frozenset[str]
-    given: frozenset[str]
-
-    @classmethod
-    def of(cls, gazetteer: Gazetteer) -> "Lists":
-        """Take them from the gazetteer that is open."""
-        words = gazetteer.words
-        return cls(
-            stop=words("stop"),
-            region_nouns=words("region_nouns"),
-            airfield_nouns=words("airfield_nouns"),
-            settlement_nouns=words("settlement_nouns"),
-            locatives=words("locatives"),
-            near=tuple(
-                sorted((tuple(phrase.split()) for phrase in words("near")), key=lambda each: (-len(each), each))
-            ),
-            directions=words("directions"),
-            organisation_nouns=words("organisation_nouns"),
-            titles=words("titles"),
-            speech_verbs=words("speech_verbs"),
-            given=words("given"),
-        )
 
 
 class Scan(Struct, frozen=True):
@@ -138,11 +41,6 @@ class Scan(Struct, frozen=True):
     found: tuple[Found, ...]
     people: frozenset[str]
     held: tuple[Found, ...] = ()
-
-
-def singular(noun: str) -> str:
-    """An area noun in the singular ("counties" to "county")."""
-    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def scan(
@@ -172,18 +70,18 @@ def scan(
     starts = {each.first for each in found} - towns
     ends = {each.last for each in found if not _town(each)}
     for candidate in found:
-        _look_left(candidate, words, ends, gazetteer, lists)
-        _look_right(candidate, text, words, starts, lists)
+        look_left(candidate, words, ends, gazetteer, lists)
+        look_right(candidate, text, words, starts, lists)
     for candidate in held:
-        _look_left(candidate, words, ends, gazetteer, lists)
-        _look_right(candidate, text, words, starts, lists)
-    _share_nouns(found, text, lists)
+        look_left(candidate, words, ends, gazetteer, lists)
+        look_right(candidate, text, words, starts, lists)
+    share_nouns(found, text, lists)
     for start, end, village in lists_of:
         for candidate in found:
             if start <= candidate.start and candidate.end <= end and _town(candidate):
                 candidate.evidence, candidate.settlement = 3, True
                 candidate.village = candidate.village or village
-    _share_evidence(found, text)
+    share_evidence(found, text)
     return Scan(words, tuple(found), people, tuple(held))
 
 
@@ -226,12 +124,12 @@ def _longest(
         if last == at and surface == "Gulf":
             gulf = _gulf(text, words, at, gazetteer)
             return (None if gulf is None else Found(first.start, final.end, at, last, surface, gulf)), at + 1
-        if fold(surface) in lists.stop and surface not in _ABBREVIATED:
+        if fold(surface) in lists.stop and surface not in ABBREVIATED:
             counties = tuple(match for match in matches if match.entry.kind == "region" and match.entry.precision == 3)
             if counties and _COUNTIES.match(text, final.end):
                 return Found(first.start, final.end, at, last, surface, counties), last + 1
             return None, last + 1 if last > at else at + 1
-        if surface.isupper() and len(surface) <= 4 and surface not in _ABBREVIATED:
+        if surface.isupper() and len(surface) <= 4 and surface not in ABBREVIATED:
             matches = tuple(
                 match
                 for match in matches
@@ -357,178 +255,8 @@ def _can_be_given(word: Word, at: int, found: list[Found], lists: Lists) -> bool
     """Whether a capitalised word before a name can be somebody's given name."""
     return not (
         word.text.isupper()
-        or word.lower in _FUNCTION | lists.locatives | lists.directions | lists.settlement_nouns | _DAYS
+        or word.lower in FUNCTION | lists.locatives | lists.directions | lists.settlement_nouns | DAYS
         or word.lower in lists.region_nouns
         or word.lower in lists.stop
         or any(each.first <= at <= each.last and not _town(each) for each in found)
     )
-
-
-def _look_left(candidate: Found, words: tuple[Word, ...], ends: set[int], gazetteer: Gazetteer, lists: Lists) -> None:
-    """Prepositions, settlement nouns, compass words and other capitals before the name."""
-    at = candidate.first - 1
-    if at < 0:
-        return
-    before = words[candidate.first].before
-    word = words[at]
-    if not before.strip() and word.lower in lists.directions:
-        candidate.direction = word.lower
-        at -= 1
-        before, word = words[at + 1].before, words[max(at, 0)]
-    if at < 0:
-        return
-    if (
-        before in (" ", "\n")
-        and word.capital
-        and not word.possessive
-        and at not in ends
-        and (
-            word.lower
-            not in _FUNCTION | lists.locatives | lists.directions | lists.settlement_nouns | _DAYS | lists.region_nouns
-            and gazetteer.country_of_demonym(word.text) is None
-        )
-    ):
-        candidate.after_person = word.lower in lists.titles
-        candidate.after_capital = not candidate.after_person
-    tail = tuple(each.lower for each in words[max(0, at - 4) : at + 1])
-    tail = tail[:-1] if tail and tail[-1] == "the" else tail
-    candidate.near = any(tail[-len(phrase) :] == phrase for phrase in lists.near)
-    steps = 0
-    while at >= 0 and steps < 6 and not words[at + 1].before.strip(" \n-"):
-        lower = words[at].lower
-        if lower in lists.settlement_nouns and (steps == 0 or words[at + 1].lower == "of"):
-            candidate.evidence, candidate.settlement = 3, True
-            candidate.village = lower in _VILLAGE
-            return
-        if lower in lists.region_nouns and words[at + 1].lower == "of":
-            kinds = {match.entry.kind for match in candidate.matches}
-            # "The republic of Armenia" is the country, and "the Mopti region of Mali" lies in one.
-            named = at > 0 and words[at - 1].capital and words[at - 1].lower != "the" and words[at].before == " "
-            country = "country" in kinds and (lower == "republic" or named or "region" not in kinds)
-            candidate.evidence, candidate.noun = 3, None if country else lower
-            return
-        if lower in lists.locatives and not (
-            lower == "of"
-            and steps == 0
-            and at > 0
-            and words[at - 1].lower in lists.settlement_nouns | lists.region_nouns
-        ):
-            candidate.evidence = max(candidate.evidence, 2 if lower in _STRONG else 1)
-            return
-        if (
-            lower not in _FILLERS
-            and lower != "of"
-            and lower not in lists.directions
-            and lower not in lists.settlement_nouns
-            and gazetteer.country_of_demonym(words[at].text) is None
-            and not words[at].possessive
-        ):
-            return
-        at -= 1
-        steps += 1
-
-
-def _look_right(candidate: Found, text: str, words: tuple[Word, ...], starts: set[int], lists: Lists) -> None:
-    """Area, airfield, settlement and organisation nouns and other capitals behind the name."""
-    at = candidate.last + 1
-    if candidate.demonym and candidate.matches and candidate.name not in _ABBREVIATED:
-        candidate.matches = ()
-    if at >= len(words):
-        return
-    final, after = words[candidate.last], words[at]
-    if not final.capital and candidate.matches:
-        candidate.evidence = 3  # a listed name that ends with what the place is ("the Rumaila oil field")
-    if text[final.end : after.start].startswith((" (", " —", " –", " -")) and candidate.first < 3:
-        candidate.evidence = max(candidate.evidence, 2)
-    if final.possessive or not joined(after.before, final):
-        return
-    noun = singular(after.lower) if after.lower not in lists.region_nouns else after.lower
-    if noun in lists.region_nouns and any(match.entry.kind == "region" for match in candidate.matches):
-        candidate.noun, candidate.end, candidate.last, candidate.evidence = noun, after.end, at, 3
-        return
-    for length in (3, 2, 1):
-        tail = words[at : at + length]
-        if " ".join(each.lower for each in tail) in lists.airfield_nouns and all(
-            not each.before.strip() for each in tail
-        ):
-            candidate.noun, candidate.evidence = "airfield", 3
-            if any(match.entry.kind == "airfield" for match in candidate.matches):
-                candidate.end, candidate.last = tail[-1].end, at + length - 1
-            return
-    if after.lower in lists.organisation_nouns and (after.capital or after.lower in _UNITS):
-        candidate.modifier = True
-        candidate.before_capital = True
-        return
-    if after.lower == "refugee" and at + 1 < len(words) and words[at + 1].lower == "camp":
-        candidate.evidence = 3
-        return
-    if after.lower in lists.settlement_nouns or noun in lists.region_nouns:
-        candidate.evidence = max(candidate.evidence, 2)
-        if not any(match.entry.kind == "country" for match in candidate.matches):  # "the Mali village of Ogossagou"
-            candidate.settlement = candidate.settlement or after.lower in _VILLAGE | {"town", "township"}
-            candidate.village = candidate.village or after.lower in _VILLAGE
-        candidate.modifier = after.lower in ("port", "coast", "base")
-        candidate.near = candidate.near or noun in ("area", "countryside") or after.lower == "suburbs"
-        return
-    if (
-        candidate.name in _ABBREVIATED
-        and after.before in (" ", "-")
-        and after.lower not in _AFTER_COUNTRY | lists.speech_verbs
-    ):
-        candidate.demonym = next((match.entry.country for match in candidate.matches), None)
-        candidate.matches = ()
-        return
-    if (
-        after.capital
-        and after.before in (" ", "\n")
-        and at not in starts
-        and after.lower not in _FUNCTION | _DAYS | lists.locatives
-    ):
-        if after.lower in lists.titles:
-            candidate.modifier = True
-        elif after.before == " " or not after.opens:
-            candidate.before_capital = True
-
-
-def _share_nouns(found: list[Found], text: str, lists: Lists) -> None:
-    """Give "regions" to each name of a list that it ends ("the Sumy, Kharkiv and Chernihiv regions")."""
-    for at in range(len(found) - 1, 0, -1):
-        later, earlier = found[at], found[at - 1]
-        if (
-            later.noun
-            and later.noun in lists.region_nouns
-            and text[later.start : later.end].lower().endswith("s")
-            and (
-                text[earlier.end : later.start].strip(" ,") in ("", "and", "or")
-                and any(match.entry.kind == "region" for match in earlier.matches)
-                and earlier.noun is None
-            )
-        ):
-            earlier.noun, earlier.evidence = later.noun, 3
-            if not text[later.start : later.end].lower().endswith("s"):
-                return
-            _share_back(found, at - 1, text)
-
-
-def _share_evidence(found: list[Found], text: str) -> None:
-    """Let a name in a list stand as firm as the one before it ("in Kiryat Shmona and Metula")."""
-    for earlier, later in pairwise(found):
-        if (
-            earlier.evidence
-            and not later.evidence
-            and not earlier.demonym
-            and (text[earlier.end : later.start].strip() in (",", "and", ", and", "or", "&"))
-        ):
-            later.evidence = min(2, earlier.evidence)
-
-
-def _share_back(found: list[Found], at: int, text: str) -> None:
-    """Hand the noun on to the names before it in the same list."""
-    while at > 0:
-        later, earlier = found[at], found[at - 1]
-        if earlier.noun or text[earlier.end : later.start].strip(" ,") not in ("", "and", "or"):
-            return
-        if not any(match.entry.kind == "region" for match in earlier.matches):
-            return
-        earlier.noun, earlier.evidence = later.noun, 3
-        at -= 1
