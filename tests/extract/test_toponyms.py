@@ -175,3 +175,29 @@ def test_a_long_run_of_capitalised_words_is_read_in_no_time(gazetteer: Gazetteer
     begun = time.perf_counter()
     read(gazetteer, text)
     assert time.perf_counter() - begun < 20  # a pattern that tries every way to pair the words up takes for ever
+
+
+def test_a_state_stands_behind_a_town_of_it(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "A bakery in Tacoma, Washington sells bread by weight.")
+    assert found["Washington"].place is not None
+    assert found["Washington"].place.name == "Washington"
+    assert found["Washington"].place.precision == 4
+    cities = read(gazetteer, "He flew to Boston, New York and Washington.")
+    assert [area(cities[name]) for name in ("New York", "Washington")] == ["New York", "District of Columbia"]
+    assert cities["New York"].place is not None
+    assert cities["New York"].place.precision == 1
+
+
+def test_a_name_in_capitals_before_a_dash_opens_a_dispatch(gazetteer: Gazetteer) -> None:
+    text = "The old water main leaks again. PATASKALA - The council voted on Monday. Pataskala schools stay open."
+    assert [area(each) for each in find_toponyms(text, gazetteer=gazetteer)] == ["Ohio", "Ohio"]
+
+
+def test_saint_is_written_in_two_ways(gazetteer: Gazetteer) -> None:
+    assert area(read(gazetteer, "A barn burned in St. Paris, west of Springfield in Ohio.")["St. Paris"]) == "Ohio"
+    assert gazetteer.lookup("St Paris") == gazetteer.lookup("Saint Paris")
+
+
+def test_a_people_names_its_country(gazetteer: Gazetteer) -> None:
+    found = read(gazetteer, "Sinhalese fishermen and Maori farmers wrote to each other.")
+    assert [each.place.country for each in found.values() if each.place] == ["LK", "NZ"]

@@ -11,6 +11,7 @@ from rashomon.places.words import Spans
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.(?:\s?[A-Z]\.){1,2}|[A-Z]\.\s?[A-Z][a-z]{1,3}\.|[A-Z][a-z]{1,4}\.|Calif\b)")
 _WIDE = ("country", "region")
 _TWICE = frozenset({"New York", "Washington"})  # states with a city of their name that texts mean first
+_KNOWN_TOWN = 30_000  # people of a town behind which "Washington" is the state
 _SHORT_TOWNS = {"L.A.": "Los Angeles"}  # not Louisiana, which is "La."
 _LISTED = re.compile(r",? (?:and |or )|, ")
 _OF_A_STATE = re.compile(
@@ -61,7 +62,10 @@ def with_abbreviations(
 
 
 def mark_states(text: str, mentions: Sequence[Mention]) -> None:
-    """Take a city that shares its name with its state for the state where offices of it or other states stand beside."""
+    """Take a city that shares its name with its state for the state where offices of it or other states stand beside.
+
+    So it is behind a town of that state ("Tacoma, Washington").
+    """
     for at, mention in enumerate(mentions):
         kinds = {match.entry.kind for match in mention.matches if match.entry.precision in (1, 4)}
         if mention.noun or mention.demonym or not kinds >= {"city", "region"} or mention.name not in _TWICE:
@@ -71,9 +75,19 @@ def mark_states(text: str, mentions: Sequence[Mention]) -> None:
             for other in (*mentions[max(0, at - 1) : at], *mentions[at + 1 : at + 2])
             if _is_state(other) and _LISTED.fullmatch(_between(text, mention, other))
         ]
-        if len(beside) == 2 or any(each != "," for each in beside) or _OF_A_STATE.match(text, mention.end):
+        in_it = at > 0 and _between(text, mentions[at - 1], mention) == ", " and _is_town_of(mentions[at - 1], mention)
+        if in_it or len(beside) == 2 or any(each != "," for each in beside) or _OF_A_STATE.match(text, mention.end):
             mention.noun = "state"
             mention.matches = tuple(match for match in mention.matches if match.entry.precision == 4)
+
+
+def _is_town_of(town: Mention, state: Mention) -> bool:
+    """Whether a name is that of a town in an area of the other name, and no small one: "Boston, New York" is a list."""
+    codes = {match.entry.code for match in state.matches if match.entry.precision == 4}
+    return any(
+        match.entry.kind == "city" and match.entry.code in codes and match.entry.population >= _KNOWN_TOWN
+        for match in town.matches if not match.alternative
+    )  # fmt: skip
 
 
 def _is_state(mention: Mention) -> bool:

@@ -100,7 +100,9 @@ def look_right(candidate: Found, text: str, words: tuple[Word, ...], starts: set
     final, after = words[candidate.last], words[at]
     if not final.capital and candidate.matches:
         candidate.evidence = 3  # a listed name that ends with what the place is ("the Rumaila oil field")
-    if text[final.end : after.start].startswith((" (", " —", " –", " -")) and candidate.first < 3:
+    if text[final.end : after.start].startswith((" (", " —", " –", " -")) and (
+        candidate.first < 3 or _is_dateline(words, candidate)
+    ):
         candidate.evidence = max(candidate.evidence, 2)
     if final.possessive or not joined(after.before, final):
         return
@@ -150,6 +152,13 @@ def look_right(candidate: Found, text: str, words: tuple[Word, ...], starts: set
             candidate.modifier = True
         elif after.before == " " or not after.opens:
             candidate.before_capital = True
+
+
+def _is_dateline(words: tuple[Word, ...], candidate: Found) -> bool:
+    """Whether a sentence opens with the name in capitals: "… leaks again. RIDGETON — The town council voted"."""
+    return words[candidate.first].opens and all(
+        word.text.isupper() and len(word.text) > 1 for word in words[candidate.first : candidate.last + 1]
+    )
 
 
 def share_nouns(found: list[Found], text: str, lists: Lists) -> None:

@@ -47,6 +47,8 @@ UN_POSITION = {
     "Western Sahara": ("EH", "A/RES/3437(XXXIV)"),
 }
 
+# Two spellings of the first word of a name ("St. Osric", "Saint Osric"): where one leads to no place, the other may.
+_SPELLED = {"st": "saint", "saint": "st", "mt": "mount", "mount": "mt", "ft": "fort", "fort": "ft"}
 PRECISION = {"city": 1, "airfield": 1, "site": 1, "village": 1, "region": 4, "country": 6, "sea": 7}
 DISTRICT_PRECISION = 3  # UCDP: second-order administrative area
 
@@ -276,6 +278,10 @@ class Gazetteer:
 
     def _matches(self, key: str) -> tuple[Match, ...]:
         found = [self._curated_match(posting) for posting in self._curated.keys.get(key, ())]
+        head, space, rest = key.partition(" ")
+        if space and head in _SPELLED and not found and next(self._postings(key), None) is None:
+            key = f"{_SPELLED[head]} {rest}"
+            found = [self._curated_match(posting) for posting in self._curated.keys.get(key, ())]
         known = {match.entry.id for match in found}
         airfields = [match.entry for match in found if match.entry.kind == "airfield"]
         for match in self._postings(key):
