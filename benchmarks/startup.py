@@ -18,8 +18,8 @@ READ = "from rashomon.cli import main; main()"
 PARSE = """
 import sys
 from pathlib import Path
-from rashomon.extract.parse import load_model
-load_model()(Path(sys.argv[1]).read_text(encoding="utf-8"))
+from rashomon.extract.parse import load_plain_model
+load_plain_model()(Path(sys.argv[1]).read_text(encoding="utf-8"))
 """
 
 

