@@ -17,7 +17,7 @@ _PARENTS = frozenset({"mother", "father", "parent", "widow", "widower"})
 
 def nominals(scene: Scene, token: Token, *, persons: bool = False) -> list[Nominal]:
     """The phrase headed by ``token`` and those joined to it, each with its count; ``persons`` where only they can stand."""
-    heads = _before_speaker(conjuncts(token))
+    heads = [each for each in _before_speaker(conjuncts(token)) if not _is_same_again(each)]
     heads += (
         [*_lives_of(heads[0]), *_after_children(heads[0]), *_listed_behind(scene, heads[0])] if len(heads) == 1 else []
     )
@@ -43,6 +43,18 @@ def nominals(scene: Scene, token: Token, *, persons: bool = False) -> list[Nomin
         return [replace(first, item=f"{first.item} and {second.item}", equipment=None, end=second.end)]
     # "buildings and vehicles were damaged" has two plurals; "three dead and injured" one count of both.
     return _named_together(found)
+
+
+def _is_same_again(head: Token) -> bool:
+    """ "The Nur al-Haq, or the Party of Light": the same by another name."""
+    first = head.left_edge
+    return (
+        head.dep_ == "conj"
+        and head.pos_ == "PROPN"
+        and first.lower_ == "the"
+        and first.i > 1
+        and (first.nbor(-2).text, first.nbor(-1).lower_) == (",", "or")
+    )
 
 
 def _merged(scene: Scene, found: list[Nominal]) -> list[Nominal]:

@@ -255,7 +255,7 @@ def _may_be(pronoun: Token, known: Known) -> bool:
     if exact == 0:
         return False
     if known.group != "person" or exact is None:
-        return True
+        return pronoun.lower_ != "it" or exact in {None, 1}
     return exact != 1 if pronoun.lower_ in _MANY else exact == 1 if pronoun.lower_ in _ONE else True
 
 

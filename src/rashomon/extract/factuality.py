@@ -40,6 +40,8 @@ def _read(scene: Scene, token: Token, stop: frozenset[int]) -> Factuality:
     came_from: Token | None = None
     known, added = _is_known(token), False
     while True:
+        if came_from is not None and _is_reason(came_from):
+            break
         if known and came_from is not None and is_verb(node):
             # "Will stand trial for the murder of the nuns": the trial is to come, the murder was.
             value = compose(_over(node, came_from), value)
@@ -77,6 +79,17 @@ def _read(scene: Scene, token: Token, stop: frozenset[int]) -> Factuality:
     if any(child.lower_ in table.file.unreal for child in token.children if child.dep_ == "amod"):
         return "Uu"
     return value
+
+
+def _is_reason(clause: Token) -> bool:
+    """ "The toll may rise as eight people were still missing": why it may is no guess."""
+    if clause.dep_ != "advcl" or not any(
+        c.dep_ == "mark" and c.lower_ in {"as", "because", "since"} for c in clause.children
+    ):
+        return False
+    return clause.tag_ == "VBD" or any(
+        c.lower_ in {"was", "were", "had", "has", "have", "is", "are"} for c in clause.children
+    )
 
 
 def is_settled(token: Token) -> bool:

@@ -289,6 +289,8 @@ def _amount(
         return "zero", Quantity(low=0, high=0, said=said)
     if noun.lower_ == "nothing":
         return "zero", Quantity(low=0, high=0, said=said)
+    if bare and noun.tag_ == "CD" and noun.lower_ != "one":
+        return "any", None  # a number that is no count points at nobody
     if bare or noun.pos_ == "PRON":
         return "pronoun", None
     # "The wounded", "the dead" are many, whatever tag they get.

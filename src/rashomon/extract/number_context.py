@@ -10,6 +10,7 @@ from rashomon.extract.numerals import Numeral
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _REACH = 4  # fillers between a number and its unit: "three more hours", "two and a half years"
 _CODES = 4  # bare numbers in a row, with commas and no nouns, that are codes and not counts
+_POINTING = frozenset({"last", "past", "next", "previous", "preceding"})  # "injured 64 last month": 64 people
 _LISTED = frozenset({"and", "or", "to", "-", "–", "&", "through"})
 _CLOCK_WORDS = frozenset({"at", "around", "about", "by", "until", "till", "from", "since", "before", "after"})
 _DAY_WORDS = frozenset(
@@ -45,10 +46,12 @@ def measured(pieces: Pieces, i: int, table: NumberTable, *, digits: bool = False
     units, fillers = table.after_number, table.refusals["fillers"]
     if digits and pieces[i].text in table.refusals["short_measures"]:
         return True
+    pointed = False
     for step in range(_REACH + 1):
         low = pieces.low(i + step)
         if low in units:
-            return not (step == 0 and low == "h" and not digits)
+            return not (step == 0 and low == "h" and not digits) and (not pointed or low.endswith("s"))
+        pointed = pointed or low in _POINTING
         if low == "per" and pieces.low(i + step + 1) == "cent":
             return True
         if low in {"in", "at"} and step == 0:

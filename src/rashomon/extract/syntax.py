@@ -261,7 +261,10 @@ def _object(verb: Token) -> Token | None:
         return verb.head
     # "Shot down 14 of 18 drones": the parser takes the number for an adverb.
     astray = {"npadvmod", "nummod"}
-    numbers = [child for child in verb.children if child.dep_ in astray and child.tag_ == "CD" and child.i > verb.i]
+    numbers = [
+        child for child in verb.children
+        if child.dep_ in astray and child.tag_ == "CD" and child.i > verb.i and not verb.nbor(1).is_punct
+    ]  # fmt: skip
     # "Abducting around 180": the parser takes the bound for a preposition.
     bounds = [
         child for child in verb.children if child.dep_ == "prep" and child.lower_ in _BOUNDS and child.i == verb.i + 1

@@ -34,6 +34,7 @@ _OFFICE = re.compile(
 def thing_of(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | None]:
     """Item, group and equipment id of a noun: the weapon that its phrase names wins over the generic noun."""
     lexicon = scene.tools.lexicon
+    noun = _past_brackets(noun)
     lemma = noun.lemma_.lower()
     if lemma in nouns().debris:
         return "debris", "debris", None
@@ -86,6 +87,13 @@ def thing_of(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | N
             return _plural(noun), "object", None
         return _plural(noun), "person" if _is_agentive(noun) else "unknown", None
     return None, None, None
+
+
+def _past_brackets(noun: Token) -> Token:
+    """ "Moro Front (MF) guerrillas": the noun behind the short name in brackets, which the parser makes an apposition."""
+    following = noun.doc[noun.i + 1 : noun.i + 5]
+    bracketed = len(following) == 4 and following[0].text == "(" and following[2].text == ")" and noun.pos_ == "PROPN"
+    return following[3] if bracketed and following[3].tag_ == "NNS" and following[1].text.isupper() else noun
 
 
 def _is_army(body: Token) -> bool:

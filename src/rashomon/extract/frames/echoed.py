@@ -204,10 +204,12 @@ _CONDITION = re.compile(
     r"(?P<be>(?:(?:is|are|was|were|being|remain|remains|remained|still|now)\s+)*)"
     r"(?:under (?:medical )?treatment|being treated|hospitali[sz]ed|(?:taken|rushed|admitted|brought|evacuated) to (?:an? |the )?hospital"
     r"|in (?:an? )?(?:\w+ ){0,2}?(?:(?:serious|grave|critical|severe|stable|moderate|difficult|heavy) (?:condition|state)"
-    r"|intensive care|hospital))\b",
+    r"|intensive care|hospital)"
+    r"|(?P<how>(?:critically|seriously|severely|gravely|badly|slightly|lightly)(?= ?[,.;)]| in an? | during | when )))\b",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\b(?:of (?:whom|them|which|these),?|out which|with)\s+$", re.IGNORECASE)
+_SET_OFF = re.compile(r"[,(–—-] (?:and |with )?$|\($")
 _IN_CARE = frozenset({"in-hospital", "treat"})
 
 
@@ -216,7 +218,9 @@ def _condition(scene: Scene, discourse: Discourse, count: CountMention) -> None:
     match = _CONDITION.match(scene.text, count.end) or _CONDITION.match(scene.text, count.core_end)
     if match is None or not count.quantity.low:
         return
-    if not (match["of"] or match["be"] or _OUT_OF.search(_just_before(scene, count))):
+    before_it = _just_before(scene, count)
+    apart = match["how"] is not None and _SET_OFF.search(before_it) is not None
+    if not (match["of"] or match["be"] or apart or _OUT_OF.search(before_it)):
         return
     if re.search(r"\bonly\s+$", _just_before(scene, count), re.IGNORECASE):
         return  # "only one of the wounded remains in hospital": the others have left it
@@ -233,7 +237,7 @@ def _condition(scene: Scene, discourse: Discourse, count: CountMention) -> None:
         (i for i, fact in enumerate(discourse.facts) if fact.start <= count.start < fact.end and fact not in before),
         None,
     )
-    if whole is None or (told is not None and not _is_in_care(discourse.facts[told])):
+    if whole is None or (told is not None and not match["how"] and not _is_in_care(discourse.facts[told])):
         return
     part = replace(
         whole, frame="part", trigger=tokens.start, head=tokens.start, start=count.start, end=match.end(), quantity=count.quantity,

@@ -93,6 +93,10 @@ def _is_name(scene: Scene, noun: Token, verb: Token) -> bool:
 
 def _is_numbered(frame: Frame, counted: Nominal) -> bool:
     """Whether a frame that wants a number gets one, and of whole things: not "one of the wounded is in hospital"."""
+    if frame.id == "lose-men" and counted.form == "singular" and counted.head.dep_ == "conj":
+        return (
+            counted.group == "person" and counted.head.head.left_edge.tag_ == "CD"
+        )  # "lost two soldiers and a militiaman"
     if counted.form in VAGUE | {"singular", "pronoun"} or (counted.quantity is None and counted.form != "rest"):
         return False
     if frame.id in {"struck", "person-hit"} and counted.item is None and counted.form != "zero":

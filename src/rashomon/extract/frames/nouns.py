@@ -9,6 +9,7 @@ from rashomon.extract.conjoined import nominals
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.evidence import VAGUE, evidence, is_heading, means
+from rashomon.extract.frames.look_up import frames_of
 from rashomon.extract.frames.parts import subsets
 from rashomon.extract.knowledge import Frame, triggers
 from rashomon.extract.nominals import Nominal, nominal
@@ -26,6 +27,8 @@ _NO_REPORT = frozenset(
 _ASIDE = frozenset({"over", "about", "on", "against", "despite", "without", "from"})
 _FORESEEING = frozenset({"expect", "anticipate", "predict", "foresee"})
 _GIVING = frozenset({"give", "provide", "release", "disclose", "specify", "publish"})
+_SUFFERING = frozenset({"suffer", "sustain", "incur", "take", "cause", "inflict"})
+_SHOTS = frozenset({"barrage", "salvo", "volley", "swarm", "hail", "fusillade", "wave", "package"})  # of many each
 _DOING = frozenset({"do", "cause", "inflict"})
 _NOT_TOLD = frozenset({"detail", "comment", "figure", "breakdown", "estimate", "number", "question", "update"})
 
@@ -62,7 +65,9 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
     if "person" in frame.of:
         # "Injuries to 215": a bare number behind a word for harm is of people.
         things = [replace(each, group="person") if _is_bare_number(each) else each for each in things]
-    zero = own.form == "zero" or _no_reports(noun)
+    zero = own.form == "zero" or _no_reports(noun) or _not_suffered(own)
+    if frame.id == "casualty" and _is_counted_otherwise(noun):
+        return
     if not zero and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _NO_REPORT | _NOT_TOLD:
         return
     if frame.zero and not zero:
@@ -139,6 +144,7 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
         and own.form == "numeral"
         and own.quantity is not None
         and frame.counted == "theme"
+        and noun.lemma_.lower() not in _SHOTS
         and (frame.question in {"intercepted", "launched", "diverted", "captured", "killed"})
     ):
         known = discourse.antecedent(own, frame.of)
@@ -147,6 +153,27 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
             yield from _made(scene, discourse, frame, noun, own, own.quantity, thing)
         elif "person" in frame.of:
             yield from _made(scene, discourse, frame, noun, own, own.quantity, None)
+
+
+def _not_suffered(own: Nominal) -> bool:
+    """ "Did not suffer any casualty", "has not taken losses": none."""
+    verb = own.head.head
+    return (
+        own.form in {"any", "plural"}
+        and own.head.dep_ == "dobj"
+        and verb.lemma_.lower() in _SUFFERING
+        and any(child.dep_ == "neg" for child in verb.children)
+        and not any(child.dep_ == "amod" for child in own.head.lefts)
+    )
+
+
+def _is_counted_otherwise(noun: Token) -> bool:
+    """ "Over 20 victims lost their lives": what became of them the verb says."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or noun.lemma_.lower() != "victim" or not is_verb(verb):
+        return False
+    done = {frame.question for frame in frames_of(verb)}
+    return bool(done & {"killed", "injured", "missing"})
 
 
 def _is_beside_the_point(noun: Token) -> bool:

@@ -11,23 +11,36 @@ from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.listing import listing
 from rashomon.extract.nominals import Nominal, nominal
+from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import own_subject
+from rashomon.extract.syntax import own_subject, phrase_head
 
-_STATES = {
+_STATES: dict[str, str | None] = {  # what the victims suffered, the text has said before
     "dead": "killed", "killed": "killed", "slain": "killed", "martyred": "killed", "martyrs": "killed",
     "deceased": "killed", "fatalities": "killed", "wounded": "injured", "injured": "injured", "hurt": "injured",
     "missing": "missing", "captured": "captured", "kidnapped": "captured", "abducted": "captured", "detained": "captured",
-    "arrested": "captured", "captives": "captured", "detainees": "captured", "hostages": "captured",
+    "arrested": "captured", "captives": "captured", "detainees": "captured", "hostages": "captured", "victims": None,
 }  # fmt: skip
 _STATE = "|".join(_STATES)
-# "Among those killed in the raid were two teachers"; "the dead include a nurse". Of "the victims" nobody says what they suffered.
+# "Among those killed in the raid were two teachers"; "the dead include a nurse".
 _AMONG = re.compile(
     rf"\b(?:among (?:the|those|its) (?P<among>{_STATE})\b[^.;:\n]{{0,60}}?,? (?:were|are|was|is)"
     rf"|(?:the|those) (?P<those>{_STATE})(?: [^.,;:\n]{{1,40}})?(?: (?:includ(?:e|es|ed)|number)|:))\s+",
     re.IGNORECASE,
 )
-_OF_HURT = re.compile(r"\s+of (?:the|those|its|their) (?P<state>wounded|injured|deceased|dead|slain)\b", re.IGNORECASE)
+_OF_HURT = re.compile(
+    r"\s+of (?:the|those|its|their) (?:(?!killed|dead|slain|wounded|injured|victims)[\w-]+ ){0,2}?"
+    r"(?P<state>wounded|injured|deceased|dead|slain|killed|fatalities|victims)\b",
+    re.IGNORECASE,
+)
+# "Eleven of the wounded were children": who they are.
+_WERE = re.compile(
+    r"(?: (?!who\b|that\b|which\b)[^.,;:\n]{1,50})? (?:were|are|was|is) (?:(?:all|also|a|an|said to be|believed to be) )*",
+    re.I,
+)
+_AMONG_THEM = re.compile(
+    r"(?:^|[.!?\n]|[.!?][\"”])\s+(?P<among>Among (?:them|these)(?:,| (?:were|was|are|is)))\s+(?=\w)"
+)
 _ONLY = re.compile(r"\b(?:only|none|just|all)\s+$", re.IGNORECASE)
 _DONE = {
     "killed": "killed", "killing": "killed", "wounded": "injured", "wounding": "injured", "injured": "injured",
@@ -62,10 +75,12 @@ def rosters(scene: Scene, discourse: Discourse) -> None:
     """Add what such lists and comparisons count."""
     for match in _AMONG.finditer(scene.text):
         _among(scene, discourse, match)
+    for match in _AMONG_THEM.finditer(scene.text):
+        _among_them(scene, discourse, match)
     for count in scene.counts:
         hurt = _OF_HURT.match(scene.text, count.end)
-        if hurt is not None and count.unit is None and (count.quantity.exact or 0) > 1:
-            _of_hurt(scene, discourse, count.start, hurt.end(), _STATES[hurt["state"].lower()])
+        if hurt is not None and count.unit is None and (count.quantity.exact or 0) > 0:
+            _of_hurt(scene, discourse, count, hurt.end(), hurt["state"].lower())
     for token in scene.doc:
         if token.lower_ == "among" and token.dep_ == "prep":
             _were_among(scene, discourse, token)
@@ -80,14 +95,14 @@ def rosters(scene: Scene, discourse: Discourse) -> None:
 
 
 def _among(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
-    question = _STATES[(match["among"] or match["those"]).lower()]
     parts = [
         each
         for each in _list(scene, match.end(), persons=True)
         if each.group == "person" and each.head.lemma_.lower() not in _AGES
     ]
     trigger = _token_at(scene, match.start())
-    if trigger is None or not parts:
+    question = _suffered(scene, discourse, (match["among"] or match["those"]).lower(), trigger)
+    if trigger is None or question is None or not parts:
         return
     size = max((part.quantity.low or 0 for part in parts if part.quantity is not None), default=0)
     whole = _whole(scene, discourse, question, trigger, size)
@@ -105,6 +120,32 @@ def _among(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
         ))  # fmt: skip
 
 
+def _among_them(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
+    """ "Five were killed. Among them were two commanders": parts of those who were counted in the sentence before."""
+    trigger = _token_at(scene, match.end())
+    if trigger is None:
+        return
+    at = scene.sentence_number(trigger)
+    before = [
+        fact for fact in discourse.facts
+        if fact.group == "person" and fact.subset_of is None and scene.sentence_number(scene.doc[fact.head]) == at - 1
+    ]  # fmt: skip
+    if not before or len({fact.question for fact in before}) > 1 or len({fact.head for fact in before}) > 1:
+        return
+    whole = before[-1]
+    for part in _list(scene, match.end(), persons=True):
+        if part.group != "person" or part.quantity is None or part.form not in {"numeral", "singular"}:
+            continue
+        smaller = whole.quantity.high is None or (part.quantity.low or 0) < whole.quantity.high
+        if smaller and not _is_told(discourse, whole.question, part):
+            end = scene.doc[part.end - 1]
+            discourse.add(replace(
+                whole, frame="among", trigger=trigger.i, head=part.head.i, start=match.start("among"), end=end.idx + len(end),
+                quantity=part.quantity, item=part.item or "people", equipment=None, subset_of=whole.item, form="numeral",
+                rest_of=None, less=(), total=False, partitive=True, agent=None,
+            ))  # fmt: skip
+
+
 def _were_among(scene: Scene, discourse: Discourse, among: Token) -> None:
     """ "Nine women were among those killed", "two guards among the wounded": a part of them."""
     holder = among.head
@@ -116,7 +157,9 @@ def _were_among(scene: Scene, discourse: Discourse, among: Token) -> None:
     state = next((token for token in said if token.lower_ in _STATES), None)
     if state is None or any(child.dep_ == "neg" for child in holder.children):
         return
-    question = _STATES[state.lower_]
+    question = _suffered(scene, discourse, state.lower_, among)
+    if question is None:
+        return
     whole = _whole(scene, discourse, question, among)
     for part in nominals(scene, who, persons=True):
         if (
@@ -133,23 +176,37 @@ def _were_among(scene: Scene, discourse: Discourse, among: Token) -> None:
         ))  # fmt: skip
 
 
-def _of_hurt(scene: Scene, discourse: Discourse, start: int, end: int, question: str) -> None:
+def _of_hurt(scene: Scene, discourse: Discourse, count: CountMention, end: int, state: str) -> None:
     """ "Eleven of the wounded were flown out": a part of them, unless its verb says what else became of them."""
+    start = count.start
     token = _token_at(scene, start)
-    if token is None or _ONLY.search(scene.text, max(0, start - 8), start):
+    question = _suffered(scene, discourse, state, token)
+    if token is None or question is None or _ONLY.search(scene.text, max(0, start - 8), start):
         return
-    counted = nominal(scene, scene.head(scene.count_at[token.i])) if token.i in scene.count_at else None
-    if counted is None or counted.quantity is None or _is_told(discourse, None, counted):
+    counted = nominal(scene, scene.head(count))
+    if counted.quantity is None or _is_told(discourse, None, counted):
         return
     if any(fact.start <= start < fact.end for fact in discourse.facts):
         return
-    if question == "killed" and token.i != token.sent.start:
-        return  # "the first two of the dead were buried"
+    who = _who_they_were(scene, end)
+    if who is None and (counted.quantity.exact == 1 or (question == "killed" and token.i != token.sent.start)):
+        return  # "the first two of the dead were buried", "one of the wounded said"
     whole = _whole(scene, discourse, question, token)
     discourse.add(Fact(
-        question=question, frame="among", trigger=token.i, head=counted.head.i, start=start, end=end, quantity=counted.quantity,
-        group="person", item=whole or "people", subset_of=whole or "people", partitive=True,
+        question=question, frame="among", trigger=token.i, head=counted.head.i, start=start,
+        end=end if who is None else max(end, who.head.idx + len(who.head)), quantity=counted.quantity, group="person",
+        item=whole or "people" if who is None else who.item, subset_of=whole or "people", partitive=True,
     ))  # fmt: skip
+
+
+def _who_they_were(scene: Scene, at: int) -> Nominal | None:
+    """The people that a part is said to be: "eleven of the wounded were children"."""
+    match = _WERE.match(scene.text, at)
+    noun = _token_at(scene, match.end()) if match is not None else None
+    who = nominal(scene, phrase_head(noun)) if noun is not None and noun.pos_ in {"NOUN", "PROPN", "ADJ"} else None
+    return (
+        who if who is not None and who.group == "person" and who.item is not None and who.head.dep_ == "attr" else None
+    )
 
 
 def _again(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
@@ -220,6 +277,20 @@ def _list(scene: Scene, at: int, *, persons: bool) -> Iterator[Nominal]:
     """The phrases of a list that begins at code point ``at``."""
     first = _token_at(scene, at)
     return iter(()) if first is None else listing(scene, first.i, persons=persons)
+
+
+def _suffered(scene: Scene, discourse: Discourse, state: str, token: Token | None) -> str | None:
+    """What became of "the wounded"; of "the victims" what was told of people last, before ``token``: death where it was told."""
+    if state != "victims" or token is None:
+        return _STATES[state]
+    at = scene.sentence_number(token)
+    near = [
+        fact for fact in discourse.facts
+        if fact.group == "person" and fact.subset_of is None and fact.head < token.i and fact.quantity.exact != 0
+        and at - scene.sentence_number(scene.doc[fact.head]) <= _SENTENCES
+    ]  # fmt: skip
+    told = {fact.question for fact in near}
+    return "killed" if "killed" in told else near[-1].question if near else None
 
 
 def _whole(scene: Scene, discourse: Discourse, question: str, token: Token, size: int = 1) -> str | None:

@@ -11,7 +11,7 @@ from rashomon.extract.frames.parts import subsets
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import lost_object, not_quite, phrase_head
+from rashomon.extract.syntax import is_verb, lost_object, not_quite, own_subject, phrase_head
 from rashomon.values import Quantity
 
 _LABEL_QUESTIONS = {
@@ -87,6 +87,7 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
     item = (
         counted.item
         or _of_whom(discourse, counted)
+        or _of_sufferers(scene, word)
         or _kin(discourse, counted)
         or item_beside(scene, discourse, counted)
     )
@@ -147,6 +148,22 @@ def _of_whom(discourse: Discourse, counted: Nominal) -> str | None:
     """ "Six workers were abducted and five of them were found dead": five workers."""
     known = discourse.antecedent(counted, ("person",)) if counted.partitive and counted.head.pos_ == "PRON" else None
     return known.item if known is not None else None
+
+
+_SUFFERING = frozenset({"suffer", "sustain", "lose", "incur"})
+_FORCES = frozenset({"army", "military", "navy", "division", "brigade", "regiment", "battalion", "company", "unit"})
+
+
+def _of_sufferers(scene: Scene, word: Token) -> str | None:
+    """ "The rebels suffered five killed and nine wounded": rebels."""
+    verb = next((each for each in word.ancestors if is_verb(each) and each.tag_ != "VBN"), None)
+    who = own_subject(verb) if verb is not None and verb.i < word.i and verb.lemma_.lower() in _SUFFERING else None
+    if who is None:
+        return None
+    if who.lower_ in _FORCES:
+        return "military personnel"
+    sufferers = nominal(scene, who)
+    return sufferers.item if sufferers.group == "person" and who.tag_ == "NNS" else None
 
 
 def _kin(discourse: Discourse, counted: Nominal) -> str | None:

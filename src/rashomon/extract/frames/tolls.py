@@ -8,14 +8,14 @@ from rashomon.extract.facts import Fact
 from rashomon.extract.frames.listing import listing
 from rashomon.extract.frames.parts import subsets
 from rashomon.extract.knowledge import triggers
-from rashomon.extract.nominals import nominal
+from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import clause_head, phrase_head
 
 _TOLLED = {"civilian": "civilians", "military": "military personnel"}  # "the civilian dead"
 _TO = re.compile(
-    r"(?:\b(?:to|at|of|as|reached|hit|is|was|became|stands at|stood at|passed|now|exceeds?|exceeded|topped)|:)\s*[\"“]?$"
+    r"(?:\b(?:to|at|of|as|reached|reaching|hit|is|was|became|stands at|stood at|passed|now|exceeds?|exceeded|topped)|:)\s*[\"“]?$"
 )
 
 
@@ -28,6 +28,8 @@ def tolls(scene: Scene, discourse: Discourse) -> None:
             _toll(scene, discourse, question, match, taken)
     for match in _NUMBER_OF.finditer(scene.text):
         _number_of(scene, discourse, match, taken)
+    for count in scene.counts:
+        _reached(scene, discourse, count)
     for match in _phrases(tuple(f"the {word}" for word in file.figures)).finditer(scene.text):
         counted_noun = _numbered(scene, match.end())
         if counted_noun is not None:
@@ -46,6 +48,31 @@ def tolls(scene: Scene, discourse: Discourse) -> None:
             _toll(scene, discourse, question, match, taken)
 
 
+_HARMS = {
+    "deaths": "killed", "fatalities": "killed", "injuries": "injured", "wounded": "injured", "injured": "injured",
+    "casualties": "casualties",
+}  # fmt: skip
+_REACHED = re.compile(
+    rf"\b(?P<harm>{'|'.join(_HARMS)}) (?:has |have |had |now )?(?:reach(?:ed|es|ing)|ris(?:en|ing) to|rose to|climb(?:ed|ing) to"
+    r"|surpass(?:ed|ing)|exceed(?:ed|ing)|topp(?:ed|ing)|stood at|stand(?:s|ing)? at)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _reached(scene: Scene, discourse: Discourse, count: CountMention) -> None:
+    """ "With injuries reaching 640": a harm that has come to a number."""
+    match = _REACHED.search(scene.text, max(0, count.start - 40), count.start)
+    if match is None or count.unit is not None:
+        return
+    tokens = scene.tokens(count)
+    if any(fact.start <= count.start < fact.end for fact in discourse.facts):
+        return
+    discourse.add(Fact(
+        question=_HARMS[match["harm"].lower()], frame="toll", trigger=clause_head(scene.doc[tokens.start]).i, head=tokens.start,
+        start=match.start(), end=count.end, quantity=count.quantity, group="person", item=_with_noun(scene, count).item or "people",
+    ))  # fmt: skip
+
+
 _HARM_DONE = {
     "killed": "killed", "dead": "killed", "fallen": "killed", "martyred": "killed", "wounded": "injured", "injured": "injured",
     "missing": "missing", "captured": "captured", "detained": "captured", "abducted": "captured", "kidnapped": "captured",
@@ -57,6 +84,12 @@ _IN_THE_AIR = {
     "intercepted": "intercepted",
     "launched": "launched",
 }  # what is done to a munition
+# "Confirmed the toll and put the number of wounded at 30": another figure's number; "may rise as ten are missing": none.
+_OTHER_FIGURE = re.compile(
+    r";|\b(?:could|may|might|expected to|likely to) (?:rise|climb|grow|increase|go)\b"
+    r"|\band \w+ (?:the|its|his|her|their) (?:number|toll|count|tally|total)\b",
+    re.IGNORECASE,
+)
 _HARMED = frozenset({"person", "object", "aircraft"})
 _COUNTED = {"intercepted": frozenset({"aircraft"}), "launched": frozenset[str]()}  # else that this can be said of
 _NUMBER_OF = re.compile(
@@ -105,6 +138,13 @@ def _number_of(scene: Scene, discourse: Discourse, match: re.Match[str], taken: 
         subsets(scene, discourse, fact, nominal(scene, scene.head(chosen)))
 
 
+def _with_noun(scene: Scene, count: CountMention) -> Nominal:
+    """ "The toll at seven civilians": what the count numbers, where that is people."""
+    number = scene.head(count)
+    noun = nominal(scene, number.head) if number.dep_ == "nummod" and number.head.i > number.i else None
+    return noun if noun is not None and noun.group == "person" and noun.count == count else nominal(scene, number)
+
+
 _ROSE_TO = re.compile(r"\b(?:rose|rises|risen|raised|increased|climbed) to(?: at least)?\s*$", re.IGNORECASE)
 
 
@@ -141,13 +181,13 @@ def _toll(scene: Scene, discourse: Discourse, question: str, match: re.Match[str
     taken.add(match.end())
     after = [c for c in scene.counts if match.end() <= c.start < min(sentence.end_char, match.end() + 150)]
     chosen = next((c for c in after if _TO.search(scene.text[match.end() : c.start])), None)
-    if chosen is None or ";" in scene.text[match.end() : chosen.start]:
+    if chosen is None or _OTHER_FIGURE.search(scene.text, match.end(), chosen.start):
         return
     tokens = scene.tokens(chosen)
     if scene.text[match.end() : chosen.start].strip() == ":" and len(list(listing(scene, tokens.start))) > 1:
         return  # "the dead: 14 men, 15 women", which ``rosters`` reads
     verb = clause_head(scene.doc[tokens.start])
-    counted = nominal(scene, scene.head(chosen))
+    counted = _with_noun(scene, chosen)
     munition = question in {"launched", "intercepted"}
     if counted.group not in ({None, "munition"} if munition else {None, "person", "life"}):
         return

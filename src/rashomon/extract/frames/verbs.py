@@ -63,6 +63,9 @@ def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
                 continue
             done.add((frame.counted, counted.head.i))
             discourse.add(fact)
+            if _has_whole(verb, counted) and counted.quantity is not None and fact.question == "injured":
+                part = replace(fact, head=counted.start, quantity=counted.quantity, subset_of=fact.item, partitive=True)
+                discourse.add(part)
             whole_of(scene, discourse, fact, counted)
             subsets(scene, discourse, fact, counted)
 
@@ -97,7 +100,8 @@ def _fact(
     if negated and counted.head.lower_ in _ANYONE:
         quantity = Quantity(low=0, high=0, said=counted.head.text)
         counted = replace(counted, form="zero", group=frame.of[0])
-    if verb.dep_ in {"relcl", "acl"} and counted.partitive and counted.count is not None and counted.head.i < verb.i:
+    within_whole = counted.head.i < verb.i if verb.dep_ in {"relcl", "acl"} else _has_whole(verb, counted)
+    if within_whole and counted.partitive and counted.count is not None:
         # "Seven of the eight missiles that Ukraine fired": it fired eight.
         quantity = counted.count.whole
         if quantity is None:
@@ -197,6 +201,11 @@ def _fact(
         total=bool(counted.count and counted.count.total), implied=frame.implied, rest_of=rest_of, less=less,
         agent=args.agent.i if args.agent is not None else None,
     )  # fmt: skip
+
+
+def _has_whole(verb: Token, counted: Nominal) -> bool:
+    """ "Two of the seven wounded soldiers": seven were wounded."""
+    return verb.dep_ == "amod" and counted.count is not None and counted.partitive and counted.count.whole is not None
 
 
 def _is_denied_any(verb: Token, counted: Nominal) -> bool:
