@@ -144,7 +144,7 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
         and own.form == "numeral"
         and own.quantity is not None
         and frame.counted == "theme"
-        and noun.lemma_.lower() not in _SHOTS
+        and (noun.lemma_.lower() not in _SHOTS or own.quantity.exact is None)
         and (frame.question in {"intercepted", "launched", "diverted", "captured", "killed"})
     ):
         known = discourse.antecedent(own, frame.of)
