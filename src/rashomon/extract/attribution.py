@@ -20,6 +20,7 @@ from rashomon.extract.cue_phrases import (
     colon_cues,
     dash_cue,
     gap_cues,
+    learning_cue,
     noun_cue,
     preposition_cue,
     reckoning_cue,
@@ -36,6 +37,7 @@ from rashomon.extract.factuality import compose, factuality, is_aside, is_settle
 from rashomon.extract.knowledge import cues
 from rashomon.extract.labelled import label_carry
 from rashomon.extract.quotes import Quotations
+from rashomon.extract.readouts import readout_carry
 from rashomon.extract.rivals import apart
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
@@ -73,6 +75,7 @@ class Attribution:
             self.cues.extend(apart(sentence, _nested(sentence, list(self._sentence_cues(sentence)))))
         self.cues.sort(key=lambda cue: self.scene.sentence_number(scene.doc[cue.token]))
         self.cues.extend(label_carry(scene, cast, self.cues))
+        self.cues.extend(readout_carry(scene, cast, self.quotations, self.cues))
         self.cues.extend(quotation_carry(scene, self.quotations, self.cues))
         self.cues.extend(update_carry(scene, cast, self.cues))
         telling = [cue for cue in self.cues if cue.lemma not in ACCUSING]
@@ -182,6 +185,8 @@ class Attribution:
                 )
             if lemma in CITING | {"refer", "come"} and is_verb(token):
                 cue = source_cue(self.scene, self.cast, sentence, token) or cue
+            if lemma == "learn" and verbal:
+                cue = learning_cue(self.scene, self.cast, sentence, token) or cue
             if cue is None and verbal:
                 cue = figure_cue(self.scene, self.cast, sentence, token)
             told = self._told.get(token.i)

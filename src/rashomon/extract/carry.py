@@ -79,18 +79,22 @@ class Unit(Struct):
 
 
 def quotation_carry(scene: Scene, quotations: Quotations, cues: Sequence[Cue]) -> list[Cue]:
-    """A quotation belongs to the cue that stands with any of its sentences, else to the speaker just before it."""
+    """A quotation belongs to the cue that stands with any of its sentences, else to the speaker just before it.
+
+    Of a speech over several paragraphs the cue may stand with any of them, also with the last.
+    """
     carried: list[Cue] = []
-    for tokens in quotations.ranges:
-        inside = set(tokens)
-        if not inside:
-            continue
-        owner = next((cue for cue in cues if inside & cue.content and cue.token not in inside
-                      and cue.lemma not in {"describe", "call"}), None)  # fmt: skip
-        owner = owner or _neighbour(scene, tokens, cues)
-        if owner is not None and inside - owner.content:
-            extra = frozenset(inside - owner.content)
-            carried.append(Cue(owner.token, owner.speakers, frozenset(), extra, "CT+", owner.lemma))
+    for run in quotations.runs():
+        parts = [quotations.ranges[at] for at in run if quotations.ranges[at]]
+        owners = [next((cue for cue in cues if not cue.content.isdisjoint(tokens) and cue.token not in tokens
+                        and cue.lemma not in {"describe", "call"}), None) for tokens in parts]  # fmt: skip
+        whose = next((owner for owner in owners if owner is not None), None)
+        whose = whose or (_neighbour(scene, parts[0], cues) if parts else None)
+        for tokens, own in zip(parts, owners, strict=True):
+            owner = own or whose
+            extra = frozenset(tokens) - owner.content if owner is not None else frozenset()
+            if owner is not None and extra:
+                carried.append(Cue(owner.token, owner.speakers, frozenset(), extra, "CT+", owner.lemma))
     return carried
 
 

@@ -199,7 +199,7 @@ class Memory:
             countries = set(self._countries(first, last))
             if len(countries) == 1:
                 return next((c for c in countries if c in lexicon), None)
-        filed = self._dateline()
+        filed = self.filed
         *_, (_, end) = self._windows(token)
         counted = Counter(self._countries(0, end))
         if filed is not None and (not counted or filed in counted):
@@ -214,10 +214,18 @@ class Memory:
         return [
             m.place.country for m in self.scene.places
             if first <= m.start < last and m.place is not None and m.place.country is not None and not m.metonym
-            and (not m.demonym or _PLACED.match(self.scene.text, m.end))
+            and (not m.demonym or _PLACED.match(self.scene.text, m.end)) and not self._names_forces(m)
         ]  # fmt: skip
 
-    def _dateline(self) -> str | None:
+    def _names_forces(self, mention: PlaceMention) -> bool:
+        """ "A Georgia Army captain": a country in the name of its forces is no place."""
+        return any(
+            t.kind == "side" and t.via == "forces" and t.start <= mention.start and mention.end <= t.end
+            for t in self.scene.terms
+        )
+
+    @cached_property
+    def filed(self) -> str | None:
         """The state that the dateline at the head of the text names, or None."""
         text = self.scene.text
         for start in (0, self.scene.doc[self.scene.headline_end].idx if self.scene.headline_end else 0):

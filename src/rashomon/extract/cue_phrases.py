@@ -273,6 +273,26 @@ def referring_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue 
     return _resting_on(scene, cast, sentence, verb, set())
 
 
+def learning_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
+    """ "Nine died, the agency learned from a hospital source": the source says it, and who learned it passes it on."""
+    given = (
+        o for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" for o in c.children if o.dep_ == "pobj"
+    )
+    origin = next((o for o in given if plausible(scene, o) or could_speak(scene, o)), None)
+    speaker = cast.resolve(origin) if origin is not None else None
+    if origin is None or speaker is None:
+        return None
+    own = {verb.i} | {t.i for t in origin.subtree}
+    chain = [speaker]
+    relay = next((c for c in verb.children if c.dep_ in {"nsubj", "dobj"} and c.pos_ in {"NOUN", "PROPN"}), None)
+    if relay is not None and plausible(scene, relay):
+        own |= {t.i for t in relay.subtree}
+        through = cast.resolve(relay, remember=False)
+        chain += [through] if through is not None else []
+    content = complement(verb) or _clause_around(scene, sentence, verb)
+    return Cue(verb.i, tuple(chain), frozenset(content) - own, frozenset(), "CT+", "learn")
+
+
 def _resting_on(scene: Scene, cast: Cast, sentence: Span, word: Token, before: set[int]) -> Cue | None:
     """The cue of "reference to X" or "referring to X", whose own words are the phrase and the tokens ``before`` it."""
     who = next(

@@ -7,6 +7,7 @@ from rashomon.extract.labelled import LABELS
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
 
+_IMPERSONAL = frozenset({"emerge", "transpire", "happen", "turn", "follow", "appear", "seem", "become"})
 _ASSERTING = frozenset({"statement", "finding"})
 
 
@@ -20,6 +21,8 @@ def relation_cue(scene: Scene, cast: Cast, relation: Relation) -> Cue | None:
         return None
     if lemma == ":" and is_label(scene, relation.source):
         return None
+    if who.lower_ == "it" and lemma in _IMPERSONAL:
+        return None  # "it later emerged that": nobody's word
     if not plausible(scene, who) and not (lemma in STRONG and could_speak(scene, who)):
         return None
     speaker = cast.resolve(who)

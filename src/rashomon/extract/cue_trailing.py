@@ -17,6 +17,9 @@ _OPENING = frozenset(
     {"and", "but", "which", "who", "that", "while", "where", "whose", "if", "when", "as", "because", "after"}
 )
 MADE = frozenset({"known", "public"})  # "the ministry made known"
+RANKS = frozenset({"gen", "maj", "brig", "col", "lt", "capt", "sgt", "adm", "cdr", "cmdr", "cpl", "maj-gen", "maj.-gen", "brig-gen",
+                   "brig.-gen", "lt-gen", "lt.-gen", "lt-col", "lt.-col", "commodore", "brigadier", "general", "colonel", "major",
+                   "captain", "lieutenant", "sergeant", "admiral", "marshal"})  # fmt: skip
 _LONGEST = 14  # words of a speaker between two commas
 
 
@@ -201,15 +204,31 @@ def _apposition(scene: Scene, start: int, end: int, lemma: str) -> Phrase | None
     if first is None:
         return None
     pieces = [(first, second - 1), (second, end)]
-    name = next((piece for piece in pieces if _is_name(scene, *piece)), None)
-    if name is None:
-        name = next((piece for piece in pieces if _reads_as_name(scene, *piece)), None)
-    if name is None:
+    bare = [_without_rank(scene, *piece) for piece in pieces]
+    at = next((at for at in (0, 1) if _is_name(scene, *bare[at])), None)
+    if at is None:
+        at = next((at for at in (0, 1) if _reads_as_name(scene, *bare[at])), None)
+    if at is None:
         return None
-    other = pieces[1] if name == pieces[0] else pieces[0]
-    if not scene.terms_in(other, "office", "speaker", "channel"):
+    if not scene.terms_in(pieces[1 - at], "office", "speaker", "channel"):
         return None
-    return Phrase(scene.doc[name[1] - 1], first, end, surface=True)
+    return Phrase(scene.doc[pieces[at][1] - 1], first, end, surface=True)
+
+
+def _without_rank(scene: Scene, first: int, end: int) -> tuple[int, int]:
+    """ "Col. Ivan Ivanov" without the rank in front of the name."""
+    at = first
+    while at < end - 1 and (scene.doc[at].text == "." or is_rank(scene, scene.doc[at])):
+        at += 1
+    return at, end
+
+
+def is_rank(scene: Scene, token: Token) -> bool:
+    """Whether a word is an officer's rank, which stands before a name."""
+    term = scene.term_at(token, "office")
+    return token.lower_.removesuffix(".") in RANKS or (
+        term is not None and term.id in {"officer", "general", "admiral"}
+    )
 
 
 def _is_name(scene: Scene, first: int, end: int) -> bool:

@@ -17,6 +17,8 @@ from rashomon.model import Speaker, SpeakerKind
 _MOVEMENTS = frozenset({"front", "movement", "resistance", "liberation", "militia", "guerrilla", "brigades", "revolutionary",
                         "mujahideen", "jihad", "insurgency"})  # fmt: skip
 _CALLED = 20  # code points behind a name in which what it is may stand: "Ukraine's SBU security service"
+_LOCAL = frozenset({"provincial", "regional", "municipal", "district"})
+_REGIONAL = frozenset({"governor", "military-administration-head"})
 _HELD_BY_ONE = frozenset({"governor", "mayor", "military-administration-head", "prime-minister", "president"})
 _MAX_WORDS = 8  # of a name kept in the text's own words
 _MOST_WORDS = 15  # of one that a name stands at the end of
@@ -44,6 +46,9 @@ def group(memory: Memory, phrase: Phrase) -> Found | None:
         return None
     if phrase.head.lemma_.lower() in PAPERS and phrase.head.pos_ == "NOUN":
         return None  # a paper that nobody signs
+    local = any(t.lower_ in _LOCAL for t in memory.scene.doc[phrase.start : phrase.head.i])
+    if local and phrase.head.lemma_.lower() in BODIES and phrase.head.pos_ == "NOUN":
+        return _office(memory, phrase, Term(phrase.head.idx, phrase.head.idx, "", "office", "authorities"))
     side = side_of(memory, phrase)
     words = plain(memory.scene, phrase.start, min(phrase.end, phrase.head.i + _MAX_WORDS))
     called = _called(memory, phrase)
@@ -84,7 +89,7 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     if entry.institution is not None and whole and not _is_member(phrase, office):
         near = side or (memory.land(phrase.head) if office.id in DOMESTIC else None) or memory.context_side(phrase.head)
         if near is None and entry.kind == "military":
-            near = memory.own_land(phrase.head)
+            near = memory.own_land(phrase.head) or memory.filed
         if near is not None:
             known = entry.institution.replace("{side}", near.lower())
             if known in memory.lexicon.institutions:
@@ -104,6 +109,8 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
             side = memory.land(phrase.head)  # "a security official" of the country that the text is about
         if side is None and office.id == "general-staff":
             side = memory.own_land(phrase.head)
+        if side is None:
+            side = memory.filed
     if "spokes" in entry.id:
         party = _party(memory, phrase)
         if party is not None:
@@ -126,7 +133,7 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
             side=inside.side,
         )
         return Found(member, pronouns)
-    name = of_place(memory, phrase, words, office)
+    name = _seated(memory, phrase, office, side) or of_place(memory, phrase, words, office)
     role, country = identity(memory, phrase, office)
     home = local_home(memory, phrase, office)
     told = _told_by(memory, phrase, side) if home is None else slug(home.name)
@@ -143,6 +150,15 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
         id_ = f"{entry.id}-{told}" if told else entry.id if entry.kind == "witness" else slug(name)
         speaker = Speaker(id=id_, name=name, kind=kind, side=side)
     return Found(speaker, pronouns)
+
+
+def _seated(memory: Memory, phrase: Phrase, office: Term, side: str | None) -> str:
+    """ "The general staff in Bamako" is the Malian general staff: a capital behind a body of the state says whose it is."""
+    seat = next((t for t in memory.scene.terms_in((phrase.head.i + 1, phrase.end), "side") if t.via == "metonym"), None)
+    whole = memory.lexicon.offices[office.id].institution is not None and office.id in BODY_OFFICES - DOMESTIC
+    if seat is None or seat.id != side or not whole or memory.scene.doc[phrase.head.i + 1].lower_ != "in":
+        return ""
+    return f"{adjective(memory, seat.id)} {memory.lexicon.offices[office.id].name}"
 
 
 def _works_in(memory: Memory, phrase: Phrase) -> Speaker | None:
@@ -171,10 +187,12 @@ def _holder(memory: Memory, phrase: Phrase, office: Term, role: str | None) -> F
         or office.id not in _HELD_BY_ONE
     ):
         return None
-    title = memory.lexicon.offices[office.id].name
+    # In Ukraine the head of the regional military administration is the governor.
+    held_as = _REGIONAL if office.id in _REGIONAL else {office.id}
+    titles = {memory.lexicon.offices[id_].name for id_ in held_as}
     for found in memory.before(phrase.head):
         name, _, held = found.speaker.name.partition(", ")
-        if found.pronouns == PERSON and held == title and " " in name:
+        if found.pronouns == PERSON and held in titles and " " in name:
             same = role is None or found.speaker.id in {role, f"person-{slug(name)}"}
             return found if same else None
     return None

@@ -34,6 +34,9 @@ _WHOLE = frozenset(
 _LOCAL = frozenset(
     {"town", "city", "village", "region", "province", "district", "county", "regional", "provincial", "municipal"}
 )
+_SORTS = frozenset(
+    {"armed", "defence", "defense", "air", "security", "naval", "ground", "military", "land", "republic", "people"}
+)
 _SERVICES = frozenset({"air-force", "navy"})
 _AHEAD = 600  # code points in which "a monitor said" is followed by its name
 _MAX_WORDS = 8  # of a name kept in the text's own words
@@ -87,9 +90,25 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
     if head.lower_ in _PAPERS and paper is not None:  # "an army statement"
         return body(memory, Phrase(paper, paper.left_edge.i, paper.i + 1), side)
     if head.lower_ in _PAPERS and not any(t.dep_ == "poss" for t in head.lefts) and head.i - start <= 2:
-        return next((found for found in memory.before(head) if found.pronouns & {"it", "he"}), None)
+        return _author(memory, head)
     of_side = None if is_part(memory, phrase) else _of_side(memory, phrase)
     return None if of_side is None else Found(of_side, pronouns)
+
+
+def _author(memory: Memory, paper: Token) -> Found | None:
+    """ "The report says": who spoke last; an agency that only passed on what a body beside it said is not meant."""
+    last: tuple[int, Found] | None = None
+    for at, found in sorted(memory.met, key=lambda each: each[0], reverse=True):
+        if at >= paper.i or not found.pronouns & {"it", "he"}:
+            continue
+        if last is not None and (at < 0 or memory.scene.sentence_number(memory.scene.doc[at]) != last[0]):
+            break
+        if found.speaker.kind not in {"media", "agency"} or at < 0:
+            return found
+        last = last or (memory.scene.sentence_number(memory.scene.doc[at]), found)
+    if last is not None:
+        return last[1]
+    return next((found for found in memory.before(paper) if found.pronouns & {"it", "he"}), None)
 
 
 def owned_words(memory: Memory, phrase: Phrase, words: str) -> str:
@@ -128,8 +147,9 @@ def _local(memory: Memory, phrase: Phrase) -> Speaker | None:
     """ "The health ministry of Khartoum state", "the police command of Zamfara": a body of that region, not of the country."""
     head = phrase.head
     offices = [
-        t for t in memory.scene.terms_in((phrase.start, head.i + 1), "office") if t.id in DOMESTIC | {"ministry"}
-    ]
+        t for t in memory.scene.terms_in((phrase.start, head.i + 1), "office")
+        if t.id in DOMESTIC | {"ministry"} or (t.id == "government" and _is_of_state(memory, phrase))
+    ]  # fmt: skip
     if not offices or head.i in memory.scene.place_at:
         return None
     office = offices[-1]
@@ -160,6 +180,11 @@ def _local(memory: Memory, phrase: Phrase) -> Speaker | None:
     return None
 
 
+def _is_of_state(memory: Memory, phrase: Phrase) -> bool:
+    """ "The Kordofan state government", "the provincial government of Kordofan"."""
+    return any(t.lower_ in _LOCAL | {"state"} for t in memory.scene.doc[phrase.start : phrase.end])
+
+
 def institution(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
     """The institution named in a phrase, that of ``side`` where several are; a metonym counts only as the head."""
     found = [t for t in memory.speaker_terms(phrase.start, phrase.end) if t.id in memory.lexicon.institutions
@@ -170,6 +195,9 @@ def institution(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | N
     if phrase.surface:
         heads = {phrase.head.i}
     found = [t for t in found if t.via == "name" or heads & set(memory.scene.tokens(t))]
+    owners_ = [t for t in found if _is_owner(memory, t)]
+    if len(owners_) < len(found):
+        found = [t for t in found if t not in owners_]  # "NATO's assistance force" is the force
     if not found:
         return None
     best = max(found, key=lambda term: (term.via == "name", term.end - term.start, -term.start))
@@ -178,6 +206,11 @@ def institution(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | N
         entry = next((memory.lexicon.institutions[t.id] for t in found
                       if memory.lexicon.institutions[t.id].side == side), entry)  # fmt: skip
     return memory.known(entry.id)
+
+
+def _is_owner(memory: Memory, term: Term) -> bool:
+    """Whether a name only says whose another body is: "the alliance's training mission"."""
+    return re.match(r"['’]s?\s", memory.scene.text[term.end : term.end + 3]) is not None
 
 
 def is_patron(memory: Memory, term: Term) -> bool:
@@ -200,6 +233,18 @@ def is_qualified(memory: Memory, phrase: Phrase, office: Term) -> bool:
         and t.i not in memory.scene.place_at and memory.scene.term_at(t, "side", "speaker", "office") is None
         for t in phrase.head.lefts
     )  # fmt: skip
+
+
+def _is_called(memory: Memory, phrase: Phrase) -> bool:
+    """ "The Karenni Force", "the Hill People's Army": a force by a name of its own, and not the country's."""
+    head = phrase.head
+    if head.tag_ != "NNP" or head.lemma_.lower() not in TROOPS:
+        return False
+    own = [t for t in head.lefts if t.dep_ in {"compound", "poss", "amod", "nmod"} and t.tag_ in {"NNP", "NNPS"}]
+    return any(
+        t.lower_ not in _WHOLE | _SORTS and t.i not in memory.scene.place_at and memory.scene.term_at(t, "side") is None
+        for t in own
+    )
 
 
 def is_local(phrase: Phrase, office: Term) -> bool:
@@ -284,7 +329,7 @@ def _short(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
     office = memory.scene.term_at(head, "office")
     if office is not None and (office.id in ADMINISTRATIONS or is_qualified(memory, phrase, office)):
         return None
-    if is_against(phrase) or (office is not None and is_local(phrase, office)):
+    if is_against(phrase) or (office is not None and is_local(phrase, office)) or _is_called(memory, phrase):
         return None
     if lemma == "military" or (lemma in TROOPS and side is None and (office is None or office.id not in _SERVICES)):
         spoken = next((f.speaker for f in memory.before(head) if f.speaker.kind == "military"
@@ -303,7 +348,7 @@ def _short(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
         and office.id == "defence-ministry"
         and (near is None or memory.lexicon.sides[near].kind != "state")
     ):
-        near = memory.own_land(head) or near
+        near = memory.own_land(head) or near or memory.filed
     found = _meant(memory, words, [*mentioned, *before], side, near)
     return None if found is None else memory.known(found)
 
@@ -321,7 +366,8 @@ def _meant(memory: Memory, words: str, mentioned: list[str], side: str | None, c
             if not claimants:
                 continue
             of_side = [id_ for id_ in claimants if memory.lexicon.institutions[id_].side == (side or context)]
-            known = [id_ for id_ in mentioned if id_ in claimants and (side is None or id_ in of_side)]
+            stateless = {id_ for id_ in claimants if memory.lexicon.institutions[id_].side is None}
+            known = [id_ for id_ in mentioned if id_ in claimants and (side is None or id_ in {*of_side, *stateless})]
             if known:
                 return next((id_ for id_ in reversed(known) if id_ in of_side), known[-1])
             if (side or context) is not None and size > 1 and len(of_side) == 1:

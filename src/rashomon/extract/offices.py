@@ -38,6 +38,7 @@ def office_of(memory: Memory, phrase: Phrase) -> Term | None:
     """The office of a phrase: over its head, inside it, or in apposition ("Dmitry Peskov, the press secretary")."""
     whole = memory.scene.term_at(phrase.head, "office")
     terms = [whole] if whole is not None else memory.scene.terms_in((phrase.start, phrase.end), "office")
+    terms = [term for term in terms if not _is_second(memory, term)]
     if not terms:
         for child in phrase.head.children:
             if child.dep_ == "appos" and not terms and not phrase.surface:
@@ -49,9 +50,35 @@ def office_of(memory: Memory, phrase: Phrase) -> Term | None:
         own = next((t for t in (memory.scene.term_at(c, "office") for c in titles) if t is not None), None)
         terms = [own or terms[0]]
     inside = memory.scene.terms_in((phrase.start, phrase.end), "office")
+    if terms[0].id == "president" and _presides(memory, phrase, terms[0]):
+        return Term(terms[0].start, terms[0].end, terms[0].text, "office", "chief")
     if terms[0].id == "chief" and any(t.id == "military-administration" for t in inside):
         return Term(terms[0].start, terms[0].end, terms[0].text, "office", "military-administration-head")
     return terms[0]
+
+
+def _presides(memory: Memory, phrase: Phrase, office: Term) -> bool:
+    """ "The president of the farmers' union", "the group's president": no head of state."""
+    doc, tokens = memory.scene.doc, memory.scene.tokens(office)
+    behind = doc[tokens[-1] + 1 :][:1]
+    if any(t.lower_ == "of" for t in behind):
+        stop = next((t.i for t in doc[tokens[-1] + 2 : phrase.end] if t.text == ","), phrase.end)
+        over = range(tokens[-1] + 2, stop)
+    else:
+        owner = next((c for c in doc[tokens[-1]].lefts if c.dep_ == "poss"), None)
+        over = range(owner.left_edge.i, owner.i + 1) if owner is not None else range(0)
+    last = next((doc[i] for i in reversed(over) if doc[i].pos_ in {"NOUN", "PROPN"}), None)
+    return last is not None and last.lower_ not in {"country", "republic", "state", "nation"} and (
+        memory.scene.term_at(last, "side") is None and last.i not in memory.scene.place_at
+    )  # fmt: skip
+
+
+def _is_second(memory: Memory, term: Term) -> bool:
+    """ "The Deputy Director", "the Deputy Police Chief": a second, and no member of a parliament."""
+    after = memory.scene.doc[memory.scene.tokens(term)[-1] + 1 :][:1]
+    return term.text.casefold() == "deputy" and any(
+        t.pos_ in {"NOUN", "PROPN"} and t.ent_type_ != "PERSON" for t in after
+    )
 
 
 def identity(memory: Memory, phrase: Phrase, office: Term) -> tuple[str | None, str | None]:
@@ -96,6 +123,8 @@ def of_place(memory: Memory, phrase: Phrase, words: str, office: Term) -> str:
         return f"{words[: town.start()]}{home.name}{words[town.start() : town.end()][-2:]}{words[town.end() :]}"
     regional = office.id in _REGIONAL or any(_bare(word) in _REGIONAL_WORDS for word in words.split())
     name = _SUFFIX.sub("", home.admin1) if regional and home.admin1 is not None else home.name
+    if name in words:
+        return words
     spoken = words.split()
     at = next((i for i, word in enumerate(spoken) if _bare(word) in _LOCAL_WORDS), None)
     if at is None:

@@ -7,8 +7,11 @@ from spacy.tokens import Span, Token
 
 from rashomon.extract.bodies import BODY_OFFICES
 from rashomon.extract.cast import MOUTHPIECE, PERSON, Found, Memory
+from rashomon.extract.cue_trailing import is_rank
+from rashomon.extract.institutions import body as body_of
 from rashomon.extract.institutions import institution
 from rashomon.extract.offices import identity, office_of, side_of, title
+from rashomon.extract.owned import owners
 from rashomon.extract.phrases import Phrase, phrase_of, plain, slug
 from rashomon.lexicon.terms import Term
 from rashomon.model import Speaker, SpeakerKind
@@ -27,6 +30,7 @@ _KINDS_OF_PERSONS: dict[str, frozenset[SpeakerKind]] = {
     "physician": frozenset({"medic"}), "surgeon": frozenset({"medic"}), "diplomat": frozenset({"official"}),
     "activist": frozenset({"ngo"}), "analyst": frozenset({"ngo", "unknown"}), "expert": frozenset({"ngo", "unknown"}),
 }  # fmt: skip
+_UNOFFICIAL: frozenset[SpeakerKind] = frozenset({"ngo", "medic", "party"})  # kinds of bodies whose head is their voice
 _RANKS = frozenset({"officer", "general", "admiral", "commander"})
 _NAMING = frozenset({"appos", "compound", "nmod", "flat", "nsubj", "conj"})
 
@@ -56,6 +60,8 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
     side = side or (body.side if body is not None else None)
     headed = _heads(memory, phrase) if office is None else ""
     if office is None:
+        if kind == "unknown" and _has_rank(memory, phrase, words):
+            kind, side = "military", side or memory.land(phrase.head)
         if headed:
             words, kind = f"{words}, head of {headed}", "official" if kind == "unknown" else kind
         speaker = Speaker(id=f"person-{slug(words.split(',')[0])}", name=words, kind=kind, side=side)
@@ -66,8 +72,15 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
                 speaker = structs.replace(voice, name=f"{words}, spokesman for {voice.name}")
                 memory.remember_person(words, speaker)
                 return Found(speaker, MOUTHPIECE)
+        headed_body = _heads_body(memory, phrase, office, body)
+        if headed_body is not None:
+            speaker = structs.replace(headed_body, name=f"{words}, {office.text.lower()} of {headed_body.name}")
+            memory.remember_person(words, speaker)
+            return Found(speaker, MOUTHPIECE)
         if office.id != "chief" or body is None:
             kind = memory.lexicon.offices[office.id].kind
+        if office.id == "chief" and body is None:
+            kind = _kind_of_headed(memory, phrase) or kind
         role, home_side = identity(memory, phrase, office)
         speaker = Speaker(
             id=role or f"person-{slug(words)}", name=f"{words}, {title(memory, phrase, office)}", kind=kind,
@@ -75,6 +88,40 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
         )  # fmt: skip
     memory.remember_person(words.split(",")[0], speaker)
     return Found(speaker, PERSON)
+
+
+def _heads_body(memory: Memory, phrase: Phrase, office: Term, body: Speaker | None) -> Speaker | None:
+    """ "The monitoring group's head, Ivan Ivanov", "Observatory chief Ivan Ivanov": a body of no state, for which its head speaks."""
+    if office.id != "chief":
+        return None
+    if body is None:
+        covered = memory.scene.tokens(office)
+        owned = [o for i in covered for o in owners(memory.scene.doc[i]) if o.i not in covered and o.pos_ != "ADJ"]
+        beside = memory.scene.doc[max(phrase.start, covered[0] - 1)]  # "Observatory chief Ivan Ivanov"
+        owned += [beside] if beside.i < covered[0] and beside.pos_ in {"NOUN", "PROPN"} else []
+        owner = next(iter(owned), None)
+        if owner is None or owner.ent_type_ == "PERSON":
+            return None
+        left = owner.left_edge.i
+        found = body_of(memory, Phrase(owner, left, owner.i + 1), None)
+        body = found.speaker if found is not None and "it" in found.pronouns else None
+    if body is None or body.kind not in _UNOFFICIAL or "," in body.name:
+        return None
+    return body
+
+
+def _kind_of_headed(memory: Memory, phrase: Phrase) -> SpeakerKind | None:
+    """ "Head of the Hill Aid charity": what kind of body it is that he heads, by its word."""
+    kinds = [memory.lexicon.offices[t.id].kind for t in memory.scene.terms_in((phrase.start, phrase.end), "office")]
+    return next((kind for kind in kinds if kind in _UNOFFICIAL), None)
+
+
+def _has_rank(memory: Memory, phrase: Phrase, name: str) -> bool:
+    """ "Maj.-Gen. Ivan Ivanov": a name behind an officer's rank, wherever the parser hangs it."""
+    doc = memory.scene.doc
+    at = next((t.i for t in doc[phrase.start : phrase.end] if t.text == name.split()[0]), phrase.start)
+    at -= doc[at - 1].text == "." if at else 0
+    return at > 0 and doc[at - 1].text[:1].isupper() and is_rank(memory.scene, doc[at - 1])
 
 
 def _same_person(words: str, known: Speaker) -> bool:
@@ -168,6 +215,13 @@ def _name(memory: Memory, phrase: Phrase) -> str:
         entity = None  # "Belgorod Oblast Governor" is nobody's name
     if entity is not None and any(memory.scene.term_at(t, "side") is not None for t in entity):
         entity = None  # "Houthis" is nobody's name
+    if (
+        entity is not None
+        and len(entity) == 1
+        and entity.end < len(entity.doc)
+        and memory.scene.term_at(entity.doc[entity.end], "office")
+    ):
+        entity = None  # "Observatory chief Ivan Ivanov"
     if entity is not None:
         end = min(entity.end, phrase.end)
         words = _TITLES.sub("", _TITLES.sub("", memory.scene.words(entity.start, end))).strip()

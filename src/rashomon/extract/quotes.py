@@ -18,10 +18,11 @@ MIN_WORDS = 4  # a shorter quotation is a scare quote or a term, not speech
 
 
 class Quote(NamedTuple):
-    """Code points of a quotation, marks included."""
+    """Code points of a quotation, marks included; ``closed`` where a mark ends it, and not its paragraph."""
 
     start: int
     end: int
+    closed: bool = True
 
 
 def find_quotes(text: str) -> list[Quote]:
@@ -40,7 +41,7 @@ def find_quotes(text: str) -> list[Quote]:
                 found.append(Quote(opened, at + 1))
                 opened = None
         if opened is not None:
-            found.append(Quote(opened, end))
+            found.append(Quote(opened, end, closed=False))
     return [quote for quote in found if len(text[quote.start : quote.end].split()) >= MIN_WORDS]
 
 
@@ -88,6 +89,19 @@ class Quotations:
             is_verb(t) and t.lemma_.lower() in table and any(c.dep_ in SUBJECTS for c in t.children)
             for t in self.scene.doc[low:high]
         )
+
+    def runs(self) -> list[list[int]]:
+        """The quotations that are one speech, by number: each paragraph of it opens with a mark, and only the last one closes."""
+        found: list[list[int]] = []
+        for at, quote in enumerate(self.found):
+            if found and self._goes_on(self.found[at - 1], quote):
+                found[-1].append(at)
+            else:
+                found.append([at])
+        return found
+
+    def _goes_on(self, before: Quote, quote: Quote) -> bool:
+        return not before.closed and not self.scene.text[before.end : quote.start].strip()
 
     def _tokens(self, quote: Quote) -> range:
         inside = [t.i for t in self.scene.doc.char_span(quote.start, quote.end, alignment_mode="expand") or ()]

@@ -81,7 +81,10 @@ def one_of_each(terms: tuple[Term, ...]) -> tuple[Term, ...]:
         for span, number in spans.items()
         if number > 1
     }
-    return tuple(t for t in terms if t.kind != "side" or meant.get((t.start, t.end), t.id) == t.id)
+    return tuple(
+        t for t in terms
+        if meant.get((t.start, t.end), t.id) == t.id or not (t.kind == "side" or (t.kind == "speaker" and t.id in rivals))
+    )  # fmt: skip
 
 
 class Scene:

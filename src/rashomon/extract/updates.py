@@ -6,7 +6,7 @@ minister closed the search."
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from rashomon.extract.cue_phrases import origins
 from rashomon.extract.cues import STRONG, Cue, could_speak, plausible
@@ -59,7 +59,10 @@ def update_carry(scene: Scene, cast: Cast, cues: Sequence[Cue]) -> list[Cue]:
         found = ((verb, source) for verb in verbs.get(number, ()) if (source := _issuer(scene, verb)) is not None)
         token, own = next(found, (None, None))
         if token is None or own is None:
-            pointing, source = _pointing(scene, verbs.get(number, ()))
+            source = _according(scene, sentence)
+            pointing = source
+            if source is None:
+                pointing, source = _pointing(scene, verbs.get(number, ()))
             if pointing is not None and source is not None:
                 extra.extend(_pointed(scene, cast, number, pointing, source, speaking))
             continue
@@ -123,7 +126,7 @@ def _comes(verb: Token) -> bool:
 def _pointing(scene: Scene, verbs: Sequence[Token]) -> tuple[Token | None, Token | None]:
     """ "The mayor announced this", "this was stated by an adviser": the verb, and who says what stands before."""
     for verb in verbs:
-        if verb.dep_ != "ROOT" or verb.lemma_.lower() not in _SAYING:
+        if not _is_main(verb) or verb.lemma_.lower() not in _SAYING:
             continue
         subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
         if subject is None:
@@ -138,6 +141,23 @@ def _pointing(scene: Scene, verbs: Sequence[Token]) -> tuple[Token | None, Token
         if source is not None and (plausible(scene, source) or could_speak(scene, source)):
             return verb, source
     return None, None
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether a verb is the sentence's own, also where it ends in "…, the agency reports"."""
+    over = verb.head
+    told = verb.dep_ in {"ccomp", "parataxis"} and over.dep_ == "ROOT" and over.i > verb.i
+    return verb.dep_ == "ROOT" or (told and over.lemma_.lower() in _SAYING)
+
+
+def _according(scene: Scene, sentence: Span) -> Token | None:
+    """ "That is according to the council, the agency reports": whose word stands before."""
+    words = [t for t in sentence[:6] if t.is_alpha]
+    if len(words) < 4 or words[0].lower_ not in {"this", "that"} or words[1].lower_ not in {"is", "was", "comes"}:
+        return None
+    to = next((t for t in words[2:] if t.lower_ == "to" and t.nbor(-1).lower_ == "according"), None)
+    who = next((o for o in to.children if o.dep_ == "pobj"), None) if to is not None else None
+    return who if who is not None and (plausible(scene, who) or could_speak(scene, who)) else None
 
 
 def _pointed(scene: Scene, cast: Cast, number: int, verb: Token, who: Token, speaking: set[int]) -> list[Cue]:

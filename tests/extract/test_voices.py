@@ -1,0 +1,54 @@
+"""Whose words a figure is, in the turns that reports take: papers given in full, sentences that point back, heads of bodies."""
+
+import pytest
+
+from .test_attribution import voices
+
+# Each marked word in turn: the name of who said it first.
+PAPERS = [
+    ("The army denied the reports from Kano. The statement reads:\n\n\"Seven soldiers were [[hurt]] near Kano.\n\n"
+     "\"Nobody else was [[harmed]].\"", ["Nigerian armed forces", "Nigerian armed forces"]),
+    ("The army spoke of a fight near Kano.\n\nThe statement reads;\n\n\"TROOPS FIGHT ON\n\nSeven soldiers were [[hurt]] near Kano.\n\n"
+     "Two more were [[killed]].\"\n\nA trader saw four [[dead]].", ["Nigerian armed forces", "Nigerian armed forces", "trader"]),
+    ("A security source spoke of a trap.\n\n\"It was sad.\n\n\"We had nine [[hurt]] men.\n\n\"They are cared for,\" the source said.",
+     ["security source"]),
+    ("Shells fell on Bilozerka, and two people were [[hurt]].\n\nThat is according to the Kherson Regional Military Administration, "
+     "Ukrinform reports.\n\n\"A man of 40 was [[killed]],\" the report says.",
+     ["Kherson Regional Military Administration", "Kherson Regional Military Administration"]),
+    ("Two people were [[hurt]] in Nikopol.\n\nThe mayor of Nikopol stated this on Telegram, Ukrinform reports.", ["mayor of Nikopol"]),
+    ("Nine cars were [[hit]], the agency learned from a hospital source.", ["hospital source"]),
+]  # fmt: skip
+HEADS = [
+    ("Vadym Lys, Chief of the Donetsk Regional Military Administration, spoke of a raid. \"Two people were [[hurt]],\" the regional chief "
+     "wrote.", ["Vadym Lys, head of the regional military administration"]),
+    ("Nine were [[hurt]] near Manbij, a Britain-based monitor said. The monitor's head, Samir Haddad, said two [[died]].",
+     ["Syrian Observatory for Human Rights", "Samir Haddad, head of Syrian Observatory for Human Rights"]),
+    ("Nine were [[hurt]], the head of the Hill Aid charity, Paul Ngu, said.", ["Paul Ngu, head of the Hill Aid charity"]),
+    ("Nine were [[hurt]], Jean Bosco, president of the Lubero farmers' union, said.",
+     ["Jean Bosco, president of the Lubero farmers' union"]),
+    ("Nine were [[hurt]], the spokesman of the army, Col. Musa Bello, said.", ["Musa Bello, spokesman for army"]),
+    ("The Sudan Doctors Network spoke of raids. Nine were [[hurt]] in El Obeid, a Sudanese doctors' group said.",
+     ["Sudan Doctors Network"]),
+]  # fmt: skip
+BODIES = [
+    ("MOGADISHU - The Somali National Army (SNA) and US forces fought near Ceel Dheer. Nine were [[hurt]], the Ministry of Defence said.",
+     ["Somali defence ministry"]),
+    ("KHARTOUM - Nine were [[hurt]], the White Nile state government said.", ["White Nile state government"]),
+    ("Nine were [[hurt]] near Kidal, the general staff in Bamako announced.", ["Malian general staff"]),
+    ("Nine were [[hurt]] in Taloqan, the capital of Takhar, said the provincial information department.",
+     ["Takhar provincial information department"]),
+    ("Near Loikaw, the Karenni Hill Force ambushed a column and, by its own account, [[killed]] two soldiers.", ["Karenni Hill Force"]),
+    ("NATO's International Security Assistance Force said that nobody was [[hurt]] in Khost.", ["ISAF"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), [*PAPERS, *HEADS, *BODIES])
+def test_who_said_it_first(text: str, names: list[str]) -> None:
+    assert [voice.speakers[0].name for voice in voices(text, "Example Daily")] == names
+
+
+def test_a_rank_makes_a_soldier() -> None:
+    found = voices(
+        "The Coordinator, Media Operations, Maj.-Gen. Musa Bello, said that two were [[hurt]].", "Example Daily"
+    )
+    assert found[0].speakers[0].kind == "military"
