@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from rashomon.extract.name_fact import NameFact, made
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import conjuncts, is_verb, phrase
+from rashomon.extract.syntax import conjuncts, is_verb, phrase, sentence_of
 from rashomon.extract.targets import SETTLEMENTS
 from rashomon.lexicon.terms import Term
 
@@ -73,7 +73,7 @@ def is_hedged(scene: Scene, fact: NameFact) -> bool:
     span = scene.doc.char_span(fact.start, fact.end, alignment_mode="expand")
     if span is None or not len(span):
         return False
-    for token in reversed(scene.doc[max(span.sent.start, span.start - _HEDGED_FROM) : span.start]):
+    for token in reversed(scene.doc[max(sentence_of(span[0]).start, span.start - _HEDGED_FROM) : span.start]):
         if token.lower_ in _HEDGES:
             return True
         if (

@@ -16,7 +16,7 @@ from rashomon.extract.fits import COUNTRY, REGION, is_named_only, is_narrow, is_
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.place_roles import PlaceRole, place_role
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import SUBJECTS, is_verb
+from rashomon.extract.syntax import SUBJECTS, is_verb, sentence_of
 from rashomon.extract.time_roles import TimeRole, may_take, time_role
 from rashomon.extract.times import TimeMention
 from rashomon.extract.whereabouts import WAYS
@@ -205,7 +205,7 @@ def _is_inside(token: Token) -> bool:
     if token.dep_ != "pobj":
         return False
     return prep.lower_ in {"in", "near", "at", "on", "outside", "over"} or (
-        prep.lower_ in {"of", "to"} and prep.i > prep.sent.start and prep.nbor(-1).lower_ in WAYS
+        prep.lower_ in {"of", "to"} and prep.i > sentence_of(prep).start and prep.nbor(-1).lower_ in WAYS
     )
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from rashomon.extract.fits import COUNTRY
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import sentence_of
 from rashomon.places.capitals import capitals
 from rashomon.places.settle import part_of, place_of
 from rashomon.values import Place
@@ -100,7 +101,7 @@ def _here(scene: Scene, filed: PlaceMention, place: Place) -> Iterator[PlaceMent
 def _side(scene: Scene, iso: str | None, side: str, start: int, end: int) -> Iterator[PlaceMention]:
     """ "In the country's south": of the country named last before it in its sentence, else of the only one that the text names."""
     span = scene.doc.char_span(start, end, alignment_mode="expand")
-    opens = span.sent.start_char if span is not None else start
+    opens = sentence_of(span[0]).start_char if span is not None else start
     named = [m.place.country for m in scene.places
              if opens <= m.start < start and not m.demonym and m.place is not None and m.place.precision == COUNTRY]  # fmt: skip
     country = named[-1] if named else iso

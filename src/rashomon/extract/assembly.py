@@ -24,7 +24,7 @@ from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast, publisher_speaker
 from rashomon.extract.speech import find_speech
 from rashomon.extract.speech_claims import add_speech
-from rashomon.extract.syntax import is_verb
+from rashomon.extract.syntax import is_verb, sentence_of
 from rashomon.model import Extraction, Issue, Report, derived_id
 from rashomon.values import Name, Place, Quantity
 
@@ -122,7 +122,7 @@ class _Builder(Builder):
 
     def _subtype(self, happening: Happening) -> str | None:
         words = " ".join(
-            [self.scene.doc[t].sent.text for t in dict.fromkeys(happening.tokens or [happening.first])]
+            [sentence_of(self.scene.doc[t]).text for t in dict.fromkeys(happening.tokens or [happening.first])]
             + [name.value.name for name in happening.names if name.question == "weapon"]
         )
         best: tuple[int, int, str] | None = None
@@ -250,7 +250,7 @@ class _Builder(Builder):
         trigger = self.scene.doc[fact.trigger]
         head = self.scene.doc[fact.head]
         voice = self.attribution.voice(trigger)
-        if voice.attribution == "none" and head.sent == trigger.sent and not is_settled(trigger):
+        if voice.attribution == "none" and sentence_of(head) == sentence_of(trigger) and not is_settled(trigger):
             other = self.attribution.voice(head)
             if other.attribution != "none":
                 voice = replace(other, factuality=voice.factuality)
@@ -341,7 +341,7 @@ class _Builder(Builder):
             and is_verb(other)
             and said.speakers == voice.speakers
             and said.factuality == "CT+"
-            for other in token.sent
+            for other in sentence_of(token)
             for said in (self.attribution.voice(other),)
         )
 

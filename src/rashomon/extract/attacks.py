@@ -6,7 +6,7 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from rashomon.extract.knowledge import cues, triggers
-from rashomon.extract.syntax import is_verb, subject
+from rashomon.extract.syntax import is_verb, sentence_of, subject
 
 _SINGLE = frozenset({"explosion", "blast"})
 _VIOLENT = frozenset(
@@ -120,7 +120,7 @@ def _lays_bomb(verb: Token) -> bool:
         return False
     if any(child.dep_ == "aux" and child.tag_ in {"MD", "TO"} for child in verb.children):
         return False
-    return not any(token.lemma_.lower() in _FOUND for token in verb.sent)
+    return not any(token.lemma_.lower() in _FOUND for token in sentence_of(verb))
 
 
 def is_another_bomb(verb: Token) -> bool:
@@ -159,7 +159,7 @@ def sets_fire(verb: Token) -> bool:
 
 def _is_aircraft(token: Token) -> bool:
     """ "Attack, bomber and fighter aircraft": a kind of aircraft."""
-    following = [t.lower_ for t in token.doc[token.i + 1 : min(token.i + 10, token.sent.end)]]
+    following = [t.lower_ for t in token.doc[token.i + 1 : min(token.i + 10, sentence_of(token).end)]]
     return following[:1] == [","] and following[1:2] in (["bomber"], ["fighter"]) and "aircraft" in following
 
 
@@ -210,7 +210,7 @@ def is_violent(token: Token) -> bool:
 def is_next(token: Token, *, harm: bool = False) -> bool:
     """Whether a sentence says that the ``harm`` it tells of is another attack's: "Elsewhere, …", "In another attack"."""
     taking = token.lemma_.lower() in _TAKING
-    return (harm or is_violent(token) or is_attack(token) or taking) and opens_next(token.sent)
+    return (harm or is_violent(token) or is_attack(token) or taking) and opens_next(sentence_of(token))
 
 
 def is_told_anew(token: Token) -> bool:
@@ -226,7 +226,7 @@ def is_told_anew(token: Token) -> bool:
         words = {child.lower_ for child in noun.lefts}
         if noun.pos_ != "NOUN" or noun.tag_ == "NNS" or noun.lemma_.lower() not in nouns or not words & _INDEFINITE:
             continue
-        if words & _OTHER or _LATER.match(token.sent.text) or any(c.lower_ == "also" for c in token.children):
+        if words & _OTHER or _LATER.match(sentence_of(token).text) or any(c.lower_ == "also" for c in token.children):
             return True
     return False
 
@@ -306,7 +306,7 @@ def is_one_of_them(token: Token) -> bool:
     if one.dep_ != "relcl" or one.head.lower_ not in {"one", "another"}:
         return False
     nouns = triggers().file.attacks.nouns
-    return any(t.tag_ == "NNS" and t.lemma_.lower() in nouns for t in token.doc[token.sent.start : one.head.i])
+    return any(t.tag_ == "NNS" and t.lemma_.lower() in nouns for t in token.doc[sentence_of(token).start : one.head.i])
 
 
 def dates_another(token: Token) -> bool:

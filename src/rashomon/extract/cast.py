@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from rashomon.extract.dateline import dateline_end
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import sentence_of
 from rashomon.lexicon.terms import Term
 from rashomon.model import Speaker
 from rashomon.values import Place
@@ -89,7 +90,7 @@ class Memory:
 
     def context_side(self, token: Token, *, sentence_only: bool = False) -> str | None:
         """The side of a speaker or metonym earlier in the sentence, else of the nearest speaker before."""
-        begins = token.sent.start_char
+        begins = sentence_of(token).start_char
         for term in self.scene.terms:
             if not begins <= term.start < token.idx:
                 continue
@@ -133,7 +134,7 @@ class Memory:
         home = self.publisher_side
         if home is None or home == side:
             return False
-        begins = token.sent.start_char
+        begins = sentence_of(token).start_char
         own = (t for t in self.scene.terms if begins <= t.start < token.idx and t.kind == "side" and t.via == "metonym")
         return not any(term.id == side for term in own)
 
@@ -251,7 +252,7 @@ class Memory:
 
     def _scene_of(self, token: Token) -> Place | None:
         """The town that a sentence begins with: "In Lviv, hit an hour before Ternopil, two were killed, the mayor said"."""
-        first = next((t for t in token.sent if t.is_alpha), None)
+        first = next((t for t in sentence_of(token) if t.is_alpha), None)
         if first is None or first.lower_ not in {"in", "at", "near"} or first.i + 1 >= len(self.scene.doc):
             return None
         mention = self.scene.place_at.get(first.i + 1)
@@ -287,7 +288,7 @@ class Memory:
         return term is not None and self.lexicon.offices[term.id].institution is not None
 
     def _windows(self, token: Token) -> Iterator[tuple[int, int]]:
-        sentence = token.sent
+        sentence = sentence_of(token)
         start = self.scene.text.rfind("\n", 0, sentence.start_char) + 1
         ends = sentence.end_char
         if token.i >= self.scene.headline_end:  # a headline goes with the paragraph under it

@@ -7,7 +7,7 @@ from rashomon.extract.knowledge import cues
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import after_of, conjuncts, noun_preps
+from rashomon.extract.syntax import after_of, conjuncts, noun_preps, sentence_of
 from rashomon.values import Quantity
 
 _KINDS = 14  # tokens from a count to the plural behind the kinds of what it counts
@@ -121,7 +121,7 @@ def _before_speaker(heads: list[Token]) -> list[Token]:
     """Without the speakers that the parser joins to what they count: "killed nine people, medics and activists said"."""
     doc = heads[0].doc
     after = heads[-1].right_edge.i + 1
-    if len(heads) == 1 or after >= heads[0].sent.end or doc[after].lemma_.lower() not in cues().verbs:
+    if len(heads) == 1 or after >= sentence_of(heads[0]).end or doc[after].lemma_.lower() not in cues().verbs:
         return heads
     for place, head in enumerate(heads[1:], 1):
         first = head.left_edge.i

@@ -15,7 +15,7 @@ from rashomon.extract.phrases import Phrase, phrase_of
 from rashomon.extract.quotes import Quotations
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
-from rashomon.extract.syntax import SUBJECTS, is_verb, subject
+from rashomon.extract.syntax import SUBJECTS, is_verb, sentence_of, subject
 from rashomon.model import Speaker
 
 _DASHED = re.compile(r"(?:\s[-–—]\s+|(?<=\w):\s+)([\w.'’]+(?:\s[\w.'’]+){0,7})\s*\.?\s*$")
@@ -175,7 +175,7 @@ def _coming_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token, paper: To
 def origins(scene: Scene, cast: Cast, relay: Token) -> list[Speaker]:
     """ "The coordinator, who refers to port workers": on whom the words of the relayer rest."""
     title = phrase_of(relay)
-    for clause in scene.doc[title.start : relay.sent.end]:
+    for clause in scene.doc[title.start : sentence_of(relay).end]:
         named = title.start <= clause.head.i < title.end and clause.head.ent_type_ == "PERSON"
         if clause.dep_ not in {"relcl", "acl"} or not (clause.head.i == relay.i or named):
             continue
@@ -267,7 +267,7 @@ def referring_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue 
         spoken = whom is not None and (
             whom.lemma_.lower() in _SOURCES or scene.term_at(whom, "office", "channel", "speaker")
         )
-        quoted = any(t.text in _QUOTES for t in verb.doc[verb.sent.start : verb.head.i])
+        quoted = any(t.text in _QUOTES for t in verb.doc[sentence_of(verb).start : verb.head.i])
         if quoted or not spoken:
             return None  # "'We hit them,' he said, referring to the rebels": whom he means
     return _resting_on(scene, cast, sentence, verb, set())
@@ -402,7 +402,7 @@ def _object(word: Token) -> Token | None:
     for token in word.subtree:
         if token.dep_ in {"pobj", "dobj"} and token.i > word.i:
             return token
-    for i in range(word.i + 1, min(word.i + 8, word.sent.end)):
+    for i in range(word.i + 1, min(word.i + 8, sentence_of(word).end)):
         token = word.doc[i]
         if token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ not in {"compound", "nmod", "amod", "poss"}:
             return token
@@ -428,7 +428,7 @@ def _of_the_clause(word: Token, speaker: Token, own: set[int]) -> set[int]:
 
 def _is_divided(scene: Scene, contrast: Token, word: Token) -> bool:
     """Whether what stands before "but" is told by somebody of its own, or what follows it is about somebody who speaks."""
-    told = any(is_verb(t) and t.lemma_.lower() in cues().verbs for t in scene.doc[contrast.sent.start : word.i])
+    told = any(is_verb(t) and t.lemma_.lower() in cues().verbs for t in scene.doc[sentence_of(contrast).start : word.i])
     behind = [t for t in scene.doc[contrast.i : word.i] if t.dep_ == "nsubj"]
     return told or any(scene.term_at(t, "office", "speaker", "side") is not None for t in behind)
 

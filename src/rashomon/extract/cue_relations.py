@@ -6,6 +6,7 @@ from rashomon.extract.knowledge import cues
 from rashomon.extract.labelled import LABELS
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
+from rashomon.extract.syntax import sentence_of
 
 _IMPERSONAL = frozenset({"emerge", "transpire", "happen", "turn", "follow", "appear", "seem", "become"})
 _ASSERTING = frozenset({"statement", "finding"})
@@ -42,6 +43,6 @@ def is_label(scene: Scene, words: frozenset[int]) -> bool:
 
 def asserted(scene: Scene, relation: Relation) -> frozenset[int]:
     """The tokens of a content in the sentence of its cue; over sentence ends a speaker is carried by other rules."""
-    sentence = scene.doc[relation.head].sent
+    sentence = sentence_of(scene.doc[relation.head])
     own = relation.source | relation.cue
     return frozenset(i for i in relation.content if sentence.start <= i < sentence.end and i not in own)

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 from rashomon.extract.knowledge import cues, triggers
 from rashomon.extract.papers import PAPERS, signer
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import SUBJECTS
+from rashomon.extract.syntax import SUBJECTS, sentence_of
 from rashomon.model import Factuality, Speaker
 
 CITING = frozenset({"cite", "quote"})
@@ -96,7 +96,7 @@ def could_speak(scene: Scene, token: Token) -> bool:
 def behind_semicolon(scene: Scene, verb: Token) -> Token | None:
     """ "…; the ministry, as so often, had another number": who the clause behind a semicolon begins with, where the parser lost it."""
     doc = scene.doc
-    mark = next((i for i in range(verb.i - 1, verb.sent.start, -1) if doc[i].text == ";"), None)
+    mark = next((i for i in range(verb.i - 1, sentence_of(verb).start, -1) if doc[i].text == ";"), None)
     if mark is None or verb.dep_ != "conj" or verb.head.i > mark:
         return None
     who = next(

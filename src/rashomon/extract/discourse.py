@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from rashomon.extract.facts import Fact, Known
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import sentence_of
 from rashomon.values import Quantity
 
 _TALKING = frozenset({"i", "me", "you", "we"})
@@ -158,7 +159,7 @@ class Discourse:
         """
         told = [
             fact for fact in self.facts
-            if fact.group == "person" and fact.head < token.i and self.scene.doc[fact.head].sent == token.sent
+            if fact.group == "person" and fact.head < token.i and sentence_of(self.scene.doc[fact.head]) == sentence_of(token)
             and fact.subset_of is None
         ]  # fmt: skip
         if not told or (once and len(told) > 1):

@@ -13,6 +13,7 @@ from rashomon.extract.parse import load_model, parse
 from rashomon.extract.recase import Recaser
 from rashomon.extract.scene import Scene, Tools
 from rashomon.extract.shouted import has_shouted
+from rashomon.extract.syntax import forget_sentences
 from rashomon.lexicon.build import load
 from rashomon.lexicon.terms import TermMatcher
 from rashomon.model import Document, Extraction
@@ -59,4 +60,6 @@ class Extractor:
 
     def read(self, document: Document, doc: Doc) -> Extraction:
         """Read one parsed Document; ``doc`` is the parse of its ``readable`` text."""
-        return assemble(Scene(document, doc, self.tools))
+        extraction = assemble(Scene(document, doc, self.tools))
+        forget_sentences(doc)
+        return extraction

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from rashomon.extract.knowledge import cues
 from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import is_verb
+from rashomon.extract.syntax import is_verb, sentence_of
 
 _JOINTS = frozenset({",", ";", "and", "while", "but", "whereas"})
 _PREPOSITIONS = frozenset({"of", "at"})
@@ -54,7 +54,7 @@ def _gaps(scene: Scene) -> Iterator[Gap]:
 def _before(scene: Scene, count: CountMention, at: int) -> Gap | None:
     """The speaker before a bare number, where a figure stands before that one in the same way."""
     doc = scene.doc
-    sentence = doc[at].sent
+    sentence = sentence_of(doc[at])
     preposition = doc[at - 1].lower_ if doc[at - 1].lower_ in _PREPOSITIONS else ""
     end = at - 1 if preposition else at
     start = end

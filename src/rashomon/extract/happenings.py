@@ -41,7 +41,7 @@ from rashomon.extract.settle import find_attackers, settle, share_equipment
 from rashomon.extract.sides import Sides
 from rashomon.extract.spoken_times import SpokenTimes
 from rashomon.extract.staging import place_before_there, place_set_before, scene_set_before
-from rashomon.extract.syntax import is_verb
+from rashomon.extract.syntax import is_verb, sentence_of
 from rashomon.extract.victims import victims_of
 from rashomon.values import Place, When
 
@@ -220,7 +220,7 @@ class Grouping:
                 self._keep_time(happening.beside, time, day, token)
         if place is not None and where is not None:
             self._keep_place(happening, place, where, token)
-            happening.area = happening.area or opening_area(place.token.sent)
+            happening.area = happening.area or opening_area(sentence_of(place.token))
         self._launch_place(happening, token)
         if indices or not here or happening in here or (not happening.tokens and happening.day is not None):
             self.current = happening
@@ -259,7 +259,7 @@ class Grouping:
         ):
             return None  # where fragments came down is not where it was aimed
         anchor = place_before_there(self.scene, self.anchors, token) or self.anchors.place_for(token)
-        if anchor is None and any(word.lower_ == "there" and word.dep_ != "expl" for word in token.sent):
+        if anchor is None and any(word.lower_ == "there" and word.dep_ != "expl" for word in sentence_of(token)):
             anchor = self._seat(token) or place_set_before(self.scene, self.anchors, self._free, token, free=False)
         for index in indices:
             if anchor is None:

@@ -9,6 +9,7 @@ from rashomon.extract.cues import Cue
 from rashomon.extract.phrases import Phrase
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
+from rashomon.extract.syntax import sentence_of
 from rashomon.model import Speaker
 
 # Words before a colon that say what a line is, and are nobody.
@@ -37,7 +38,7 @@ def label_carry(scene: Scene, cast: Cast, cues: Sequence[Cue]) -> list[Cue]:
             continue
         told = [t.i for t in scene.doc if match.end() <= t.idx < end]
         if label != "quote":
-            told = [i for i in told if not _is_told(scene.doc[i].sent, cues)]
+            told = [i for i in told if not _is_told(sentence_of(scene.doc[i]), cues)]
         if told:
             found.append(Cue(source[0], (source[1],), frozenset(), frozenset(told), "CT+", "source"))
     return found

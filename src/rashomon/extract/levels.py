@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from rashomon.extract.facts import Fact
 from rashomon.extract.fits import is_narrow, is_wide, same_day
 from rashomon.extract.happening import Happening
+from rashomon.extract.syntax import sentence_of
 from rashomon.values import Place
 
 _FURTHER = frozenset({"further", "another", "more", "additional", "others"})
@@ -65,5 +66,5 @@ def is_further(doc: Doc, fact: Fact) -> bool:
     if fact.subset_of is not None:
         return False
     head = doc[fact.head]
-    words = [t.lower_ for t in doc[head.left_edge.i : min(head.i + 2, head.sent.end)]]
+    words = [t.lower_ for t in doc[head.left_edge.i : min(head.i + 2, sentence_of(head).end)]]
     return not _FURTHER.isdisjoint(words)

@@ -22,6 +22,7 @@ from rashomon.extract.scene import Scene
 from rashomon.extract.scenery import opening_area
 from rashomon.extract.sides import Sides
 from rashomon.extract.staging import place_set_before
+from rashomon.extract.syntax import sentence_of
 from rashomon.extract.victims import is_anothers, told_of
 from rashomon.places.settle import place_of
 from rashomon.values import Place, When
@@ -109,7 +110,7 @@ class Matcher:
         if not told.anchored:
             return self._unanchored(told, current, singles, here)
         opened = self.sides.opened(token, told.where)
-        area = opening_area(token.sent) if told.where is not None else None
+        area = opening_area(sentence_of(token)) if told.where is not None else None
         order = [current, *reversed(here), *reversed(singles)] if current is not None else list(reversed(singles))
         for happening in order:
             wide = happening.place is not None and happening.place.precision == REGION
@@ -150,7 +151,11 @@ class Matcher:
             ]
             salvos = [h for h in salvos if h.place is None or h.place.country != shooter]
             return salvos[-1] if salvos else self._salvo(told, current, shooter)
-        if current is not None and current.prey is not None and told.token.sent.text.lower().startswith(_OF_THESE):
+        if (
+            current is not None
+            and current.prey is not None
+            and sentence_of(told.token).text.lower().startswith(_OF_THESE)
+        ):
             return current
         prey = self.sides.prey(told.indices) if told.where is None else None
         if prey is not None and at is not None and at.country == prey:

@@ -10,7 +10,7 @@ from rashomon.extract.knowledge import nouns, triggers
 from rashomon.extract.named import named
 from rashomon.extract.numbers import CountMention, singular, vague_plural
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import after_of, conjuncts, phrase
+from rashomon.extract.syntax import after_of, conjuncts, phrase, sentence_of
 from rashomon.extract.things import thing_of
 from rashomon.values import Quantity
 
@@ -186,7 +186,7 @@ def _count_of(scene: Scene, head: Token) -> CountMention | None:
         apposed = scene.count_at.get(child.i) if told else None
         if apposed is not None and apposed.unit is None and not any(True for _ in child.children):
             return apposed
-    before = scene.count_at.get(head.i - 1) if head.lower_ in _MANY and head.i > head.sent.start else None
+    before = scene.count_at.get(head.i - 1) if head.lower_ in _MANY and head.i > sentence_of(head).start else None
     if before is not None and before.unit is None:
         return before  # "19 bodies and more than 40 wounded had been brought", whatever the parser made of the number
     left, right = phrase(head)
@@ -217,7 +217,7 @@ def _hangs_on(token: Token, head: Token) -> bool:
 
 def _contained(scene: Scene, head: Token, count: CountMention | None) -> Token:
     """The noun that a container or numeral counts: "13 missiles" in "a total of 13 missiles", else ``head``."""
-    before = head.nbor(-1) if head.i > head.sent.start else head
+    before = head.nbor(-1) if head.i > sentence_of(head).start else head
     if head.lower_ in _TAKEN and before.tag_ == "NNS" and before.head.i == head.i:
         return before  # "took 80 soldiers prisoner"
     if (

@@ -8,7 +8,7 @@ from rashomon.extract.bodies import BODY_OFFICES, is_plural
 from rashomon.extract.cast import Memory
 from rashomon.extract.phrases import Phrase, is_against, plain, slug
 from rashomon.extract.places import find_places
-from rashomon.extract.syntax import noun_preps
+from rashomon.extract.syntax import noun_preps, sentence_of
 from rashomon.lexicon.terms import Term
 from rashomon.values import Place
 
@@ -89,7 +89,7 @@ def identity(memory: Memory, phrase: Phrase, office: Term) -> tuple[str | None, 
     place = place_of(memory, phrase) or (memory.town(phrase.head) if of_town else _home(memory, phrase))
     role, country = _role(memory, phrase, office, place, of_town=of_town)
     if role is not None and phrase.head.tag_ not in {"NNS", "NNPS"}:
-        opens, stop = phrase.head.sent.start_char, max(phrase.head.idx, memory.scene.doc[phrase.end - 1].idx)
+        opens, stop = sentence_of(phrase.head).start_char, max(phrase.head.idx, memory.scene.doc[phrase.end - 1].idx)
         for mention in memory.scene.places:
             if mention.place is place and place is not None and opens <= mention.start <= stop + _BESIDE:
                 memory.seats.setdefault(role, mention)  # named in the sentence: any other place would be a guess

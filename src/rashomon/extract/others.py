@@ -11,6 +11,7 @@ from rashomon.extract.facts import Fact
 from rashomon.extract.happening import Happening
 from rashomon.extract.reckoning import LONG_AGO
 from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import sentence_of
 from rashomon.values import When
 
 HARM = frozenset({"killed", "injured", "casualties", "missing"})
@@ -38,7 +39,7 @@ class Others:
 
         What two attacks did is a sum, as soon as one of them is told with a smaller toll.
         """
-        counted = [self.facts[i] for t in token.sent for i in self.at.get(t.i, ())]
+        counted = [self.facts[i] for t in sentence_of(token) for i in self.at.get(t.i, ())]
         asked = {
             fact.question: fact.quantity for fact in reversed(counted) if fact.question in HARM and not fact.subset_of
         }
@@ -47,14 +48,19 @@ class Others:
         if not others:
             return False
         smaller = all((asked[fact.question].low or 0) < (fact.quantity.low or 0) for fact in others)
-        if current.several and smaller and tells_of_one(token.sent) and not any(attacks_of(t) for t in token.sent):
+        if (
+            current.several
+            and smaller
+            and tells_of_one(sentence_of(token))
+            and not any(attacks_of(t) for t in sentence_of(token))
+        ):
             current.aggregate, current.strikes = True, current.several
             return True
-        return any(is_told_anew(t) for t in token.sent)
+        return any(is_told_anew(t) for t in sentence_of(token))
 
     def main(self, current: Happening, token: Token, singles: Sequence[Happening]) -> Happening:
         """The happening that a new paragraph goes on with: not one that lies long before the text, but what it is about."""
-        first = token.sent.start_char
+        first = sentence_of(token).start_char
         if not self._is_background(current) or "\n" not in self.scene.text[max(0, first - 2) : first]:
             return current
         return next((h for h in reversed(singles) if h.facts and not self._is_background(h)), current)

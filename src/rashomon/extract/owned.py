@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from rashomon.extract.bodies import ADMINISTRATIONS, BODY_OFFICES, TROOPS
 from rashomon.extract.cast import Memory
 from rashomon.extract.phrases import Phrase, plain, slug
+from rashomon.extract.syntax import sentence_of
 from rashomon.model import Speaker
 
 _MEN = frozenset({"agent", "fighter", "man", "partisan", "gunner", "member", "militant", "soldier", "scout"})
@@ -53,7 +54,7 @@ def _ward_before(memory: Memory, phrase: Phrase, its: Token) -> Speaker | None:
     """ "Doctors at the burns centre admitted 14 patients, its chief physician said": of the ward that the sentence names."""
     if its.lower_ != "its" or phrase.head.lemma_.lower() not in _IN_WARDS:
         return None
-    sentence = memory.scene.doc[its.sent.start : its.i]
+    sentence = memory.scene.doc[sentence_of(its).start : its.i]
     ward = next((t for t in reversed(sentence) if t.lemma_.lower() in _WARDS and t.pos_ in {"NOUN", "PROPN"}), None)
     if ward is None:
         return None

@@ -10,7 +10,7 @@ from rashomon.extract.fits import is_wide
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, subject
+from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, sentence_of, subject
 from rashomon.extract.time_roles import in_dateline
 from rashomon.places.capitals import capitals
 
@@ -89,7 +89,7 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
     if token.dep_ == "pobj" and is_wide(mention.place) and token.head.head.lemma_.lower() in _RULERS:
         return "name"  # "the coalition supporting the government in Yemen"
     up = _bearer(scene, token)
-    after = scene.doc[token.i + 1] if token.i + 1 < token.sent.end else None
+    after = scene.doc[token.i + 1] if token.i + 1 < sentence_of(token).end else None
     if after is not None and after.lemma_.lower() in _PRESS and after.pos_ == "NOUN":
         return "name"  # "the Sanaa paper Voice of the Coast"
     acts = mention.metonym or is_wide(mention.place) or _is_capital(mention)
@@ -187,7 +187,7 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
     prep = token.head
     above = prep.head.head if prep.dep_ == "conj" else prep.head
     word = prep.lower_
-    if prep.i > prep.sent.start and prep.nbor(-1).lower_ in _HARMED:
+    if prep.i > sentence_of(prep).start and prep.nbor(-1).lower_ in _HARMED:
         return None  # "spoke of two dead at Orsa", wherever the parser hangs "at"
     if above.lemma_.lower() == "speak" or (
         above.i in attribution.stops and word in {"in", "from", "at"} and _outside(attribution, above, token)
@@ -218,7 +218,7 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
     carried = above.lemma_.lower() in _CARE and (
         word == "to" or (word in {"in", "at"} and above.lemma_.lower() != "fly")
     )
-    if carried or _is_ward(prep.nbor(-1) if prep.i > prep.sent.start else above):
+    if carried or _is_ward(prep.nbor(-1) if prep.i > sentence_of(prep).start else above):
         return "name"  # "ten were in treatment in Kisumu", "are in hospital in Sumy": where the wounded went
     if word in {"in", "at", "to"} and _gathers(above):
         return "name"

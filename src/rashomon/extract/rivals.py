@@ -10,7 +10,7 @@ from msgspec import structs
 from spacy.tokens import Span, Token
 
 from rashomon.extract.cues import CONTRASTS, Cue
-from rashomon.extract.syntax import is_verb, own_subject
+from rashomon.extract.syntax import is_verb, own_subject, sentence_of
 
 _QUOTES = frozenset({'"', "“", "”", "«", "»"})
 _BESIDE = frozenset({"and", "as", "but", ","})
@@ -112,7 +112,7 @@ def _turn(before: Token, verb: Token) -> int | None:
     """The place of the word that turns from one speaker to the other, or None."""
     step = before
     while step.text == "," or (step.pos_ == "ADV" and step.lower_ not in CONTRASTS):
-        if step.i <= step.sent.start:
+        if step.i <= sentence_of(step).start:
             return None
         step = step.nbor(-1)
     if step.lower_ in CONTRASTS:

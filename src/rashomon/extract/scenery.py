@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Span, Token
 
-from rashomon.extract.syntax import is_verb
+from rashomon.extract.syntax import is_verb, sentence_of
 
 _AREA = re.compile(
     r"\W*(?:[Ii]n|[Oo]ver|[Aa]cross) (?:the )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) "
@@ -29,7 +29,7 @@ def is_heading(sentence: Span) -> bool:
 
 def sets_scene(place: Token) -> bool:
     """Whether a place is where the sentences behind its own go on: it opens its sentence, is its heading, or "it was its turn"."""
-    if is_heading(place.sent):
+    if is_heading(sentence_of(place)):
         return True
     node = place
     while node.dep_ in {"compound", "nmod", "appos"} and not is_verb(node.head):
@@ -43,5 +43,7 @@ def sets_scene(place: Token) -> bool:
 
 def _opens(place: Token) -> bool:
     """Whether a place is in the phrase that a sentence begins with: the parser hangs such phrases on what it likes."""
-    before = [token for token in place.doc[place.sent.start : place.i] if not token.is_punct and not token.is_space]
+    before = [
+        token for token in place.doc[sentence_of(place).start : place.i] if not token.is_punct and not token.is_space
+    ]
     return bool(before) and before[0].lower_ in _AT and len(before) <= _PHRASE and not any(map(is_verb, before))

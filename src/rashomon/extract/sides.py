@@ -9,7 +9,7 @@ from rashomon.extract.facts import Fact
 from rashomon.extract.fits import REGION, is_wide
 from rashomon.extract.happening import Happening
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import is_verb, subject
+from rashomon.extract.syntax import is_verb, sentence_of, subject
 from rashomon.values import Place
 
 FEW = 20  # munitions: more than these, told of a month and a region, are a sum
@@ -62,7 +62,7 @@ class Sides:
 
     def opened(self, token: Token, where: Place | None) -> bool:
         """Whether a paragraph opens with a town, "In Sumy itself a salvo reached …", after what was told of the region."""
-        sentence = token.sent
+        sentence = sentence_of(token)
         before = self.scene.text[max(0, sentence.start_char - 2) : sentence.start_char]
         if where is None or (where.precision or 9) >= REGION or "\n" not in before or sentence[0].lower_ != "in":
             return False

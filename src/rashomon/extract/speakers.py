@@ -18,7 +18,7 @@ from rashomon.extract.persons import introduce, person, person_again
 from rashomon.extract.phrases import Phrase, phrase_of, plain, slug
 from rashomon.extract.publishers import names_publisher, own_voice, publisher_speaker, spoken_as
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import SUBJECTS
+from rashomon.extract.syntax import SUBJECTS, sentence_of
 from rashomon.model import Speaker, SpeakerKind
 
 __all__ = ["Cast", "publisher_speaker", "slug"]
@@ -175,7 +175,7 @@ class Cast:
 
     def _inside(self, token: Token) -> Found | None:
         """Where nobody spoke before: the speaker named in the sentence itself, or inside the one before, in whatever role."""
-        for word in token.sent:  # "The air force shot down ten drones, it said."
+        for word in sentence_of(token):  # "The air force shot down ten drones, it said."
             told = (
                 word.dep_ == "nsubj" and word.head.dep_ in {"ccomp", "parataxis"} and word.head.head.i == token.head.i
             )

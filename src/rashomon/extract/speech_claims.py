@@ -9,7 +9,7 @@ from rashomon.extract.attribution import Voice
 from rashomon.extract.builder import Builder
 from rashomon.extract.denials import denied_doer, is_deed
 from rashomon.extract.speech import SpeechAct
-from rashomon.extract.syntax import is_verb
+from rashomon.extract.syntax import is_verb, sentence_of
 from rashomon.extract.times import TimeMention
 from rashomon.model import Report, derived_id
 from rashomon.values import Name
@@ -55,7 +55,7 @@ def add_speech(builder: Builder, act: SpeechAct) -> None:
     _denial(builder, act, voice)
     for mention in builder.scene.times:
         if (
-            verb.sent.start_char <= mention.start < verb.sent.end_char
+            sentence_of(verb).start_char <= mention.start < sentence_of(verb).end_char
             and _is_of(builder, mention, verb)
             and mention.kind == "point"
             and not mention.is_clock_only

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor
 from rashomon.extract.scene import Scene
 from rashomon.extract.scenery import is_heading, sets_scene
-from rashomon.extract.syntax import is_bare_the
+from rashomon.extract.syntax import is_bare_the, sentence_of
 
 _THERE = 5  # tokens behind a word of harm in which its "there" stands
 _SCENE = 3  # sentences that a scene lasts
@@ -21,8 +21,8 @@ def scene_set_before(
     at = scene.sentence_number(token)
     if at - 1 not in free_sentences:
         return None, None
-    pointing = any(is_bare_the(word) for word in token.sent if word.lower_ in _SETTING)
-    before = token.sent.start_char
+    pointing = any(is_bare_the(word) for word in sentence_of(token) if word.lower_ in _SETTING)
+    before = sentence_of(token).start_char
     for number in range(at - 1, max(at - 1 - _SCENE, -1), -1):
         apart = "\n" in scene.text[scene.sentences[number].end_char - 1 : before]
         if number not in free_sentences or (apart and not is_heading(scene.sentences[number])):
@@ -53,7 +53,7 @@ def place_set_before(
 
 def place_before_there(scene: Scene, anchors: Anchors, token: Token) -> PlaceAnchor | None:
     """ "Struck in Kunduz, leaving 15 dead there, and in Farah": the place named last before the word."""
-    behind = scene.doc[token.i : min(token.i + _THERE, token.sent.end)]
+    behind = scene.doc[token.i : min(token.i + _THERE, sentence_of(token).end)]
     there = next((word for word in behind if word.lower_ == "there" and word.dep_ == "advmod"), None)
     if there is None:
         return None

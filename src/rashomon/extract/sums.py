@@ -14,7 +14,7 @@ from rashomon.extract.levels import SALVO
 from rashomon.extract.others import HARM
 from rashomon.extract.scene import Scene
 from rashomon.extract.sides import FEW
-from rashomon.extract.syntax import is_verb, subject
+from rashomon.extract.syntax import is_verb, sentence_of, subject
 from rashomon.values import Place, When
 
 _LONG = frozenset({"week", "month", "year"})
@@ -70,12 +70,12 @@ def is_sum(
 
 def is_summed_up(token: Token, told: int) -> bool:
     """ "In all, three people lost their lives": over several happenings, where so many were ``told`` of before."""
-    return told > 1 and _IN_ALL.match(token.sent.text) is not None
+    return told > 1 and _IN_ALL.match(sentence_of(token).text) is not None
 
 
 def is_whole_town(token: Token) -> bool:
     """ "In the whole city 29 people were killed": more than the one building that was told of."""
-    return _WHOLE_TOWN.search(token.sent.text) is not None
+    return _WHOLE_TOWN.search(sentence_of(token).text) is not None
 
 
 def strikes_of(scene: Scene, facts: list[Fact], token: Token, indices: list[int]) -> int | None:
@@ -83,7 +83,7 @@ def strikes_of(scene: Scene, facts: list[Fact], token: Token, indices: list[int]
     if not indices:
         return None
     nouns = triggers().file.attacks.nouns
-    for i in range(token.sent.start, token.sent.end):
+    for i in range(sentence_of(token).start, sentence_of(token).end):
         word = scene.doc[i]
         lemma = word.lemma_.lower()
         turns = lemma in _TURNS and word.dep_ == "pobj" and word.head.lower_ in {"in", "over", "on"}
@@ -115,7 +115,7 @@ def _number(scene: Scene, word: Token) -> int | None:
 
 def is_since(token: Token) -> bool:
     """Whether a perfect ("has launched", "have been killed") stands with "since …" or "to date"."""
-    if not _SINCE.search(token.sent.text):
+    if not _SINCE.search(sentence_of(token).text):
         return False
     verb = next((node for node in (token, *token.ancestors) if is_verb(node)), None)
     if verb is not None and _is_of_another(verb):
@@ -130,7 +130,9 @@ def is_since(token: Token) -> bool:
 
 def _is_of_another(verb: Token) -> bool:
     """ "Has killed ten, as fighting has raged since the coup": "since" stands with a clause of its own subject."""
-    clauses = [node for word in verb.sent if word.lower_ == "since" for node in word.ancestors if is_verb(node)][:1]
+    clauses = [
+        node for word in sentence_of(verb) if word.lower_ == "since" for node in word.ancestors if is_verb(node)
+    ][:1]
     for clause in clauses:
         above = {clause.i, *(node.i for node in clause.ancestors)}
         if clause.i == verb.i or verb.i not in above:
@@ -152,7 +154,7 @@ def _auxiliaries_of(verb: Token) -> Token:
 
 def is_spread(token: Token) -> bool:
     """Whether a count is told town by town: "including 140 in Hama, 78 in Homs and 33 in Daraa"."""
-    return _SPREAD.search(token.sent.text) is not None
+    return _SPREAD.search(sentence_of(token).text) is not None
 
 
 def of_others(token: Token) -> bool:

@@ -7,8 +7,9 @@ participles, control ("managed to intercept") and shared subjects come out as th
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from spacy.strings import get_string_id
 from spacy.symbols import AUX, VERB  # type: ignore[import-not-found]  # compiled, without types
-from spacy.tokens import Token
+from spacy.tokens import Doc, Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _NOT_QUITE = frozenset({"almost", "nearly"})
@@ -30,6 +31,8 @@ _NEXT_VERB = 3  # tokens between two verbs that share an object: "downed and des
 
 
 _VERBAL = frozenset({VERB, AUX})  # asked of every token many times: numbers, not their names
+_VERB_TAGS = frozenset(get_string_id(tag) for tag in ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
+_SENTENCES = "sentences"
 
 
 class Arguments(NamedTuple):
@@ -40,9 +43,23 @@ class Arguments(NamedTuple):
     preps: dict[str, list[Token]]
 
 
+def sentence_of(token: Token) -> Span:
+    """The sentence of a token, from a table that the Doc keeps: spaCy's own ``sent`` looks for its ends at every call."""
+    table: list[Span] | None = token.doc.user_data.get(_SENTENCES)
+    if table is None:
+        table = [sentence for sentence in token.doc.sents for _ in range(len(sentence))]
+        token.doc.user_data[_SENTENCES] = table
+    return table[token.i]
+
+
+def forget_sentences(doc: Doc) -> None:
+    """Drop the table, whose spans hold the Doc, so that a Doc that is done with goes at once."""
+    doc.user_data.pop(_SENTENCES, None)
+
+
 def is_verb(token: Token) -> bool:
     """Whether the tagger or its place in the tree makes ``token`` a verb."""
-    return token.pos in _VERBAL or token.tag_.startswith("VB")
+    return token.pos in _VERBAL or token.tag in _VERB_TAGS
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -179,14 +196,14 @@ def _just_before(verb: Token) -> Token | None:
         edge = edge.nbor(-1)
     return (
         before
-        if edge.lower_ in {"and", ","} and before.sent == verb.sent and before.left_edge.i > verb.head.i
+        if edge.lower_ in {"and", ","} and sentence_of(before) == sentence_of(verb) and before.left_edge.i > verb.head.i
         else None
     )
 
 
 def _stray_numeral(verb: Token) -> Token | None:
     """A bare subject that the parser hung on the word before it: "on Sunday seven were aimed", "wrote about two wounded"."""
-    if verb.tag_ == "VBN" and verb.i > verb.sent.start and _bare(verb):
+    if verb.tag_ == "VBN" and verb.i > sentence_of(verb).start and _bare(verb):
         before = verb.nbor(-1)
         alone = all(child.i in {before.i, before.head.i} for child in verb.children)
         return before if alone and before.tag_ == "CD" and before.dep_ in {"pobj", "dobj", "attr"} else None
@@ -311,7 +328,7 @@ def clause_head(token: Token) -> Token:
     for each in (token, *token.ancestors):
         if is_verb(each) and each.dep_ in CLAUSES:
             return each
-    return token.sent.root
+    return sentence_of(token).root
 
 
 def ancestors(token: Token) -> Iterator[Token]:

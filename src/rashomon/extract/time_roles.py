@@ -9,7 +9,7 @@ from rashomon.extract.attacks import dates_another
 from rashomon.extract.attribution import Attribution
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, subject
+from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, sentence_of, subject
 from rashomon.extract.times import TimeMention, dateline
 
 TimeRole = Literal["event", "speech", "as_of", "dateline"]
@@ -67,7 +67,7 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
     possessive = scene.text[mention.end : mention.end + 2] in {"'s", "’s"}
     if not possessive and _UP_TO.search(scene.text[max(0, mention.start - 24) : mention.start]):
         return "as_of"
-    end = token.sent.end
+    end = sentence_of(token).end
     after = [t for t in token.doc[token.i + 1 : min(token.i + 4, end)] if t.idx >= mention.end and t.pos_ == "NOUN"]
     told = after and after[0].dep_ in SUBJECTS and after[0].head.i in attribution.stops  # "on Monday, medics said"
     if after and after[0].lemma_.lower() in _TALLIES and not told:
@@ -147,8 +147,8 @@ def in_dateline(scene: Scene, start: int, end: int) -> bool:
 
 def _of_speech(attribution: Attribution, token: Token) -> bool:
     """Whether the time hangs on a cue ("said on Thursday") and not on what was said."""
-    if _opens(token) and token.sent.root.i in attribution.stops:
-        told = [c for c in attribution.cues if c.token == token.sent.root.i and c.content]
+    if _opens(token) and sentence_of(token).root.i in attribution.stops:
+        told = [c for c in attribution.cues if c.token == sentence_of(token).root.i and c.content]
         return bool(told) and all(
             token.i not in c.content for c in told
         )  # "A day earlier the mayor had spoken of five dead"
@@ -188,5 +188,5 @@ def _opens(token: Token) -> bool:
     word = token if token.dep_ == "advmod" else token.head
     return (
         word.dep_ == "advmod" and word.lower_ in {"earlier", "later", "before"} and word.head.dep_ == "nsubj"
-        and word.left_edge.i <= word.sent.start + 1
+        and word.left_edge.i <= sentence_of(word).start + 1
     )  # fmt: skip

@@ -12,7 +12,7 @@ from rashomon.extract.cue_phrases import origins
 from rashomon.extract.cues import STRONG, Cue, could_speak, plausible
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
-from rashomon.extract.syntax import is_verb
+from rashomon.extract.syntax import is_verb, sentence_of
 
 _ISSUING = frozenset(
     {
@@ -119,7 +119,7 @@ def _comes(verb: Token) -> bool:
         verb.lemma_.lower() == "come"
         and paper is not None
         and [t.lower_ for t in paper.lefts] == ["the"]
-        and not any(t.text == ":" for t in verb.sent)
+        and not any(t.text == ":" for t in sentence_of(verb))
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from rashomon.extract.syntax import sentence_of
+
 _AT = frozenset({"in", "at", "near", "outside", "around"})
 WAYS = frozenset({"road", "highway", "route", "way", "motorway", "approach", "approaches", "direction", "outskirts"})
 _AREAS = frozenset({"sector", "township", "axis", "subdistrict", "hamlet", "valley", "crossing", "direction", "area",
@@ -44,7 +46,11 @@ def put_somewhere(doc: Doc) -> Iterator[tuple[int, int]]:
 def _first(token: Token) -> int:
     """Where the name begins that ends in ``token``."""
     first = token.i
-    while first > token.sent.start and token.doc[first - 1].tag_ in _NAME and token.doc[first - 1].head.i == token.i:
+    while (
+        first > sentence_of(token).start
+        and token.doc[first - 1].tag_ in _NAME
+        and token.doc[first - 1].head.i == token.i
+    ):
         first -= 1
     return first
 
@@ -55,7 +61,7 @@ def _is_put(token: Token, first: Token) -> bool:
     if token.dep_ != "pobj" or token.head.dep_ != "prep":
         return False
     prep = token.head.lower_
-    above = token.head.nbor(-1).lower_ if token.head.i > token.sent.start else ""
+    above = token.head.nbor(-1).lower_ if token.head.i > sentence_of(token).start else ""
     if prep in _AT:
         return True
     if prep in {"to", "of"} and above in WAYS:

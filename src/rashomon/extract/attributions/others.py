@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from rashomon.extract.attributions.knowledge import Kind, attributing
 from rashomon.extract.attributions.page import Page, Relation
 from rashomon.extract.attributions.parts import complement, cue_of, light, source_of, subject
+from rashomon.extract.syntax import sentence_of
 
 
 def other_relations(page: Page) -> Iterator[Relation]:
@@ -36,7 +37,7 @@ def _according(page: Page, word: Token) -> Relation | None:
     if who is None:
         return None
     source = {t.i for t in who.subtree}
-    sentence = word.sent
+    sentence = sentence_of(word)
     own = source | {word.i, to.i}
     first, last = min(own), max(own)
     begin = sentence.start
@@ -54,14 +55,18 @@ def _according(page: Page, word: Token) -> Relation | None:
 def _survey(page: Page, word: Token) -> Relation | None:
     """ "In a poll last month, Smith led": what stands beside a survey is its finding."""
     noun = next((t for t in word.children if t.dep_ == "pobj"), None)
-    if noun is None or noun.lemma_.lower() not in attributing().phrases.surveys or word.i != word.sent.start:
+    if noun is None or noun.lemma_.lower() not in attributing().phrases.surveys or word.i != sentence_of(word).start:
         return None
     source = {t.i for t in noun.subtree}
     last = max(source)
-    if page.doc[last].i + 1 >= word.sent.end or page.doc[last + 1].text != ",":
+    if page.doc[last].i + 1 >= sentence_of(word).end or page.doc[last + 1].text != ",":
         return None
     return Relation(
-        word.i, page.trimmed(source), frozenset({word.i}), page.trimmed(range(last + 1, word.sent.end)), "finding"
+        word.i,
+        page.trimmed(source),
+        frozenset({word.i}),
+        page.trimmed(range(last + 1, sentence_of(word).end)),
+        "finding",
     )
 
 

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from rashomon.extract.attributions.knowledge import attributing
+from rashomon.extract.syntax import sentence_of
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _BEFORE = frozenset({"aux", "auxpass", "neg"})
@@ -45,14 +46,14 @@ def _adverbs_before(verb: Token, low: int) -> set[int]:
     """Adverbs that touch the cue from the left, where the subject or a conjunction stands before them."""
     found: set[int] = set()
     at = low - 1
-    while at >= verb.sent.start:
+    while at >= sentence_of(verb).start:
         token = verb.doc[at]
         fits = token.dep_ in {"advmod", "neg"} and token.head.i in {verb.i, *found} and token.tag_ not in _ASKING
         if not fits or token.lower_ in _TURNS:
             break
         found.add(at)
         at -= 1
-    if found and at < verb.sent.start:
+    if found and at < sentence_of(verb).start:
         return set()
     if found and verb.doc[at].is_punct and verb.doc[at].text != ",":
         return set()
@@ -102,7 +103,7 @@ def subject(verb: Token) -> Token | None:
 def _stray(verb: Token) -> Token | None:
     """ "Smith said": a name right before the verb that the parser took for something else."""
     low = min((c.i for c in verb.children if c.dep_ in _BEFORE and c.i < verb.i), default=verb.i)
-    if low <= verb.sent.start or verb.tag_ in {"VBG", "VB"}:
+    if low <= sentence_of(verb).start or verb.tag_ in {"VBG", "VB"}:
         return None
     before = verb.doc[low - 1]
     if before.head.i == verb.i and before.dep_ in {"advmod", "dep", "npadvmod", "dobj", "attr", "ccomp", "compound"} and (

@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.extract.attributions.marks import MARKS
 from rashomon.extract.attributions.page import Page
+from rashomon.extract.syntax import sentence_of
 
 
 def spoken(page: Page, verb: Token, cue: set[int], source: set[int], *, question: bool) -> frozenset[int]:
@@ -12,7 +13,7 @@ def spoken(page: Page, verb: Token, cue: set[int], source: set[int], *, question
     parts += _after(page, verb, cue, source, bool(parts))
     if not parts:
         return frozenset()
-    last = verb.sent.end - 1
+    last = sentence_of(verb).end - 1
     while last > verb.i and ((page.doc[last].is_space and not page.breaks_after(page.doc[last])) or _opens(page, last)):
         last -= 1
     last = max(max(max(part) for part in parts), max(cue), last)
@@ -40,7 +41,7 @@ def _block(verb: Token, cue: set[int], source: set[int]) -> tuple[int, int]:
 def _before(page: Page, verb: Token, cue: set[int], source: set[int]) -> list[set[int]]:
     """ "It was late, she said", ""Go," he said": what stands before source and cue."""
     start, end = _block(verb, cue, source)
-    sentence = verb.sent
+    sentence = sentence_of(verb)
     doc = page.doc
     before = doc[start - 1] if start > sentence.start else None
     inserted = _insertion(page, verb, start, end) if source else []
@@ -112,7 +113,7 @@ def _introduces(verb: Token, start: int, before: Token | None) -> bool:
 def _insertion(page: Page, verb: Token, start: int, end: int) -> list[set[int]]:
     """ "The risk, he said, is a clash": source and cue between two commas, the content on both sides."""
     doc = page.doc
-    sentence = verb.sent
+    sentence = sentence_of(verb)
     if start <= sentence.start + 1 or end >= sentence.end - 2 or end - start > _LONGEST:
         return []
     if doc[start - 1].text not in _DIVIDING or doc[end].text not in _DIVIDING:
@@ -160,7 +161,7 @@ def _is_tail(page: Page, verb: Token, start: int, end: int) -> bool:
         return False
     if any(child.dep_ in {"mark", "cc"} and child.i < verb.i for child in verb.children):
         return False
-    return any(t.pos_ in {"VERB", "AUX"} for t in doc[verb.sent.start : start])
+    return any(t.pos_ in {"VERB", "AUX"} for t in doc[sentence_of(verb).start : start])
 
 
 _QUOTED = frozenset({"dep", "nsubj", "dobj", "advmod", "intj", "attr", "npadvmod", "advcl", "prep", "punct"})
@@ -251,7 +252,7 @@ def _quotation_after(page: Page, verb: Token, end: int) -> tuple[int, int] | Non
 def _going_on(page: Page, verb: Token, end: int) -> set[int]:
     """ "…, he said, and the rest": the tail of a clause that the cue interrupts."""
     doc = page.doc
-    sentence = verb.sent
+    sentence = sentence_of(verb)
     at = end
     while at < sentence.end and doc[at].text not in {",", "-", "--", "—", "–", ";"}:
         at += 1

@@ -15,7 +15,7 @@ from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import nominal
 from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import is_verb
+from rashomon.extract.syntax import is_verb, sentence_of
 
 _COUNTING = frozenset({"count", "report", "name", "tally", "register", "record", "list", "acknowledge", "admit", "confirm", "announce",
                        "mention", "document", "verify"})  # fmt: skip
@@ -189,7 +189,9 @@ def _harmed_before(scene: Scene, count: CountMention) -> str | None:
     first = scene.doc[scene.tokens(count).start]
     states = triggers().state_of
     spoken = [
-        t for t in scene.doc[first.sent.start : first.i] if t.lower_ in states and t.i and t.nbor(-1).lower_ == "the"
+        t
+        for t in scene.doc[sentence_of(first).start : first.i]
+        if t.lower_ in states and t.i and t.nbor(-1).lower_ == "the"
     ]
     return states[spoken[-1].lower_] if spoken else None
 
@@ -267,7 +269,7 @@ def _elsewhere(scene: Scene, discourse: Discourse, count: CountMention) -> None:
     if match is None or not _JOINED.search(_just_before(scene, count)) or count.quantity.exact is None:
         return
     tokens = scene.tokens(count)
-    sentence = scene.doc[tokens.start].sent
+    sentence = sentence_of(scene.doc[tokens.start])
     earlier = [fact for fact in discourse.facts if sentence.start_char <= fact.start and fact.end <= count.start]
     if not earlier or any(fact.start <= count.start < fact.end for fact in discourse.facts):
         return

@@ -4,7 +4,7 @@ from spacy.tokens import Span, Token
 
 from rashomon.extract.nominals import Nominal
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import Arguments
+from rashomon.extract.syntax import Arguments, sentence_of
 
 VAGUE = frozenset({"plural", "mass", "definite"})
 
@@ -27,9 +27,9 @@ def evidence(scene: Scene, trigger: Token, counted: Nominal, args: Arguments | N
     if args is not None:
         for objects in (args.preps.get("by", ()), args.preps.get("with", ())):
             for obj in objects:
-                if obj.sent == trigger.sent and obj.i - last < 6:
+                if sentence_of(obj) == sentence_of(trigger) and obj.i - last < 6:
                     last = max(last, obj.i + 1)
-    if trigger.sent.start > first or last > trigger.sent.end:
+    if sentence_of(trigger).start > first or last > sentence_of(trigger).end:
         first, last = counted.start, counted.end
     doc = scene.doc
     return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
@@ -47,7 +47,7 @@ def means(scene: Scene, verb: Token, args: Arguments | None, *, near: bool = Tru
         named = [args.agent, *(obj for word in _BY for obj in args.preps.get(word, ()))]
         spots = [(token.left_edge.i, token.i + 1) for token in named if token is not None and token.i != verb.i]
     if near:
-        spots.append((max(verb.sent.start, verb.i - 5), verb.i))
+        spots.append((max(sentence_of(verb).start, verb.i - 5), verb.i))
     for spot in spots:
         terms = scene.terms_in(spot, "equipment", where=lambda term: is_defence(term.id))
         if terms:

@@ -10,7 +10,7 @@ from rashomon.extract.frames.told import dies, is_told_of
 from rashomon.extract.knowledge import Frame, triggers
 from rashomon.extract.nominals import Nominal
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import Arguments, arguments, is_passive, not_quite
+from rashomon.extract.syntax import Arguments, arguments, is_passive, not_quite, sentence_of
 from rashomon.values import Quantity
 
 _WHEN = frozenset({"on", "in", "at", "during", "near"})
@@ -60,7 +60,7 @@ def _is_only_meant(noun: Token) -> bool:
 def is_laid_to_rest(scene: Scene, verb: Token, counted: Nominal) -> bool:
     """ "The first two of the dead were buried on Saturday": they had been counted."""
     words = {t.lower_ for t in scene.doc[counted.start : counted.end]} | {t.lower_ for t in counted.head.subtree}
-    grave = {t.lemma_.lower() for t in verb.sent}
+    grave = {t.lemma_.lower() for t in sentence_of(verb)}
     return bool(words & {"dead", "victims", "bodies", "killed", "deceased", "fallen"}) or bool(
         grave & {"cemetery", "funeral", "grave", "graveside", "coffin", "mourner"}
     )
@@ -185,6 +185,6 @@ def is_only_mentioned(
         return True  # a mine that goes off has not arrived
     if frame.implied and verb.dep_ == "advcl" and _is_carrier(verb.head):
         return True  # "a drone dropped a grenade, damaging a car"
-    if (counted.form in VAGUE and is_heading(verb.sent)) or (frame.id == "approach" and verb.dep_ == "acl"):
+    if (counted.form in VAGUE and is_heading(sentence_of(verb))) or (frame.id == "approach" and verb.dep_ == "acl"):
         return True
     return frame.id == "launch-count" and counted.form in VAGUE | {"singular"}

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import is_verb, phrase_head
+from rashomon.extract.syntax import is_verb, phrase_head, sentence_of
 
 _ONE = frozenset({"a", "an", "one", "another"})
 _ENDS = frozenset({".", ":", "!", "?"})
@@ -16,7 +16,7 @@ _DESCRIBED = 14  # tokens that may describe one noun of a list
 
 def listing(scene: Scene, at: int, *, persons: bool = False) -> Iterator[Nominal]:
     """The counted phrases of a list that begins with token ``at``; what describes one of them is passed over."""
-    stop = scene.doc[at].sent.end if at < len(scene.doc) else at
+    stop = sentence_of(scene.doc[at]).end if at < len(scene.doc) else at
     while at < stop:
         begun = _begins(scene, at)
         if begun is None:

@@ -15,7 +15,7 @@ from rashomon.extract.knowledge import Frame, triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.numbers import CountMention, singular
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import Arguments, is_verb, noun_preps, subject
+from rashomon.extract.syntax import Arguments, is_verb, noun_preps, sentence_of, subject
 from rashomon.extract.things import ITEM_GROUPS
 from rashomon.values import Quantity
 
@@ -54,7 +54,7 @@ def noun_facts_at(scene: Scene, discourse: Discourse, noun: Token) -> None:
 
 def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -> Iterator[tuple[Fact, Nominal]]:
     own = nominal(scene, noun)
-    if own.form in VAGUE and is_heading(noun.sent):
+    if own.form in VAGUE and is_heading(sentence_of(noun)):
         return
     persons = noun.lemma_.lower() in triggers().file.persons_only.nouns
     if persons:
@@ -208,7 +208,7 @@ def _is_violent(death: Token) -> bool:
     words = (file.attacks.nouns | file.attacks.verbs | file.persons_only.nouns | file.persons_only.verbs | _BLAME) - {
         "death"
     }
-    return any(token.lemma_.lower() in words for token in death.sent)
+    return any(token.lemma_.lower() in words for token in sentence_of(death))
 
 
 def _is_military(noun: Token, objects: list[Token]) -> bool:
@@ -232,7 +232,7 @@ def _is_only_named(scene: Scene, noun: Token) -> bool:
 def _objects(preps: tuple[str, ...], noun: Token) -> list[Token]:
     """What the noun's prepositions lead to; a preposition right behind it counts wherever the parser hung it."""
     found = [obj for word in preps for obj in noun_preps(noun).get(word, ())]
-    if not found and noun.i + 1 < noun.sent.end:
+    if not found and noun.i + 1 < sentence_of(noun).end:
         prep = noun.doc[noun.i + 1]
         if prep.dep_ == "prep" and prep.lower_ in preps:
             found = [obj for obj in prep.children if obj.dep_ == "pobj"]
@@ -294,7 +294,7 @@ def _made(
     start, end = evidence(scene, noun, counted)
     if thing is not None and thing.head.i >= counted.start:
         word = scene.doc[thing.head.i]
-        if word.sent == noun.sent:
+        if sentence_of(word) == sentence_of(noun):
             end = max(end, word.idx + len(word))
     fact = Fact(
         question=frame.question, frame=frame.id, trigger=noun.i, head=counted.head.i, start=start, end=end,

@@ -14,7 +14,7 @@ from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import is_verb
+from rashomon.extract.syntax import is_verb, sentence_of
 from rashomon.values import Quantity
 
 _SUBSET_WORDS = frozenset({"including", "include", "notably", "incl", "incl."})
@@ -30,7 +30,7 @@ _ONE_AMONG = re.compile(
 
 def _one_among(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
     """ "Five people were injured, a child among them"; "57 people, among them 22 women and a nun"."""
-    sentence = scene.doc[fact.trigger].sent
+    sentence = sentence_of(scene.doc[fact.trigger])
     if fact.group != "person":
         return
     begun = scene.doc[counted.head.i].idx
@@ -89,7 +89,7 @@ def listed_after(scene: Scene, at: int, group: str | None) -> Iterator[Nominal]:
     """The counted phrases of one kind that a list goes on with from token ``at``: ", one Y and 87 Z"."""
     if at >= len(scene.doc) or at == 0:
         return
-    stop = scene.doc[at - 1].sent.end
+    stop = sentence_of(scene.doc[at - 1]).end
     while (at := _past_phrase(scene, at, stop)) < stop and scene.doc[at].text in _COMMAS:
         while at < stop and scene.doc[at].text in _COMMAS:
             at += 1
@@ -174,7 +174,7 @@ def subsets(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) ->
     """ "Twelve people, including three children": the children are a part of the twelve."""
     if fact.group not in {"person", "munition", "object"} or fact.subset_of is not None:
         return
-    sentence = scene.doc[fact.trigger].sent
+    sentence = sentence_of(scene.doc[fact.trigger])
     _of_them(scene, discourse, fact, counted)
     _spelt_out(scene, discourse, fact, counted)
     _one_among(scene, discourse, fact, counted)
@@ -220,7 +220,7 @@ def _is_harmed(scene: Scene, part: Nominal) -> bool:
 
 def _of_them(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -> None:
     """ "64 drones, 51 of them Shaheds", "eight killed; two of the dead were rescuers", "14 lives, of whom five were soldiers"."""
-    sentence = scene.doc[fact.trigger].sent
+    sentence = sentence_of(scene.doc[fact.trigger])
     stop = scene.doc[sentence.end - 1].idx + len(scene.doc[sentence.end - 1])
     after = scene.doc[max(counted.end - 1, counted.head.i)].idx
     for match in _PARTS.finditer(scene.text, after, min(stop, after + 160)):
@@ -287,7 +287,7 @@ def _included(word: Token) -> list[Token]:
     found = [child for child in word.children if child.dep_ in {"pobj", "dobj", "attr"}]
     if found:
         return found
-    for i in range(word.i + 1, min(word.i + 7, word.sent.end)):
+    for i in range(word.i + 1, min(word.i + 7, sentence_of(word).end)):
         if word.doc[i].pos_ in {"NOUN", "PROPN"} and word.doc[i].dep_ != "compound":
             return [word.doc[i]]
     return []

@@ -18,7 +18,7 @@ from rashomon.extract.frames.nouns import persons_of
 from rashomon.extract.knowledge import Frame, triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import arguments, is_verb, not_quite
+from rashomon.extract.syntax import arguments, is_verb, not_quite, sentence_of
 from rashomon.values import Quantity
 
 # "The wounded soldiers" goes back to those that were counted, or were hurt at another time.
@@ -38,7 +38,11 @@ def presupposed(scene: Scene, discourse: Discourse, blocked: Collection[int]) ->
         if i in told or token.idx in blocked or token.is_punct:
             continue
         for frame, counted in _victims(scene, token):
-            if counted.item is None or is_heading(token.sent) or _is_counted(scene, discourse, frame.question, counted):
+            if (
+                counted.item is None
+                or is_heading(sentence_of(token))
+                or _is_counted(scene, discourse, frame.question, counted)
+            ):
                 continue
             start, end = evidence(scene, token, counted)
             discourse.add(Fact(

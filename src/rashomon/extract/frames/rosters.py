@@ -13,7 +13,7 @@ from rashomon.extract.frames.listing import listing
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import own_subject, phrase_head
+from rashomon.extract.syntax import own_subject, phrase_head, sentence_of
 
 _STATES: dict[str, str | None] = {  # what the victims suffered, the text has said before
     "dead": "killed", "killed": "killed", "slain": "killed", "martyred": "killed", "martyrs": "killed",
@@ -189,7 +189,7 @@ def _of_hurt(scene: Scene, discourse: Discourse, count: CountMention, end: int, 
     if any(fact.start <= start < fact.end for fact in discourse.facts):
         return
     who = _who_they_were(scene, end)
-    if who is None and (counted.quantity.exact == 1 or (question == "killed" and token.i != token.sent.start)):
+    if who is None and (counted.quantity.exact == 1 or (question == "killed" and token.i != sentence_of(token).start)):
         return  # "the first two of the dead were buried", "one of the wounded said"
     whole = _whole(scene, discourse, question, token)
     discourse.add(Fact(

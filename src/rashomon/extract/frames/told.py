@@ -11,7 +11,7 @@ from rashomon.extract.frames.parts import subsets
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import is_verb, lost_object, not_quite, own_subject, phrase_head
+from rashomon.extract.syntax import is_verb, lost_object, not_quite, own_subject, phrase_head, sentence_of
 from rashomon.values import Quantity
 
 _LABEL_QUESTIONS = {
@@ -237,7 +237,7 @@ def _state_subject(scene: Scene, word: Token) -> Nominal | None:
         found = nominal(scene, word.head)
         if found.count is not None and found.group == "person":
             return found  # "60 dead rebels"
-    if count is not None and count.unit is None and scene.doc[before].sent == word.sent:
+    if count is not None and count.unit is None and sentence_of(scene.doc[before]) == sentence_of(word):
         head = scene.head(count)
         found = nominal(scene, head)
         return found if found.quantity is not None else None
@@ -252,7 +252,7 @@ def _state_subject(scene: Scene, word: Token) -> Nominal | None:
             for child in before_word:
                 if child.dep_ in wanted:
                     return nominal(scene, child)
-    if before >= 0 and scene.doc[before].pos_ == "NOUN" and scene.doc[before].sent == word.sent:
+    if before >= 0 and scene.doc[before].pos_ == "NOUN" and sentence_of(scene.doc[before]) == sentence_of(word):
         found = nominal(scene, scene.doc[before])
         return found if found.count is not None else None
     return None

@@ -11,7 +11,7 @@ from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import clause_head, phrase_head
+from rashomon.extract.syntax import clause_head, phrase_head, sentence_of
 
 _TOLLED = {"civilian": "civilians", "military": "military personnel"}  # "the civilian dead"
 _TO = re.compile(
@@ -200,7 +200,7 @@ def _toll(scene: Scene, discourse: Discourse, question: str, match: re.Match[str
         ))  # fmt: skip
         return
     fact = Fact(
-        question=question, frame="toll", trigger=verb.i if verb.sent == sentence else tokens.start, head=counted.head.i,
+        question=question, frame="toll", trigger=verb.i if sentence_of(verb) == sentence else tokens.start, head=counted.head.i,
         start=match.start(), end=chosen.end, quantity=chosen.quantity, group="person",
         item=counted.item if counted.group == "person" and counted.item else _TOLLED.get(match.group().lower().split()[-2:][0], "people"),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from rashomon.extract.frames.parts import listed_after
 from rashomon.extract.knowledge import Frame, triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import CLAUSES, Arguments, is_verb, own_subject
+from rashomon.extract.syntax import CLAUSES, Arguments, is_verb, own_subject, sentence_of
 
 _OWN_HARM = 5  # tokens behind a noun among which a participle of its own may stand
 _TOGETHER = frozenset({"along", "together"})
@@ -24,13 +24,15 @@ def is_beside_another(scene: Scene, verb: Token, args: Arguments) -> bool:
     return any(
         count.unit is None and verb.doc[last].text == "," and verb.doc[last - 1].i > theme.i and not count.partitive
         for last, count in ((scene.tokens(c).stop, c) for c in scene.counts)
-        if theme.i < last < verb.i and verb.doc[last].sent == verb.sent and scene.tokens(count).start > theme.i
+        if theme.i < last < verb.i
+        and sentence_of(verb.doc[last]) == sentence_of(verb)
+        and scene.tokens(count).start > theme.i
     )
 
 
 def is_bare_state(scene: Scene, verb: Token) -> bool:
     """ "Has 3 killed and 9 wounded", "19 bodies and 40 wounded": a number right before the participle counts those."""
-    if verb.lower_ not in triggers().state_of or verb.i == verb.sent.start or verb.dep_ == "ROOT":
+    if verb.lower_ not in triggers().state_of or verb.i == sentence_of(verb).start or verb.dep_ == "ROOT":
         return False
     own = own_subject(verb)
     if (own is not None and (own.i == verb.i - 1 or verb.dep_ == "conj")) or verb.dep_ in {"amod", "acl"}:
@@ -114,7 +116,7 @@ def _has_own_harm(counted: Nominal, verb: Token) -> bool:
 
 def _beside(verb: Token, theme: Token) -> Iterator[Token]:
     """ "Detained the cell's leader along with three others": who is taken together with the object, wherever the parser hung it."""
-    for token in verb.doc[max(verb.i, theme.i) + 1 : verb.sent.end]:
+    for token in verb.doc[max(verb.i, theme.i) + 1 : sentence_of(verb).end]:
         if token.lower_ == "with" and token.nbor(-1).lower_ in _TOGETHER:
             yield from (obj for obj in token.children if obj.dep_ == "pobj")
         elif token.lower_ == "with" and token.head.i == verb.i and theme.i < verb.i:
@@ -139,7 +141,7 @@ def _joined_late(scene: Scene, verb: Token, theme: Token) -> Iterator[Nominal]:
     for child in verb.children:
         if child.dep_ == "conj" and child.i > verb.i > theme.i and child.pos_ in {"NOUN", "PROPN"}:
             found = nominal(scene, child)
-            behind = {t.lower_ for t in verb.doc[child.i + 1 : min(child.i + _OWN_HARM, verb.sent.end)]}
+            behind = {t.lower_ for t in verb.doc[child.i + 1 : min(child.i + _OWN_HARM, sentence_of(verb).end)]}
             if not behind.isdisjoint(triggers().state_of):
                 continue  # "five persons killed and two guards and a driver injured"
             if found.form == "numeral" and found.item is not None and not any(is_verb(c) for c in child.children):

@@ -23,7 +23,7 @@ from rashomon.extract.frames.undergone import counted_by, is_bare_state, is_besi
 from rashomon.extract.knowledge import Frame, cues, nouns, triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import Arguments, arguments, is_passive, is_verb
+from rashomon.extract.syntax import Arguments, arguments, is_passive, is_verb, sentence_of
 from rashomon.values import Quantity
 
 _EITHER_WAY = frozenset({"destroy", "eliminate", "knock", "take", "hit", "neutralise", "neutralize"})
@@ -250,7 +250,7 @@ def _among(scene: Scene, discourse: Discourse, counted: Nominal, question: str) 
 
 def _of_war(scene: Scene, verb: Token) -> bool:
     """Whether the sentence speaks of arms or attacks: then an unknown noun that was damaged is a thing."""
-    if scene.terms_in((verb.sent.start, verb.sent.end), "equipment"):
+    if scene.terms_in((sentence_of(verb).start, sentence_of(verb).end), "equipment"):
         return True
     words = triggers().file.attacks.nouns | nouns().debris | {"fire", "fires"}
-    return any(t.lemma_.lower() in words for t in verb.sent)
+    return any(t.lemma_.lower() in words for t in sentence_of(verb))
