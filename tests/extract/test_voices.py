@@ -40,9 +40,26 @@ BODIES = [
     ("Near Loikaw, the Karenni Hill Force ambushed a column and, by its own account, [[killed]] two soldiers.", ["Karenni Hill Force"]),
     ("NATO's International Security Assistance Force said that nobody was [[hurt]] in Khost.", ["ISAF"]),
 ]  # fmt: skip
+COUNTRIES = [
+    ("Four people were hurt in Lviv, the mayor said. Two more died in Stryi.\n\nAccording to the air force, nine drones were [[downed]] "
+     "over Ukraine. Russia was silent.", ["Ukrainian air force"]),
+    ("Four people were hurt in Lviv, the mayor said.\n\nMoscow had another version. It struck only depots, the defence ministry stated, "
+     "and nine drones were [[downed]].", ["Russian defence ministry"]),
+    ("Nine Turkish soldiers and 30 rebels were [[hurt]], the army said.", ["Turkish armed forces"]),
+    ("The Kyrgyz border service said that nine were [[hurt]].", ["Kyrgyz border service"]),
+    ("Niger's military government acknowledged that nine soldiers were [[hurt]].", ["Government of Niger"]),
+    ("According to Brig. Gen. Leo Vega, commander of the 302nd Brigade, nine were [[hurt]].", ["Leo Vega, commander"]),
+    ("The Union for its part says that nine were [[hurt]].", ["Union"]),
+    ("A hill body, the Highland Tribal Leaders' Forum, claimed that nine were [[hurt]].", ["Highland Tribal Leaders' Forum"]),
+    ("The Israeli military said that rockets fell.\n\nA spokeswoman said that nine were [[hurt]].", ["Israel Defence Forces"]),
+    ("Paul Bado, lieutenant-governor of Sahel, spoke of nine dead. Bado said two were [[hurt]].", ["Paul Bado, governor"]),
+    ("Nine died. So says Colonel Ko Naing, the front's spokesman. 57 were [[hurt]].", ["Ko Naing, spokesperson"]),
+    ("The forum claimed nine dead. The police of Jos deny it: only one man was [[killed]].", ["police of Jos"]),
+    ("They were shot, the colonel told state radio; his forces [[fired]] no rocket.", ["colonel"]),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "names"), [*PAPERS, *HEADS, *BODIES])
+@pytest.mark.parametrize(("text", "names"), [*PAPERS, *HEADS, *BODIES, *COUNTRIES])
 def test_who_said_it_first(text: str, names: list[str]) -> None:
     assert [voice.speakers[0].name for voice in voices(text, "Example Daily")] == names
 
@@ -52,3 +69,13 @@ def test_a_rank_makes_a_soldier() -> None:
         "The Coordinator, Media Operations, Maj.-Gen. Musa Bello, said that two were [[hurt]].", "Example Daily"
     )
     assert found[0].speakers[0].kind == "military"
+
+
+def test_who_is_accused_accuses_nobody() -> None:
+    found = voices("Troops looked for four men accused of [[killing]] two policemen.", "Example Daily")
+    assert [speaker.name for speaker in found[0].speakers] == ["Example Daily"]
+
+
+def test_an_office_of_a_place_is_of_the_country_that_it_tells_of() -> None:
+    text = "In Belgorod a house was hit. The Ministry of Defence said that nine drones were [[downed]] near Valuyki."
+    assert voices(text, "Operational Headquarters (official)")[0].speakers[0].name == "Russian defence ministry"

@@ -23,6 +23,7 @@ from rashomon.extract.cue_phrases import (
     learning_cue,
     noun_cue,
     preposition_cue,
+    rebuttal_cue,
     reckoning_cue,
     reference_cue,
     referring_cue,
@@ -197,6 +198,8 @@ class Attribution:
             if cue is not None:
                 yield cue
         yield from gap_cues(self.scene, self.cast, sentence)
+        rebuttal = rebuttal_cue(self.scene, self.cast, sentence)
+        yield from [rebuttal] if rebuttal is not None else []
         dashed = dash_cue(self.scene, self.cast, sentence)
         yield from [dashed] if dashed is not None else colon_cues(self.scene, self.cast, sentence)
 

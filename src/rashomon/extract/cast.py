@@ -9,7 +9,9 @@ from msgspec import Struct
 from spacy.tokens import Token
 
 from rashomon.extract.dateline import dateline_end
+from rashomon.extract.knowledge import cues
 from rashomon.extract.mentions import PlaceMention
+from rashomon.extract.papers import PAPERS
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import sentence_of
 from rashomon.lexicon.terms import Term
@@ -27,10 +29,19 @@ _HALF = 0.5  # of a text's places that have to lie in one region to make it that
 _PLACED = re.compile(
     r"\s+(?:\w+\s+){0,2}(?:cit(?:y|ies)|towns?|villages?|regions?|provinces?|ports?|capital|territory|soil|border|coast)\b"
 )
-_ARTICLE = re.compile(r"^(?:al|el|ash|as|ar|at)-", re.I)  # "al-Jabri" is Jabri too
+ARTICLE = re.compile(r"^(?:al|el|ash|as|ar|at)-", re.I)  # "al-Jabri" is Jabri too
 _REBELS = frozenset({("office", "rebels"), ("item", "fighters")})
+_PARAGRAPHS = 4  # how far back a place still says where a local body is
+_COUNTRY = 6  # the precision of a country, which its names tell already
 _TOWN = 3  # the widest precision of a town and what is near it
 _MOST = 0.6  # of a text's places that have to lie in one country to make it the text's
+
+
+def _tells(verb: Token) -> bool:
+    """ "Lisbon denies this", "Lisbon had another version": whether who does so speaks."""
+    return verb.lemma_.lower() in cues().verbs or any(
+        child.dep_ == "dobj" and child.lemma_.lower() in PAPERS for child in verb.children
+    )
 
 
 class Found(Struct, frozen=True):
@@ -74,7 +85,7 @@ class Memory:
     def remember_person(self, name: str, speaker: Speaker) -> None:
         """Keep a person under the full and the last name."""
         last = name.split()[-1]
-        for key in {name, last, _ARTICLE.sub("", last)}:
+        for key in {name, last, ARTICLE.sub("", last)}:
             self.people[key] = speaker
 
     def speaker_terms(self, start: int, end: int) -> list[Term]:
@@ -116,18 +127,47 @@ class Memory:
         said = self.context_side(token, sentence_only=True)
         if said is not None and self._is_foreign(token, said):
             said = None  # "Armenian units opened fire, the Ministry of Defence reports" in a paper of Baku
-        told = said or next(here, None) or (self.publisher_side if self._is_at_home(token) else None)
-        return told or (self.land(token) if placed else None) or self.context_side(token)
+        told = said or next(here, None) or self._capital_before(token, start)
+        told = told or (self.publisher_side if self._is_at_home(token) else None)
+        told = told or (self.land(token) if placed else None) or self.context_side(token)
+        return told or (self.only_state if placed else None)
+
+    def _capital_before(self, token: Token, start: int) -> str | None:
+        """The capital that its paragraph told of: "Lisbon had another version. Nothing was hit, the ministry stated"."""
+        named = [t for t in self.scene.terms if start < t.start < token.idx and t.kind == "side" and t.via == "metonym"]
+        for term in reversed(named):
+            acting = (self.scene.doc[i] for i in self.scene.tokens(term))
+            if any(t.dep_ == "nsubj" and t.head.dep_ == "ROOT" and _tells(t.head) for t in acting):
+                return term.id
+        return None
+
+    @cached_property
+    def only_state(self) -> str | None:
+        """The one state that the text names, in whatever words: "Turkish soldiers"."""
+        states = {t.id for t in self.scene.terms if t.kind == "side" and self.lexicon.sides[t.id].kind == "state"}
+        return next(iter(states)) if len(states) == 1 else None
 
     def _is_at_home(self, token: Token) -> bool:
         """Whether the publisher's country may be meant: in a paper of China the army that fights rebels in Mali is not China's."""
         home = self.publisher_side
-        land = self.own_land(token) if home is not None else None
+        if home is None or not self._is_party(home):
+            return False
+        land = self.own_land(token)
         if land is None or land == home:
             return True
         return any(t.kind == "side" and t.id == home for t in self.scene.terms) or any(
             m.place is not None and m.place.country == home for m in self.scene.places
         )
+
+    def _is_party(self, home: str) -> bool:
+        """Whether the publisher's country is one of the two that the text speaks of most, or at least as much as the second."""
+        named = Counter(t.id for t in self.scene.terms if t.kind == "side" and self.lexicon.sides[t.id].kind == "state")
+        named.update(
+            m.place.country for m in self.scene.places
+            if m.place is not None and m.place.country in self.lexicon.sides and (m.place.precision or 0) < _COUNTRY
+        )  # fmt: skip
+        others = sorted((number for side, number in named.items() if side != home), reverse=True)
+        return len(others) < 2 or named[home] >= others[1]
 
     def _is_foreign(self, token: Token, side: str) -> bool:
         """Whether a side named in the sentence is only the enemy, of whom the publisher's own ministry speaks."""
@@ -157,7 +197,22 @@ class Memory:
             t.id for t in terms if t.kind == "side" and self.lexicon.sides[t.id].kind == "state"
             and not any(n.start <= t.start and t.end < n.end for n in named)
         }  # fmt: skip
+        if not states:
+            states = self._published_in
         return next(iter(states)) if len(states) == 1 else None
+
+    @cached_property
+    def _published_in(self) -> set[str]:
+        """The country of most places that a body tells of which publishes for itself: "Operational Headquarters (official)"."""
+        if self.publisher.kind not in {"official", "military"} or self.publisher.id in self.lexicon.institutions:
+            return set()
+        counted = Counter(self._countries(0, len(self.scene.text)))
+        most = counted.most_common(1)
+        return (
+            {most[0][0]}
+            if most and most[0][1] >= _MOST * sum(counted.values()) and most[0][0] in self.lexicon.sides
+            else set()
+        )
 
     def home(self, token: Token, *, near: bool = False) -> Place | None:
         """A place of the region that a local office without a place in its title ("the regional governor") is of.
@@ -200,6 +255,9 @@ class Memory:
             countries = set(self._countries(first, last))
             if len(countries) == 1:
                 return next((c for c in countries if c in lexicon), None)
+        told = self._told_last(token)
+        if told is not None:
+            return told
         filed = self.filed
         *_, (_, end) = self._windows(token)
         counted = Counter(self._countries(0, end))
@@ -208,6 +266,20 @@ class Memory:
         most = counted.most_common(1)
         if most and most[0][1] >= _MOST * sum(counted.values()) and most[0][0] in lexicon:
             return most[0][0]
+        return None
+
+    def _told_last(self, token: Token) -> str | None:
+        """The country of the last sentence before with any places, where they lie in one, up to three paragraphs back."""
+        number = self.scene.sentence_number(token)
+        start = token.idx
+        for _ in range(_PARAGRAPHS):
+            start = max(0, self.scene.text.rfind("\n", 0, max(0, start - 1)))
+        for sentence in reversed(self.scene.sentences[:number]):
+            if sentence.start_char < start:
+                return None
+            countries = set(self._countries(sentence.start_char, sentence.end_char))
+            if countries:
+                return next(iter(countries & self.lexicon.sides.keys()), None) if len(countries) == 1 else None
         return None
 
     def _countries(self, first: int, last: int) -> list[str]:

@@ -21,6 +21,10 @@ from rashomon.model import Speaker
 _DASHED = re.compile(r"(?:\s[-–—]\s+|(?<=\w):\s+)([\w.'’]+(?:\s[\w.'’]+){0,7})\s*\.?\s*$")
 _SOURCES = frozenset({"source", "report", "official", "statement", "colleague", "witness", "resident", "document"})
 _QUOTES = frozenset('"“”«»„')
+_REBUTTING = frozenset(
+    {"deny", "dispute", "reject", "dismiss", "contradict", "disagree", "object", "protest", "retort", "counter"}
+)
+_REBUTTED = 6  # words from the verb to the colon: "denies the report:"
 _OPENED = 10  # words before the colon of "Governor Ivan Ivanov: two houses burned"
 _GIVEN = frozenset(
     {"information", "figure", "number", "datum", "data", "word", "report", "news", "account", "claim", "count"}
@@ -363,6 +367,25 @@ def colon_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
     if speaker is None:
         return None
     return Cue(span.root.i, (speaker,), frozenset(range(colon + 1, sentence.end)), frozenset(), "CT+", "colon")
+
+
+def rebuttal_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
+    """ "The police deny it: only one body was found": what follows the colon is what the denier says instead."""
+    colon = next((t.i for t in sentence if t.text == ":"), None)
+    if colon is None or colon + 1 >= sentence.end:
+        return None
+    verb = next((t for t in scene.doc[sentence.start : colon] if t.lemma_.lower() in _REBUTTING and is_verb(t)), None)
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+    if (
+        verb is None
+        or who is None
+        or colon - verb.i > _REBUTTED
+        or any(t.i in scene.count_at for t in scene.doc[verb.i : colon])
+    ):
+        return None
+    speaker = cast.resolve(who) if plausible(scene, who) or could_speak(scene, who) else None
+    told = frozenset(range(colon + 1, sentence.end))
+    return None if speaker is None else Cue(colon, (speaker,), told, frozenset(), "CT+", "colon")
 
 
 def gap_cues(scene: Scene, cast: Cast, sentence: Span) -> list[Cue]:

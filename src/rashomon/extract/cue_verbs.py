@@ -33,6 +33,7 @@ _PERSONAL = frozenset(
     {"inform", "report", "announce", "claim", "warn", "reply", "respond", "answer", "comment", "charge", "conclude"}
 )
 _ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "ant", "men")
+_TRACES = frozenset({"trace", "evidence", "sign", "proof", "indication"})
 _STEM = 4  # letters that a word with such an ending has more of
 _TELLING = frozenset({"tell", "inform", "write", "say", "speak", "confirm"})
 _SAID_TO = frozenset({"say", "report", "believe", "think", "rumour", "rumor", "allege", "suspect", "claim", "presume"})
@@ -149,7 +150,7 @@ def accusing_cue(scene: Scene, cast: Cast, verb: Token) -> Cue | None:
     if deed is None:
         return None
     content = frozenset(t.i for t in deed.subtree)
-    if any(child.dep_ == "auxpass" for child in verb.children):
+    if _is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):  # "men accused of killing two"
         by = next(
             (obj for child in verb.children if child.dep_ == "agent" for obj in child.children if obj.dep_ == "pobj"),
             None,
@@ -292,8 +293,9 @@ def _active(
     if speaker is None:
         return None
     content = complement(verb) if lemma != "speak" else frozenset()
-    if lemma == "find":
-        return speaker, content  # "found that", but not "found explosives"
+    if lemma == "find":  # "found that" and "found traces of", but not "found explosives"
+        traces = any(c.dep_ == "dobj" and c.lemma_.lower() in _TRACES for c in verb.children)
+        return speaker, content or (_object(verb, lemma) if traces else frozenset())
     if not content and (lemma in TALLYING or (plausible(scene, speaker) and not quotations.beside(sentence, verb))):
         content = _object(verb, lemma)
     return speaker, content

@@ -21,7 +21,7 @@ _WITHIN = r"(?: ?\(\w[\w ]*\))?(?:, [A-Z][\w.]*(?: [\w.]+)?)*"
 _SOURCE = r"(?:\s*\([^()\n]{2,60}(?:\n[^()\n]{2,60})?\))?"
 _NOTES = r"(?:\s*\[[^\[\]]{1,160}\])*"  # a monitor's notes: "[Text]", "[Excerpt]"
 _LINE = re.compile(
-    rf"\s*(?P<place>{_PLACE}){_WITHIN}(?P<date>{_DATE}?|, [Nn]o [Dd]ate){_SOURCE}\s*(?P<mark>--|—|–| - |\.\s|:\s){_NOTES}\s*"
+    rf"\s*(?P<place>{_PLACE}){_WITHIN}(?P<date>{_DATE}?|, [Nn]o [Dd]ate){_SOURCE}\s*(?P<mark>--|—|–| - |(?<=\))-\s|\.\s|:\s){_NOTES}\s*"
 )
 
 

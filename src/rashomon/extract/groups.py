@@ -17,6 +17,9 @@ from rashomon.model import Speaker, SpeakerKind
 _MOVEMENTS = frozenset({"front", "movement", "resistance", "liberation", "militia", "guerrilla", "brigades", "revolutionary",
                         "mujahideen", "jihad", "insurgency"})  # fmt: skip
 _CALLED = 20  # code points behind a name in which what it is may stand: "Ukraine's SBU security service"
+_OF_STATES = frozenset(
+    {"service", "agency", "ministry", "directorate", "administration", "department", "command", "guard"}
+)
 _LOCAL = frozenset({"provincial", "regional", "municipal", "district"})
 _REGIONAL = frozenset({"governor", "military-administration-head"})
 _HELD_BY_ONE = frozenset({"governor", "mayor", "military-administration-head", "prime-minister", "president"})
@@ -59,15 +62,19 @@ def group(memory: Memory, phrase: Phrase) -> Found | None:
     named = any(
         phrase.start <= e.start < phrase.end and e.label_ in {"ORG", "PERSON", "NORP"} for e in memory.scene.doc.ents
     )
+    words = re.sub(r" for (?:its|his|her|their) .*$", "", words)
     if called or named or phrase.head.tag_ in {"NNP", "NNPS"}:
         words = called or words
         kind: SpeakerKind = "party" if is_party(words) else "unknown"
+        if kind == "unknown" and side is not None and phrase.head.lemma_.lower() in _OF_STATES:
+            kind = "official"
         one = phrase.head.tag_ == "NN" and is_source(phrase)  # "a member of the Hill Front": he, she or they
         return Found(Speaker(id=f"speaker-{slug(words)}", name=words, kind=kind, side=side), SOMEONE if one else BODY)
     if phrase.head.pos_ == "NOUN":
         words = owned_words(memory, phrase, plain(memory.scene, phrase.start, min(phrase.end, phrase.head.i + 6)))
         pronouns = GROUP if phrase.head.tag_ == "NNS" else BODY | PERSON
-        kind = "witness" if phrase.head.lower_ == "people" else "unknown"
+        of_state = side is not None and phrase.head.lemma_.lower() in _OF_STATES
+        kind = "witness" if phrase.head.lower_ == "people" else "official" if of_state else "unknown"
         return Found(Speaker(id=f"speaker-{slug(words)}", name=words, kind=kind, side=side), pronouns)
     return None
 
@@ -278,8 +285,16 @@ def _whole_name(memory: Memory, phrase: Phrase, end: int) -> int:
 
 
 def _called(memory: Memory, phrase: Phrase) -> str:
-    """ "An umbrella group that calls itself the Islamic Resistance": the name that it goes by."""
+    """ "An umbrella group that calls itself the Islamic Resistance", "a body of elders, the Hill Forum,": the name that it goes by."""
     for child in phrase.head.children:
+        named = child.dep_ == "appos" and child.tag_ in {"NNP", "NNPS"} and child.ent_type_ != "PERSON"
+        if (
+            named
+            and phrase.head.tag_ == "NN"
+            and child.i not in memory.scene.place_at
+            and child.left_edge.i > phrase.head.i
+        ):
+            return plain(memory.scene, child.left_edge.i, child.i + 1)
         if child.dep_ in {"relcl", "acl"} and child.lemma_.lower() in {"call", "name", "know"}:
             name = next(
                 (

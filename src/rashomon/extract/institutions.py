@@ -298,9 +298,14 @@ def _spoken_for(memory: Memory, phrase: Phrase) -> Speaker | None:
     if not bare or memory.scene.term_at(phrase.head, "speaker") is not None:
         return None
     start = memory.scene.text.rfind("\n", 0, phrase.head.idx)
+    before = max(
+        0, memory.scene.text.rfind("\n", 0, len(memory.scene.text[: max(0, start)].rstrip()))
+    )  # the paragraph before too, of whose body alone it can be
     for at, found in sorted(memory.met, key=lambda each: each[0], reverse=True):
         if at < phrase.head.i and "it" in found.pronouns and found.speaker.kind not in {"media", "agency", "unknown"}:
-            if at >= 0 and memory.scene.doc[at].idx > start:
+            if at >= 0 and memory.scene.doc[at].idx > (
+                start if memory.scene.doc[phrase.start].lower_ == "the" else before
+            ):
                 return found.speaker
             break
     if memory.scene.doc[phrase.start].lower_ != "the":
@@ -392,8 +397,11 @@ def _of_side(memory: Memory, phrase: Phrase) -> Speaker | None:
     entry = memory.lexicon.sides[term.id]
     if any(t.via == "forces" for t in terms) or head.lemma_.lower() in TROOPS:
         return _forces(memory, term.id, head)
+    served = head.lower_ != "service" or any(
+        t.lower_ in {"press", "information", "media"} for t in memory.scene.doc[phrase.start : head.i]
+    )  # "the Georgian border service" is one of its own
     if (
-        head.lower_ in _VESSELS
+        (head.lower_ in _VESSELS and served)
         or (head.tag_ in {"NNP", "NNPS"} and head.i in memory.scene.tokens(term))
         or (term.via == "metonym" and head.i in memory.scene.tokens(term))
     ):

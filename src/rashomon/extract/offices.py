@@ -38,11 +38,12 @@ def office_of(memory: Memory, phrase: Phrase) -> Term | None:
     """The office of a phrase: over its head, inside it, or in apposition ("Dmitry Peskov, the press secretary")."""
     whole = memory.scene.term_at(phrase.head, "office")
     terms = [whole] if whole is not None else memory.scene.terms_in((phrase.start, phrase.end), "office")
-    terms = [term for term in terms if not _is_second(memory, term)]
+    terms = [term for term in terms if not (_is_second(memory, term) or (whole is None and _in_name(memory, term)))]
     if not terms:
         for child in phrase.head.children:
             if child.dep_ == "appos" and not terms and not phrase.surface:
                 terms = memory.scene.terms_in((child.left_edge.i, child.right_edge.i + 1), "office")
+                terms = [term for term in terms if not _in_name(memory, term)]
     if not terms:
         return None
     if whole is None and len(terms) > 1:  # "Ivan Ivanov, a local government chairman": what he is, not what he is of
@@ -55,6 +56,18 @@ def office_of(memory: Memory, phrase: Phrase) -> Term | None:
     if terms[0].id == "chief" and any(t.id == "military-administration" for t in inside):
         return Term(terms[0].start, terms[0].end, terms[0].text, "office", "military-administration-head")
     return terms[0]
+
+
+def _in_name(memory: Memory, term: Term) -> bool:
+    """ "The Hill Elders' Forum": witnesses in the name of a body."""
+    inside = [memory.scene.doc[i] for i in memory.scene.tokens(term)]
+    over = inside[-1].head
+    named = (
+        over.tag_ in {"NNP", "NNPS"} and over.ent_type_ != "PERSON" and inside[-1].dep_ in {"poss", "compound", "nmod"}
+    )
+    return memory.lexicon.offices[term.id].kind == "witness" and named and over.i > inside[-1].i and all(
+        t.tag_ in {"NNP", "NNPS"} for t in inside
+    )  # fmt: skip
 
 
 def _presides(memory: Memory, phrase: Phrase, office: Term) -> bool:

@@ -44,7 +44,12 @@ def signer(paper: Token) -> Token | None:
         return owner
     inner = (o for c in paper.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj")
     # "A list of the casualties issued by the clinic": the parser hangs the clause on the nearest noun.
-    found = (*_makers(paper, _MAKING), *_givers(paper), *(t for o in inner for t in _makers(o, _MAKING)))
+    found = (
+        *_makers(paper, _MAKING),
+        *_givers(paper),
+        *(t for o in inner for t in _makers(o, _MAKING)),
+        *_putting_out(paper),
+    )
     return next((token for token in found if token.lemma_.lower() not in PAPERS), None)
 
 
@@ -57,6 +62,14 @@ def _givers(paper: Token) -> Iterator[Token]:
         if child.dep_ in {"prep", "agent"} and child.lower_ in wanted:
             yield from (obj for obj in child.children if obj.dep_ == "pobj" and obj.pos_ != "NUM"
                         and not (paper.lemma_.lower() == "report" and obj.ent_type_ in {"GPE", "LOC"}))  # fmt: skip
+
+
+def _putting_out(paper: Token) -> Iterator[Token]:
+    """ "The authorities released figures claiming that": who puts a figure out that goes on to say something."""
+    verb = paper.head
+    says = any(child.dep_ == "acl" and child.tag_ == "VBG" for child in paper.children)
+    if says and paper.dep_ == "dobj" and verb.lemma_.lower() in _MAKING:
+        yield from (child for child in verb.children if child.dep_ == "nsubj" and child.pos_ in {"NOUN", "PROPN"})
 
 
 def _makers(paper: Token, verbs: frozenset[str]) -> Iterator[Token]:

@@ -24,6 +24,9 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;\"”’)]\s*$")
 _WRAP_MIN, _WRAP_MAX = 50, 100  # a column: plain-text wires and cables wrap at 60 to 80 characters
 _TITLE_WORDS, _LONG_WORD = 4, 4  # "Insurgents Captured in Two Provinces": words of four letters and more, four of them
 
+# Ranks whose full stop the model takes for the end of a sentence.
+_RANKS = ("Brig.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Insp.", "Lieut.", "Lt.", "Maj.", "Pvt.", "Sgt.", "Supt.")
+
 # One-for-one replacements, so that offsets stay: the model was trained on plain spaces and straight marks.
 _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": " ", "\t": " ", "\r": " ",
                         "–": "-", "—": "-", "−": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"',
@@ -38,7 +41,10 @@ _BREAKS = str.maketrans(dict.fromkeys("\u2028\u2029\u0085\v\f", "\n"))
 
 def load_model() -> Language:
     """Load the first of MODELS that is installed, with its rules looked up; ModelMissingError where none is."""
-    return with_looked_up_rules(load_plain_model())
+    nlp = with_looked_up_rules(load_plain_model())
+    for rank in _RANKS:
+        nlp.tokenizer.add_special_case(rank, [{"ORTH": rank}])  # type: ignore[union-attr]
+    return nlp
 
 
 def load_plain_model() -> Language:

@@ -6,7 +6,7 @@ from msgspec import structs
 from spacy.tokens import Span, Token
 
 from rashomon.extract.bodies import BODY_OFFICES
-from rashomon.extract.cast import MOUTHPIECE, PERSON, Found, Memory
+from rashomon.extract.cast import ARTICLE, MOUTHPIECE, PERSON, Found, Memory
 from rashomon.extract.cue_trailing import is_rank
 from rashomon.extract.institutions import body as body_of
 from rashomon.extract.institutions import institution
@@ -51,6 +51,7 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
         _meet_earlier(memory, words, phrase.head)
     office = office_of(memory, phrase)
     last = words.split()[-1]
+    last = last if last in memory.people else ARTICLE.sub("", last)
     ranked = office is not None and office.id in _RANKS and " " not in words  # "Colonel Jabri" after "Nasser al-Jabri"
     if (office is None or ranked) and last in memory.people and _same_person(words, memory.people[last]):
         return Found(memory.people[last], PERSON)

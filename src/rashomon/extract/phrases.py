@@ -41,6 +41,7 @@ def phrase_of(token: Token) -> Phrase:
         reaching = child.lower_ in _REACHING or (child.lower_ == "to" and token.lemma_.lower() in _SENT)
         reaching = reaching or (child.lower_ == "with" and _is_body(child))
         reaching = reaching and not (child.lower_ in {"in", "at"} and _is_occasion(child))
+        reaching = reaching and not (child.lower_ == "for" and any(o.lower_ == "part" for o in child.children))
         if (child.dep_ == "prep" and reaching) or child.dep_ == "appos":
             clause = next((t.left_edge.i for t in child.subtree if _is_clause(t)), child.right_edge.i + 1)
             end = max(end, clause)

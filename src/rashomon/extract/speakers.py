@@ -58,6 +58,9 @@ class Cast:
         head = phrase.head
         if head.pos_ == "PRON" or head.lower_ in _PRONOUNS:
             return self._pronoun(head)
+        named = self.scene.term_at(head, "speaker")
+        if named is not None and (behind := self.scene.tokens(named)) and behind[-1] >= phrase.end:
+            phrase = Phrase(head, phrase.start, behind[-1] + 1, phrase.surface)  # "… Location & Event Data Project"
         if is_mute(self.scene, head) and (head.pos_ == "NOUN" or phrase.start == head.i):
             return None
         for token in self.scene.doc[phrase.start : phrase.end]:
