@@ -6,6 +6,7 @@ composed by ``attribution``. Values after Saurí and Pustejovsky (2009), FactBan
 
 from spacy.tokens import Token
 
+from rashomon.extract.denials import is_paper
 from rashomon.extract.knowledge import cues, triggers
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb
@@ -13,6 +14,21 @@ from rashomon.model import Factuality
 
 _RANK = {"CT": 0, "PR": 1, "PS": 2, "Uu": 3}
 _BY_RANK = ("CT", "PR", "PS", "Uu")
+_UNTRUE = frozenset(
+    {
+        "false",
+        "untrue",
+        "fake",
+        "lie",
+        "baseless",
+        "unfounded",
+        "fabrication",
+        "invention",
+        "disinformation",
+        "nonsense",
+    }
+)
+_PROOFS = frozenset({"evidence", "proof", "sign", "indication", "confirmation"})
 _WONT = frozenset({"wo", "will", "'ll", "would", "shall", "'d", "should", "ought"})
 
 
@@ -215,6 +231,14 @@ def _over(head: Token, child: Token) -> Factuality:
                 return "CT-"
             if lemma in implicatives["open"]:
                 return "Uu"
+        if (
+            child.dep_ == "nsubj"
+            and is_paper(child)
+            and any(other.dep_ in {"acomp", "attr"} and other.lemma_.lower() in _UNTRUE for other in head.children)
+        ):
+            return "CT-"  # "the report that four jets were destroyed is false"
+        if lemma in _PROOFS and child.dep_ in {"acl", "ccomp", "relcl"} and _is_lacking(head):
+            return "PR-"  # "there is no evidence that a radar was destroyed"
         if child.dep_ == "dobj" and (lemma in {"prevent", "avoid", "avert", "rule"}):
             return "CT-"
         if child.dep_ == "dobj" and lemma in {
@@ -245,6 +269,12 @@ def _over(head: Token, child: Token) -> Factuality:
     if child.dep_ == "advcl" and child.tag_ == "VB" and _infinitive(child):
         return "Uu"
     return "CT+"
+
+
+def _is_lacking(proof: Token) -> bool:
+    if any(child.lower_ == "no" for child in proof.lefts):
+        return True
+    return any(child.lower_ == "any" for child in proof.lefts) and any(c.dep_ == "neg" for c in proof.head.children)
 
 
 def _infinitive(verb: Token) -> bool:

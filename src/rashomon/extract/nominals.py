@@ -226,6 +226,10 @@ def _contained(scene: Scene, head: Token, count: CountMention | None) -> Token:
         or (count is not None and head.i in scene.tokens(count))
     ):
         obj = after_of(head)
+        if obj is None and count is not None and count.partitive and head.i in scene.tokens(count):
+            # "A woman and 3 of her children": the parser hangs "of" on the woman.
+            behind_it = scene.doc[scene.tokens(count).stop : scene.tokens(count).stop + 1]
+            obj = next((o for of in behind_it if of.lower_ == "of" for o in of.children if o.dep_ == "pobj"), None)
         if obj is not None:
             return _contained(scene, obj, scene.count_at.get(obj.i))
         if count is not None and count.whole is not None and head.i in scene.tokens(count):
@@ -280,6 +284,8 @@ def _amount(
         child.lower_ == "many" and child.nbor(-1).lower_ == "as" for child in noun.lefts if child.i
     ):
         return "any", None  # "as many others": as were counted before
+    if head.lower_ == "any" and noun is not head:
+        return "any", None  # "any of its men"
     if determiners & {"such", "any", "every", "what", "which"} or any(
         child.lower_ in {"such", "any"} for child in (*noun.lefts, *head.lefts)
     ):
@@ -299,6 +305,10 @@ def _amount(
         or noun.tag_ in {"NNS", "NNPS"}
         or (noun.lower_.endswith("s") and noun.tag_ == "NNP" and not item)
     )
+    shared = noun.dep_ == "conj" and noun.tag_ == "NNS" and noun.head.tag_ == "NNS" and noun.left_edge.i == noun.i
+    before = {child.lower_ for child in noun.head.lefts}
+    if shared and item is not None and "the" in before and not any(c.tag_ == "CD" for c in noun.head.lefts):
+        determiners.add("the")  # "the children and women"
     if determiners & {"the", "these", "those", "their", "its", "his", "this", "that"} or any(
         child.dep_ == "poss" for child in noun.lefts
     ):

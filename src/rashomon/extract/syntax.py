@@ -106,7 +106,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         if verb.tag_ == "VBD" and verb.dep_ in {"acl"}:
-            return True
+            return not any(child.dep_ == "mark" for child in children)  # "reports that civilians died"
         return bool(verb.dep_ == "conj" and verb.tag_ == "VBD" and _bare(verb) and is_passive(verb.head))
     if any(child.dep_ == "aux" and child.lemma_ == "have" for child in children):
         return False

@@ -257,7 +257,9 @@ def _is_in_care(fact: Fact) -> bool:
 
 _THERE = re.compile(
     r"(?P<them> of (?:them|these))?(?: more)?,? (?:over|above|near|around|outside|off|in|at|on the approach(?:es)? to|on approach to) "
-    r"(?:(?:the|its) )?(?:(?:[a-z]+(?:ern)?|skies of) ){0,2}(?=[A-Z])"
+    r"(?:(?:the |its )?(?:suburbs|outskirts|countryside) of (?:the )?(?:capital\b,? ?)?)?"
+    r"(?:(?:the|its) )?(?:(?:[a-z]+(?:ern)?|skies of) ){0,2}"
+    r"(?:(?=[A-Z])|(?<=capital[ ,]))"
 )
 _JOINED = re.compile(r"(?:\band|,|;)\s*$")
 _SOURCED = re.compile(r",? according to\b")

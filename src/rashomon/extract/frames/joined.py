@@ -17,7 +17,7 @@ def either(verb: Token) -> str | None:
     if verb.lower_ not in states and not any(f.question in HARMS for f in table.get(verb.lemma_.lower(), ())):
         return None
     joined = _side_by_side(verb)
-    words = {f.question for each in joined for f in table.get(each.lemma_.lower(), ())}
+    words = {f.question for each in joined for f in table.get(each.lemma_.lower(), ()) if not f.needs}
     words |= {states[each.lower_] for each in joined if each.lower_ in states}
     if len(joined) < 2 or not words >= HARMS:
         return None

@@ -10,7 +10,7 @@ from rashomon.extract.frames.told import dies, is_told_of
 from rashomon.extract.knowledge import Frame, triggers
 from rashomon.extract.nominals import Nominal
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import Arguments, arguments, is_passive, not_quite, sentence_of
+from rashomon.extract.syntax import Arguments, arguments, is_passive, not_quite, own_subject, sentence_of
 from rashomon.values import Quantity
 
 _WHEN = frozenset({"on", "in", "at", "during", "near"})
@@ -171,7 +171,8 @@ def is_only_mentioned(
     """Whether a phrase of which an amount is known only names or recalls things; ``told`` where they were told of before."""
     if frame.counted == "with" and counted.form in {"singular", "definite", "mass", "plural"}:
         return True
-    if verb.dep_ in {"amod", "acl"} and counted.form in VAGUE | {"singular"} and not is_told_of(counted):
+    reduced = verb.dep_ == "amod" or (verb.dep_ == "acl" and own_subject(verb) is None)
+    if reduced and counted.form in VAGUE | {"singular"} and not is_told_of(counted):
         return True  # "the wrecked house", "people killed in": told of, not counted
     if verb.dep_ == "relcl" and counted.form in VAGUE and _is_only_meant(counted.head):
         return True  # "the number of civilians who were killed": whom, not how many

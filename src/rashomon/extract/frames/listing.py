@@ -18,7 +18,7 @@ def listing(scene: Scene, at: int, *, persons: bool = False) -> Iterator[Nominal
     """The counted phrases of a list that begins with token ``at``; what describes one of them is passed over."""
     stop = sentence_of(scene.doc[at]).end if at < len(scene.doc) else at
     while at < stop:
-        begun = _begins(scene, at)
+        begun = _begins(scene, at, persons=persons)
         if begun is None:
             return
         window = scene.doc[begun : min(begun + _NOUN_WITHIN, stop)]
@@ -30,23 +30,25 @@ def listing(scene: Scene, at: int, *, persons: bool = False) -> Iterator[Nominal
             return
         found = nominal(scene, phrase_head(noun), persons=persons)
         yield found
-        following = _next(scene, max(found.end, noun.i + 1), stop)
+        following = _next(scene, max(found.end, noun.i + 1), stop, persons=persons)
         if following is None:
             return
         at = following
 
 
-def _begins(scene: Scene, at: int) -> int | None:
+def _begins(scene: Scene, at: int, *, persons: bool) -> int | None:
     """Where the noun of a phrase may stand that begins with a number or an article at ``at``; None where none begins."""
     count = scene.count_at.get(at)
     if count is not None and count.unit is None and scene.tokens(count).start == at:
         return scene.tokens(count).stop
     if scene.doc[at].tag_ == "PRP$" and at + 1 < len(scene.doc) and at + 1 in scene.count_at:
-        return _begins(scene, at + 1)  # "a mother and her five children"
+        return _begins(scene, at + 1, persons=persons)  # "a mother and her five children"
+    if persons and scene.doc[at].tag_ == "PRP$" and at > 1 and scene.doc[at - 1].lower_ == "and":
+        return at + 1  # "a man and his son"
     return at + 1 if scene.doc[at].lower_ in _ONE else None
 
 
-def _next(scene: Scene, at: int, stop: int) -> int | None:
+def _next(scene: Scene, at: int, stop: int, *, persons: bool) -> int | None:
     """Where the next phrase of the list begins: behind a comma or an "and" that a number or an article follows."""
     end = min(stop, at + _DESCRIBED)
     nested = False
@@ -60,7 +62,7 @@ def _next(scene: Scene, at: int, stop: int) -> int | None:
             after = at + 1
             while after < stop and (scene.doc[after].lower_ in {"and", "plus", "also"} or scene.doc[after].text == ","):
                 after += 1
-            if after < stop and _begins(scene, after) is not None:
+            if after < stop and _begins(scene, after, persons=persons) is not None:
                 return after
             nested = False
         at += 1

@@ -8,9 +8,11 @@ from spacy.tokens import Token
 from rashomon.extract.conjoined import nominals
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
+from rashomon.extract.frames.denied import is_denied, none_of
 from rashomon.extract.frames.evidence import VAGUE, evidence, is_heading, means
 from rashomon.extract.frames.look_up import frames_of
 from rashomon.extract.frames.parts import subsets
+from rashomon.extract.frames.told import of_sufferers
 from rashomon.extract.knowledge import Frame, triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.numbers import CountMention, singular
@@ -65,10 +67,13 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
     if "person" in frame.of:
         # "Injuries to 215": a bare number behind a word for harm is of people.
         things = [replace(each, group="person") if _is_bare_number(each) else each for each in things]
-    zero = own.form == "zero" or _no_reports(noun) or _not_suffered(own)
+    zero = own.form == "zero" or _no_reports(noun) or _not_suffered(own) or _is_denied_harm(frame, own, things)
+    if is_denied(noun):  # "denied the loss of any drone"
+        things = [none_of(scene, each) if each.form == "any" else each for each in things]
     if frame.id == "casualty" and _is_counted_otherwise(noun):
         return
-    if not zero and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _NO_REPORT | _NOT_TOLD:
+    untold = noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _NO_REPORT | _NOT_TOLD
+    if not zero and untold and not is_denied(noun):
         return
     if frame.zero and not zero:
         return
@@ -134,9 +139,10 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
         quantity = each.quantity
         if quantity is None and each.form == "definite" and frame.question in {"damaged", "destroyed"}:
             quantity = Quantity(low=1, high=None, approx=True, said=scene.words(each.start, each.end))
-        if quantity is None or (frame.question in {"launched", "intercepted"} and each.form in VAGUE | {"singular"}):
+        if quantity is None:
             continue
-        if frame.numbered and each.form in VAGUE | {"singular"}:
+        wants_number = frame.question in {"launched", "intercepted"} or frame.numbered
+        if wants_number and each.form in VAGUE | {"singular"} and not is_denied(noun):
             continue
         yield from _made(scene, discourse, frame, noun, each, quantity, each)
     if (
@@ -153,6 +159,12 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
             yield from _made(scene, discourse, frame, noun, own, own.quantity, thing)
         elif "person" in frame.of:
             yield from _made(scene, discourse, frame, noun, own, own.quantity, None)
+
+
+def _is_denied_harm(frame: Frame, own: Nominal, things: list[Nominal]) -> bool:
+    """ "Denied that there were any casualties", "denied any losses": none."""
+    harms = frame.id in {"casualty", "losses", "injury", "death"}
+    return harms and not things and own.form in {"any", "plural"} and is_denied(own.head)
 
 
 def _not_suffered(own: Nominal) -> bool:
@@ -290,7 +302,9 @@ def _made(
     thing: Nominal | None,
 ) -> Iterator[tuple[Fact, Nominal]]:  # fmt: skip
     group = frame.of[0] if thing is None or thing.group is None or thing.group not in frame.of else thing.group
-    item = thing.item if thing is not None and thing.item else ("people" if group == "person" else None)
+    item = thing.item if thing is not None and thing.item else None
+    if item is None and group == "person":
+        item = (of_sufferers(scene, noun) if counted.form == "numeral" else None) or "people"
     start, end = evidence(scene, noun, counted)
     if thing is not None and thing.head.i >= counted.start:
         word = scene.doc[thing.head.i]

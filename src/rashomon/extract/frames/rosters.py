@@ -109,7 +109,7 @@ def _among(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
     for part in parts:
         if (
             part.quantity is None
-            or part.form not in {"numeral", "singular", "all"}
+            or not (part.form in {"numeral", "singular", "all"} or _is_ones_own(part))
             or _is_told(discourse, question, part)
         ):
             continue
@@ -118,6 +118,11 @@ def _among(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
             question=question, frame="among", trigger=trigger.i, head=part.head.i, start=match.start(), end=end.idx + len(end),
             quantity=part.quantity, group="person", item=part.item or "people", subset_of=whole, partitive=True,
         ))  # fmt: skip
+
+
+def _is_ones_own(part: Nominal) -> bool:
+    """ "A man and his son": one."""
+    return part.form == "definite" and part.head.tag_ == "NN" and any(c.tag_ == "PRP$" for c in part.head.lefts)
 
 
 def _among_them(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:

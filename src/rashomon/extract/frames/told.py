@@ -87,7 +87,7 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
     item = (
         counted.item
         or _of_whom(discourse, counted)
-        or _of_sufferers(scene, word)
+        or of_sufferers(scene, word)
         or _kin(discourse, counted)
         or item_beside(scene, discourse, counted)
     )
@@ -151,10 +151,12 @@ def _of_whom(discourse: Discourse, counted: Nominal) -> str | None:
 
 
 _SUFFERING = frozenset({"suffer", "sustain", "lose", "incur"})
-_FORCES = frozenset({"army", "military", "navy", "division", "brigade", "regiment", "battalion", "company", "unit"})
+_FORCES = frozenset(
+    {"army", "military", "navy", "division", "brigade", "regiment", "battalion", "company", "unit", "forces", "troops"}
+)
 
 
-def _of_sufferers(scene: Scene, word: Token) -> str | None:
+def of_sufferers(scene: Scene, word: Token) -> str | None:
     """ "The rebels suffered five killed and nine wounded": rebels."""
     verb = next((each for each in word.ancestors if is_verb(each) and each.tag_ != "VBN"), None)
     who = own_subject(verb) if verb is not None and verb.i < word.i and verb.lemma_.lower() in _SUFFERING else None
@@ -163,7 +165,8 @@ def _of_sufferers(scene: Scene, word: Token) -> str | None:
     if who.lower_ in _FORCES:
         return "military personnel"
     sufferers = nominal(scene, who)
-    return sufferers.item if sufferers.group == "person" and who.tag_ == "NNS" else None
+    known = sufferers.group == "person" and who.tag_ == "NNS" and sufferers.item not in {None, "people"}
+    return sufferers.item if known else None
 
 
 def _kin(discourse: Discourse, counted: Nominal) -> str | None:
@@ -225,6 +228,7 @@ def _no_one(scene: Scene, discourse: Discourse, word: Token, question: str) -> N
     ))  # fmt: skip
 
 
+_HELD = frozenset({"say", "report", "believe", "fear", "list", "presume", "declare", "think"})
 _STILL = frozenset({"still", "now", "also", "reportedly", "reported"})
 
 
@@ -246,6 +250,8 @@ def _state_subject(scene: Scene, word: Token) -> Nominal | None:
     for child in word.children:
         if child.dep_ in {"nsubj", "nummod", "nsubjpass"}:
             return nominal(scene, child)
+    if word.dep_ == "xcomp" and word.head.lemma_.lower() in _HELD and (who := own_subject(word.head)) is not None:
+        return nominal(scene, who)  # "one was said to be missing"
     if word.dep_ in {"acomp", "oprd", "attr"}:
         before_word = [child for child in word.head.children if child.i < word.i][::-1]
         for wanted in ({"dobj"}, {"nsubj", "nsubjpass"}):

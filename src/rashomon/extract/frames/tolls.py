@@ -15,7 +15,7 @@ from rashomon.extract.syntax import clause_head, phrase_head, sentence_of
 
 _TOLLED = {"civilian": "civilians", "military": "military personnel"}  # "the civilian dead"
 _TO = re.compile(
-    r"(?:\b(?:to|at|of|as|reached|reaching|hit|is|was|became|stands at|stood at|passed|now|exceeds?|exceeded|topped)|:)\s*[\"“]?$"
+    r"(?:\b(?:to|at|of|as|reached|reaching|hit|is|be|was|became|stands at|stood at|passed|now|exceeds?|exceeded|topped)|:)\s*[\"“]?$"
 )
 
 

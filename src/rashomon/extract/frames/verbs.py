@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from rashomon.extract.discourse import Discourse, is_lone
 from rashomon.extract.facts import Fact
+from rashomon.extract.frames.denied import is_denied, none_of, shots_denied
 from rashomon.extract.frames.evidence import evidence, means
 from rashomon.extract.frames.joined import HARMS, either, first_of, is_second_of
 from rashomon.extract.frames.left_out import (
@@ -20,7 +21,7 @@ from rashomon.extract.frames.look_up import frames_of, takes_persons
 from rashomon.extract.frames.parts import subsets, whole_of
 from rashomon.extract.frames.told import item_beside
 from rashomon.extract.frames.undergone import counted_by, is_bare_state, is_beside_another, is_joined_state
-from rashomon.extract.knowledge import Frame, cues, nouns, triggers
+from rashomon.extract.knowledge import Frame, nouns, triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import Arguments, arguments, is_passive, is_verb, sentence_of
@@ -42,6 +43,8 @@ def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
         return
     if verb.dep_ == "amod":
         args = Arguments(None, verb.head, {})
+    elif args.agent is None and args.theme is not None and _hits(scene, verb, args.theme):
+        args = Arguments(args.theme, None, args.preps)
     elif args.theme is None and args.agent is not None and verb.tag_ in {"VBD", "VBN"}:
         # "Seven shot down, one damaged": headlines and lists leave the auxiliary out.
         counted = nominal(scene, args.agent)
@@ -68,6 +71,7 @@ def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
                 discourse.add(part)
             whole_of(scene, discourse, fact, counted)
             subsets(scene, discourse, fact, counted)
+    shots_denied(scene, discourse, verb)
 
 
 def _are_men(discourse: Discourse, verb: Token, args: Arguments, counted: Nominal) -> bool:
@@ -107,13 +111,13 @@ def _fact(
         if quantity is None:
             return None
         counted = replace(counted, form="numeral", partitive=False)
+    if _is_denied_any(verb, counted):
+        counted = none_of(scene, counted)
+        quantity = counted.quantity
     if is_left_out(scene, discourse, frame, verb, counted, args):
         return None
     if frame.question == "captured" and counted.group == "unknown" and quantity is not None and quantity.high is None:
         return None  # "multiple chest racks were recovered": of things only a number is captured
-    if _is_denied_any(verb, counted):
-        quantity = Quantity(low=0, high=0, said=scene.words(counted.start, counted.end))
-        counted = replace(counted, form="zero", quantity=quantity)
     if is_not_counted_here(frame, verb, counted):
         return None
     known = None
@@ -203,6 +207,17 @@ def _fact(
     )  # fmt: skip
 
 
+def _hits(scene: Scene, verb: Token, theme: Token) -> bool:
+    """ "Six shells hit inside the base": the tagger takes the past for a participle."""
+    return (
+        verb.lower_ == "hit"
+        and verb.tag_ == "VBN"
+        and theme.dep_ == "nsubj"
+        and theme.i < verb.i
+        and nominal(scene, theme).group == "munition"
+    )
+
+
 def _has_whole(verb: Token, counted: Nominal) -> bool:
     """ "Two of the seven wounded soldiers": seven were wounded."""
     return verb.dep_ == "amod" and counted.count is not None and counted.partitive and counted.count.whole is not None
@@ -211,10 +226,7 @@ def _has_whole(verb: Token, counted: Nominal) -> bool:
 def _is_denied_any(verb: Token, counted: Nominal) -> bool:
     """ "Denied that any missile got through", "that it had fired a single shell": none, by who denies it."""
     single = counted.count is not None and counted.count.text.lower().startswith(("a single", "one single"))
-    if counted.form != "any" and not single:
-        return False
-    above = verb.head
-    return verb.dep_ == "ccomp" and cues().verbs.get(above.lemma_.lower(), "").endswith("-")
+    return (counted.form == "any" or single) and is_denied(verb)
 
 
 def _told_beside(discourse: Discourse, verb: Token, *, one: bool) -> str | None:
