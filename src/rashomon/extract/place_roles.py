@@ -241,7 +241,7 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
     ):
         return "name"
     out_of = word == "of" and prep.i > 0 and prep.nbor(-1).lower_ == "out"
-    if (word == "by" or out_of) and (mention.metonym or is_wide(mention.place)):
+    if (word == "by" or out_of) and (mention.metonym or is_wide(mention.place) or _is_capital(mention)):
         return "actor"
     return None
 

@@ -138,7 +138,7 @@ def _spelt_out(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal)
     if (
         mark is None
         or fact.group not in {"munition", "person"}
-        or fact.quantity.exact is None
+        or (fact.quantity.exact or 0) < _TWO
         or mark + 1 >= len(scene.doc)
     ):
         return
