@@ -35,7 +35,8 @@ _ACCIDENT = re.compile(
 # A sentence that opens so goes on to the next attack.
 _NEXT = re.compile(
     r"\W*(?:meanwhile, )?(?:elsewhere|separately|in (?:another|a (?:separate|second|third|different|similar|related)) "
-    r"(?:incident|attack|action|bombing|assault|ambush|raid|operation)|(?:related|other|another|separate) (?:incident|attack)s?:"
+    r"(?:incident|attack|action|bombing|assault|ambush|raid|operation|event|episode|case|strike|shooting|blast|explosion)"
+    r"|also (?:in|on|near|at|outside)\b|(?:related|other|another|separate) (?:incident|attack)s?:"
     r"|in a(?:nother)? (?:related|similar|parallel) (?:context|development|vein)\b"
     r"|in (?:the |its |their )?(?:response|retaliation|reply)(?=,)"
     r"|(?:(?:some|a few|several|two|three) )?(?:hours|days) (?:before|earlier),)",
@@ -61,7 +62,6 @@ _FOUND = frozenset(
 )
 _INDEFINITE = frozenset({"a", "an", "another", "second", "third", "one"})
 _OTHER = frozenset({"another", "second", "third", "similar", "separate", "further", "different"})
-_SEVERAL = {"separate": 2, "multiple": 2, "two": 2, "twin": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _LATER = re.compile(
     r"\W*(?:(?:hours|minutes|shortly|soon) )?(?:later|earlier|afterwards|meanwhile|also)\b", re.IGNORECASE
 )
@@ -207,10 +207,10 @@ def is_violent(token: Token) -> bool:
     return lemma in attacks.verbs | attacks.nouns | _VIOLENT
 
 
-def is_next(token: Token, *, harm: bool = False) -> bool:
-    """Whether a sentence says that the ``harm`` it tells of is another attack's: "Elsewhere, …", "In another attack"."""
+def is_next(token: Token, *, counted: bool = False) -> bool:
+    """Whether a sentence says that what it tells of, or what is ``counted``, is another attack's: "Elsewhere, …"."""
     taking = token.lemma_.lower() in _TAKING
-    return (harm or is_violent(token) or is_attack(token) or taking) and opens_next(sentence_of(token))
+    return (counted or is_violent(token) or is_attack(token) or taking) and opens_next(sentence_of(token))
 
 
 def is_told_anew(token: Token) -> bool:
@@ -229,15 +229,6 @@ def is_told_anew(token: Token) -> bool:
         if words & _OTHER or _LATER.match(sentence_of(token).text) or any(c.lower_ == "also" for c in token.children):
             return True
     return False
-
-
-def attacks_of(token: Token) -> int:
-    """How many attacks a toll is told of: 2 for "two blasts killed ten", 2 and more for "separate attacks"; 0 where one or none."""
-    about = subject(token) if is_verb(token) else None
-    if about is None or about.tag_ != "NNS" or about.lemma_.lower() not in triggers().file.attacks.nouns:
-        return 0
-    words = {child.lower_ for child in about.lefts}
-    return next((n for word, n in _SEVERAL.items() if word in words), 0)
 
 
 def tells_of_one(sentence: Span) -> bool:

@@ -10,7 +10,6 @@ from spacy.tokens import Token
 from rashomon.extract import sums
 from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor, distance
 from rashomon.extract.attacks import (
-    attacks_of,
     dates_another,
     is_accident,
     is_attack,
@@ -34,6 +33,7 @@ from rashomon.extract.name_fact import NameFact
 from rashomon.extract.names import equipment_facts, name_facts
 from rashomon.extract.others import HARM, Others
 from rashomon.extract.reckoning import is_told_after, is_told_before, recency, reckoned
+from rashomon.extract.roundups import attacks_of
 from rashomon.extract.scene import Scene
 from rashomon.extract.scenery import opening_area, sets_scene
 from rashomon.extract.seats import seat_for

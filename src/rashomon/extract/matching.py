@@ -16,7 +16,7 @@ from rashomon.extract.facts import Fact
 from rashomon.extract.fits import REGION, is_narrow, same_day, same_place
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.levels import counted_salvo, is_harm_beside, is_level, is_salvo
-from rashomon.extract.others import HARM, Others
+from rashomon.extract.others import Others
 from rashomon.extract.reckoning import LONG_AGO, TODAY
 from rashomon.extract.scene import Scene
 from rashomon.extract.scenery import opening_area
@@ -126,10 +126,11 @@ class Matcher:
 
     def _is_another(self, told: Told, current: Happening, here: list[Happening]) -> bool:
         """Whether the words themselves set a trigger apart from the current happening, whatever its day and place."""
-        harm = any(self.facts[i].question in HARM for i in told.indices)
-        if not here and current.facts and is_next(told.token, harm=harm):
+        if not here and current.facts and is_next(told.token, counted=bool(told.indices)):
             return True
-        if not here and self.others.has_other_toll(current, told.token):
+        if not here and (
+            self.others.has_other_toll(current, told.token) or self.others.is_brought_in(current, told.token)
+        ):
             return True
         return bool(current.tokens) and is_another_bomb(told.token)
 
@@ -186,11 +187,19 @@ class Matcher:
             return True
         if is_level(self.scene.doc, self.facts, happening, told.where, told.indices):
             return True
+        if told.token.i not in happening.tokens and self.others.is_brought_in(happening, told.token):
+            return True
         placed_anew = told.where is not None and happening.place is None
         if placed_anew and happening.facts and is_told_anew(told.token):
             return True
         dated_anew = told.day is not None and happening.day is None
         if told.another and happening.tokens and happening.tokens[-1] != told.token.i and dated_anew:
+            return True
+        if (
+            dated_anew
+            and happening.facts
+            and self.others.is_of_another_day(happening, told.token, told.day, self.happenings)
+        ):
             return True
         if is_current:
             return False

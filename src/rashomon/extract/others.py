@@ -5,14 +5,16 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Token
 
 from rashomon.extract.anchors import Anchors
-from rashomon.extract.attacks import attacks_of, is_of_habit, is_presupposed, is_told_anew, tells_of_one
+from rashomon.extract.attacks import is_of_habit, is_presupposed, is_told_anew, tells_of_one
 from rashomon.extract.calendar import Calendar
 from rashomon.extract.facts import Fact
+from rashomon.extract.fits import REGION, same_day
 from rashomon.extract.happening import Happening
 from rashomon.extract.reckoning import LONG_AGO
+from rashomon.extract.roundups import MANY, attacks_of, introduces, place_words
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import sentence_of
-from rashomon.values import When
+from rashomon.values import Quantity, When
 
 HARM = frozenset({"killed", "injured", "casualties", "missing"})
 _NEWS = 7  # days before publication up to which an attack is what a statement of these days is about
@@ -39,17 +41,15 @@ class Others:
 
         What two attacks did is a sum, as soon as one of them is told with a smaller toll.
         """
-        counted = [self.facts[i] for t in sentence_of(token) for i in self.at.get(t.i, ())]
-        asked = {
-            fact.question: fact.quantity for fact in reversed(counted) if fact.question in HARM and not fact.subset_of
-        }
+        asked = self._toll(token)
         told = [self.facts[i] for i in current.facts if self.facts[i].question in asked]
         others = [fact for fact in told if fact.quantity.exact != asked[fact.question].exact]
         if not others:
             return False
         smaller = all((asked[fact.question].low or 0) < (fact.quantity.low or 0) for fact in others)
+        known = 0 < current.several < MANY
         if (
-            current.several
+            known
             and smaller
             and tells_of_one(sentence_of(token))
             and not any(attacks_of(t) for t in sentence_of(token))
@@ -57,6 +57,58 @@ class Others:
             current.aggregate, current.strikes = True, current.several
             return True
         return any(is_told_anew(t) for t in sentence_of(token))
+
+    def is_brought_in(self, happening: Happening, token: Token) -> bool:
+        """Whether a sentence brings in an attack with a place and a toll of its own: "a car bomb in Orsa killed six".
+
+        Two sources that are named for two tolls may tell of one attack, where the first place is not narrow. What several
+        attacks did is a sum, as soon as one of them is told with a smaller toll.
+        """
+        toll = self._toll(token)
+        told = [i for i in happening.facts if self.facts[i].question in toll and not self.facts[i].subset_of]
+        if not told or any(self.facts[i].quantity.low == toll[self.facts[i].question].low for i in told):
+            return False
+        sentence = sentence_of(token)
+        own = place_words(sentence)
+        if not introduces(sentence) or not own or own <= self._words_of(happening):
+            return False
+        place = happening.place
+        narrow = place is not None and (place.precision or 1) < REGION
+        if not narrow and self._are_rivals(told, token):
+            return False
+        smaller = all((toll[self.facts[i].question].low or 0) < (self.facts[i].quantity.low or 0) for i in told)
+        if happening.several and smaller:
+            happening.aggregate = True
+            happening.strikes = happening.several if happening.several < MANY else None
+        return True
+
+    def is_of_another_day(
+        self, happening: Happening, token: Token, day: When | None, happenings: Sequence[Happening]
+    ) -> bool:
+        """Whether a sentence brings in an attack on another day than that on which an undated one goes without saying."""
+        before = [h for h in happenings[: happenings.index(happening)] if h.day is not None and not h.aggregate]
+        if not before or same_day(before[-1].day, day):
+            return False
+        return introduces(sentence_of(token))
+
+    def _toll(self, token: Token) -> dict[str, Quantity]:
+        """How many the sentence of a token says were harmed, by question; of several the first."""
+        counted = [self.facts[i] for t in sentence_of(token) for i in self.at.get(t.i, ())]
+        return {
+            fact.question: fact.quantity for fact in reversed(counted) if fact.question in HARM and not fact.subset_of
+        }
+
+    def _words_of(self, happening: Happening) -> set[str]:
+        """All words of the sentences that a happening was told in."""
+        return {word.lower_ for at in happening.tokens for word in sentence_of(self.scene.doc[at])}
+
+    def _are_rivals(self, told: Sequence[int], token: Token) -> bool:
+        """Whether other sources than the sentence's are named for what was told."""
+        voice = self.anchors.attribution.voice(token)
+        if voice.attribution == "none":
+            return False
+        before = [self.anchors.attribution.voice(self.scene.doc[self.facts[i].trigger]) for i in told]
+        return all(each.attribution != "none" and each.speakers[0].id != voice.speakers[0].id for each in before)
 
     def main(self, current: Happening, token: Token, singles: Sequence[Happening]) -> Happening:
         """The happening that a new paragraph goes on with: not one that lies long before the text, but what it is about."""
