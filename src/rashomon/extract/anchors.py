@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from rashomon.extract.areas import WHOLE_COUNTRY, unnamed_places
 from rashomon.extract.attribution import Attribution
-from rashomon.extract.fits import COUNTRY, REGION, is_named_only, is_narrow, is_wide
+from rashomon.extract.fits import COUNTRY, DISTRICT, REGION, is_named_only, is_narrow, is_wide
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.place_roles import PlaceRole, place_role
 from rashomon.extract.scene import Scene
@@ -107,7 +107,8 @@ class Anchors:
             return self._unresolved(token)
         best = min(here, key=lambda p: (distance(token, p.token), p.mention.start))
         for other in here:
-            if _narrower(other.mention, best.mention) and distance(other.token, best.token) <= 4:
+            reach = 6 if _lies_in(other, best) else 4
+            if _narrower(other.mention, best.mention) and distance(other.token, best.token) <= reach:
                 best = other
         return self._innermost(best)
 
@@ -217,7 +218,6 @@ def _narrower(one: PlaceMention, other: PlaceMention) -> bool:
     if other.start <= one.start and one.end <= other.end:
         return False  # one of the regions that are told together
     smaller = (one.place.precision or 9) < (other.place.precision or COUNTRY)
-    village = one.place.precision == other.place.precision == REGION and is_named_only(one.place) > is_named_only(
-        other.place
-    )
+    area = other.place.precision in {DISTRICT, REGION} and not is_named_only(other.place)
+    village = area and is_named_only(one.place) and one.place.admin1 == other.place.admin1
     return (smaller or village) and one.place.country in {other.place.country, None}

@@ -23,6 +23,8 @@ _NOTES = r"(?:\s*\[[^\[\]]{1,160}\])*"  # a monitor's notes: "[Text]", "[Excerpt
 _LINE = re.compile(
     rf"\s*(?P<place>{_PLACE}){_WITHIN}(?P<date>{_DATE}?|, [Nn]o [Dd]ate){_SOURCE}\s*(?P<mark>--|—|–| - |(?<=\))-\s|\.\s|:\s){_NOTES}\s*"
 )
+# "BEIRUT, The Lebanese ministry said": the dash is lost, or never was.
+_BARE = re.compile(r"\s*[A-Z]{4,}(?: [A-Z]{3,}){0,2}, (?=(?:The|A|An|At) [A-Za-z])")
 
 
 def dateline_end(text: str, start: int) -> int | None:
@@ -33,7 +35,8 @@ def dateline_end(text: str, start: int) -> int | None:
     """
     line = _LINE.match(text, start, min(len(text), start + REACH))
     if line is None:
-        return None
+        bare = _BARE.match(text, start, min(len(text), start + REACH))
+        return bare.end() if bare is not None else None
     place = line["place"].strip('"“').split(",")[0]
     sure = place.isupper() and len(place) > 2
     if line["mark"].strip() == ".":

@@ -9,6 +9,7 @@ TOWN_KM = 1.6  # the radius of a place of some thousand people
 _SITES = frozenset({"air", "airfield", "airport", "base", "camp", "port", "aerodrome"})
 COUNTRY = 6  # where_prec of a whole country
 _PART = 5  # where_prec of a part of a country
+DISTRICT = 3  # where_prec of a second-level area
 REGION = 4  # from here on a place is an area with places in it
 _ORDER = ("minute", "hour", "night", "day", "week", "month", "year")
 

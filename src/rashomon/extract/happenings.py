@@ -303,6 +303,7 @@ class Grouping:
     def _is_sum(self, token: Token, indices: list[int], time: TimeAnchor | None, place: PlaceAnchor | None) -> bool:
         facts = [self.facts[i] for i in indices]
         asked = {fact.question for fact in facts}
+        asked |= HARM if asked & HARM else set()  # "in all, one was killed and six were hurt"
         singles = [h for h in self.happenings if not h.aggregate]
         told = sum(1 for h in singles if asked & {self.facts[i].question for i in h.facts})
         when = self._resolved(time) if time is not None else None

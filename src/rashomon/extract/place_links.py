@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rashomon.places.accept import Mention
 from rashomon.places.found import Lists
 
+_WIDE = ("country", "region")
 _PROVINCES = frozenset({"province", "department", "region", "oblast", "governorate"})
 
 
@@ -88,8 +89,12 @@ def _is_province(mention: Mention) -> bool:
 
 
 def is_put_elsewhere(mention: Mention) -> bool:
-    """ "Alpine district, Jura province": the text puts the place in an area in which none of its name is known."""
+    """ "Alpine district, Jura province": the text puts the place in an area in which none of its name is known.
+
+    So it does where all of that name lie in other countries than the area: "the town of Toul in the Nabatieh district".
+    """
     after = [each for each in mention.qualifiers if not each.demonym and each.start > mention.start]
-    return any(map(_is_province, after)) and all(
-        match.entry.kind in ("city", "village", "region") for match in mention.matches
-    )
+    small = all(match.entry.kind in ("city", "village", "region") for match in mention.matches)
+    countries = {match.entry.country for each in after for match in each.matches if match.entry.kind in _WIDE}
+    abroad = len(countries) == 1 and all(match.entry.country not in countries for match in mention.matches)
+    return small and (any(map(_is_province, after)) or abroad)

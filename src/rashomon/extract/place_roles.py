@@ -55,6 +55,11 @@ _ACCOUNTS = frozenset(
 # Where people come together to talk: "the summit in Lima", "travelled to Geneva".
 _GATHERINGS = frozenset({"meeting", "summit", "conference", "talk", "talks", "negotiation", "dialogue", "visit", "trip", "tour",
                          "congress", "meet", "travel", "convene", "negotiate"})  # fmt: skip
+_PEOPLE = frozenset({"soldier", "troop", "people", "civilian", "citizen", "fighter", "officer", "policeman", "migrant", "refugee",
+                     "militant", "peacekeeper", "mercenary", "worker", "national", "contractor", "volunteer", "serviceman"})  # fmt: skip
+_PARTS = frozenset(
+    {"suburb", "district", "neighbourhood", "neighborhood", "quarter", "town", "village", "borough", "municipality"}
+)
 _HARMED = frozenset({"dead", "wounded", "injured", "killed", "hurt", "casualties", "missing"})
 _HOLDERS = ("office", "speaker", "channel")
 _PRESS = frozenset({"paper", "newspaper", "daily", "weekly", "tabloid", "magazine", "broadcaster", "outlet", "correspondent",
@@ -80,6 +85,8 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         return "speaker"
     if _is_posted(scene, token):
         return "name"  # "the ambassador to the UN in Geneva was among the dead"
+    if _is_around(scene, mention, token):
+        return "name"
     if token.dep_ == "poss" and token.head.lemma_.lower() in _ACCOUNTS:
         return "speaker"  # "by Damascus's account", "that is Moscow's balance"
     if token.dep_ == "poss" and token.head.ent_type_ == "PERSON" and is_wide(mention.place):
@@ -161,6 +168,18 @@ def _is_stretch(noun: Token) -> bool:
     )
 
 
+def _is_around(scene: Scene, mention: PlaceMention, token: Token) -> bool:
+    """ "The Baghdad suburb of Taji": the city only says where the suburb is; in "the Karsa quarter of Mopti" it is the quarter."""
+    part, place = token.head, mention.place
+    if token.dep_ not in {"compound", "nmod", "poss"} or part.lemma_.lower() not in _PARTS or place is None:
+        return False
+    for inside in (o for c in part.children if c.lower_ == "of" for o in c.children if o.dep_ == "pobj"):
+        other = scene.place_at.get(inside.i)
+        if other is not None and other.place is not None:
+            return (place.radius_km or 0.0) > (other.place.radius_km or 0.0)
+    return False
+
+
 def _is_posted(scene: Scene, token: Token) -> bool:
     """Whether a place is where an envoy is posted: it hangs on the office by nouns and prepositions alone."""
     node = token
@@ -234,6 +253,8 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
         or _armed_with(above, prep)
     ):
         return "launch"
+    if word == "from" and is_wide(mention.place) and prep.nbor(-1).lemma_.lower() in _PEOPLE:
+        return "name"  # "killed 50 soldiers from the Emirates": whose they are
     if (
         word in {"to", "for", "towards", "toward", "into"}
         and is_wide(mention.place)

@@ -11,6 +11,7 @@ radius of the area that the text puts it in, precision 4, with an Issue.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -27,7 +28,7 @@ from rashomon.places.accept import Entity, Mention, accept
 from rashomon.places.coherence import Reading, support
 from rashomon.places.found import Lists
 from rashomon.places.points import distance_before, distances_from_lines, point_of
-from rashomon.places.resolve import Context, choose, scores
+from rashomon.places.resolve import DISTRICT, Context, choose, scores
 from rashomon.places.scan import scan
 from rashomon.places.settle import SMALL_TOWN, is_foreign, narrow, part_of, place_of
 from rashomon.places.words import Word
@@ -37,8 +38,12 @@ _OWN = ("'s ", "’s ")
 _QUARTER = re.compile(r"\s+(?:district|neighbou?rhood|borough|quarter|microdistrict)\b", re.IGNORECASE)
 _QUARTER_END = re.compile(r"district$", re.IGNORECASE)
 _QUARTER_OF = re.compile(
-    r"(?:\s+(?:district|neighbou?rhood|borough|quarter|microdistrict))?\s+(?:of|in)\s+(?:the\s+city\s+of\s+)?",
+    r"(?:\s+(?:district|neighbou?rhood|borough|quarter|microdistrict))?\s+(?:of|in)\s+(?:the\s+(?:city\s+of\s+)?)?",
     re.IGNORECASE,
+)
+_NEAR_BY = re.compile(
+    r",?\s+(?:(?:situated|located|a village|a town|just)\s+)*(?:near|outside|close to|not far from)\s+"
+    r"(?:the\s+(?:city|town|village)\s+of\s+)?"
 )
 ASIDE = 0.6  # what a name that is set aside counts for others, of one that stands for a place
 CHANCE = 50_000  # a smaller town's name is as often a word in the name of something else
@@ -333,6 +338,7 @@ def _abstain(
         and (mention.aside or not each.mention.aside)
     ]
     own = [entry for other, entry in areas if any(other is qualifier for qualifier in mention.qualifiers)]
+    beside = _area_beside(text, mention, settled, gazetteer)
     before = [
         entry
         for other, entry in areas
@@ -341,7 +347,9 @@ def _abstain(
         and mention.start - other.end < 400
     ]
     only = [entry for _, entry in areas] if len({entry.id for _, entry in areas}) == 1 else []
-    area = next(iter(own[:1] or before[-1:] or only[:1]), None)
+    if only and only[0].country != _most_named(settled, only[0].country):
+        only = []
+    area = next(iter(own[:1] or beside or before[-1:] or only[:1]), None)
     name = mention.name
     if area is None:
         countries = {qualifier.demonym for qualifier in mention.qualifiers if qualifier.demonym}
@@ -356,7 +364,7 @@ def _abstain(
     place = Place(
         name=name,
         country=area.country,
-        admin1=area.name,
+        admin1=area.admin1 if area.precision == DISTRICT else area.name,
         latitude=round(area.latitude, 5),
         longitude=round(area.longitude, 5),
         radius_km=area.radius_km,
@@ -371,6 +379,23 @@ def _abstain(
         end=mention.end,
         message=f"{name!r} is not in the gazetteer; {area.name}, which the text names, stands in for it.",
     )
+
+
+def _area_beside(text: str, mention: Mention, settled: Sequence[_Settled], gazetteer: Gazetteer) -> list[Entry]:
+    """The first-level area of the town that an unknown place is near: "the village of Odo near Mopti"."""
+    for each in settled:
+        if each.match is None or each.mention.start < mention.end or each.match.entry.code is None:
+            continue
+        area = gazetteer.region(each.match.entry.code)
+        return [area] if area is not None and _NEAR_BY.fullmatch(text, mention.end, each.mention.start) else []
+    return []
+
+
+def _most_named(settled: Sequence[_Settled], country: str | None) -> str | None:
+    """The country in which most of the places lie that a text names; ``country`` where it is one of those."""
+    named = Counter(each.match.entry.country for each in settled if each.match and not each.mention.aside)
+    most = max(named.values(), default=0)
+    return country if named[country] == most else named.most_common(1)[0][0] if named else None
 
 
 def _metonym(mention: Mention, entry: Entry, text: str, lists: Lists) -> bool:

@@ -58,6 +58,8 @@ def settle(
     for each in wholes:
         each.covers = sums.covered(each, singles, facts)
         sums.lend_place(each)
+        sums.lend_day(each)
+        sums.lend_area(each, scene.tools.gazetteer)
     abroad = {
         name.value.id for h in singles for name in h.names
         if name.question == "actor" and h.place is not None and name.value.id != h.place.country

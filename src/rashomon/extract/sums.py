@@ -15,6 +15,8 @@ from rashomon.extract.others import HARM
 from rashomon.extract.scene import Scene
 from rashomon.extract.sides import FEW
 from rashomon.extract.syntax import is_verb, sentence_of, subject
+from rashomon.places import Gazetteer
+from rashomon.places.settle import place_of
 from rashomon.values import Place, When
 
 _LONG = frozenset({"week", "month", "year"})
@@ -218,6 +220,32 @@ def lend_place(whole: Happening) -> None:
     for part in whole.covers:
         if part.place is None or all(dated.factuality == "PR+" for dated in part.wheres):
             part.place, part.wheres = place, [Dated(place, part.first, said.start, said.end, "PR+")]
+
+
+def lend_day(whole: Happening) -> None:
+    """A sum that is told without a day is of the day that all its parts are of."""
+    days = {part.day.edtf[:10] for part in whole.covers if part.day is not None}
+    first = next((part for part in whole.covers if part.whens), None)
+    if whole.day is not None or len(days) != 1 or first is None or first.day is None:
+        return
+    said = first.whens[0]
+    whole.day = first.day
+    whole.add_when(Dated(first.day, whole.first, said.start, said.end, "PR+"))
+
+
+def lend_area(whole: Happening, gazetteer: Gazetteer) -> None:
+    """A sum that is told without a place is of the one first-level area that all its parts lie in."""
+    places = [part.place for part in whole.covers]
+    said = next((part.wheres[0] for part in whole.covers if part.wheres), None)
+    first = places[0] if places else None
+    if whole.place is not None or said is None or first is None or first.country is None or first.admin1 is None:
+        return
+    if any(each is None or (each.country, each.admin1) != (first.country, first.admin1) for each in places):
+        return
+    for area in gazetteer.regions_of(first.country):
+        if area.name == first.admin1:
+            whole.place = place_of(area, first.said)
+            whole.add_where(Dated(whole.place, whole.first, said.start, said.end, "PR+"))
 
 
 def _in_region(whole: Place | None, single: Place | None) -> bool:

@@ -58,6 +58,9 @@ def look_left(candidate: Found, words: tuple[Word, ...], ends: set[int], gazette
     steps = 0
     while at >= 0 and steps < 6 and not words[at + 1].before.strip(" \n-"):
         lower = words[at].lower
+        if lower == "area" and at > 1 and _is_local_government(words, at - 2):
+            candidate.evidence = 3  # "Damboa local government area of Borno" is no settlement
+            return
         if lower in lists.settlement_nouns and (steps == 0 or words[at + 1].lower == "of"):
             candidate.evidence, candidate.settlement = 3, True
             candidate.village = lower in _VILLAGE
@@ -110,6 +113,11 @@ def look_right(candidate: Found, text: str, words: tuple[Word, ...], starts: set
     if noun in lists.region_nouns and any(match.entry.kind == "region" for match in candidate.matches):
         candidate.noun, candidate.end, candidate.last, candidate.evidence = noun, after.end, at, 3
         return
+    if _is_local_government(words, at):
+        candidate.evidence, candidate.near = 3, True
+        if any(match.entry.kind == "region" for match in candidate.matches):
+            candidate.noun = "district"
+        return
     for length in (3, 2, 1):
         tail = words[at : at + length]
         if " ".join(each.lower for each in tail) in lists.airfield_nouns and all(
@@ -152,6 +160,13 @@ def look_right(candidate: Found, text: str, words: tuple[Word, ...], starts: set
             candidate.modifier = True
         elif after.before == " " or not after.opens:
             candidate.before_capital = True
+
+
+def _is_local_government(words: tuple[Word, ...], at: int) -> bool:
+    """ "Damboa local government area", "Damboa LGA": a district of Nigeria."""
+    return words[at].text == "LGA" or tuple(word.lower for word in words[at : at + 3]) in {
+        ("local", "government", "area"), ("local", "council", "area"), ("local", "government", "council"),
+    }  # fmt: skip
 
 
 def _is_dateline(words: tuple[Word, ...], candidate: Found) -> bool:
