@@ -57,9 +57,19 @@ COUNTRIES = [
     ("The forum claimed nine dead. The police of Jos deny it: only one man was [[killed]].", ["police of Jos"]),
     ("They were shot, the colonel told state radio; his forces [[fired]] no rocket.", ["colonel"]),
 ]  # fmt: skip
+TURNS = [
+    ("06:40 Emergency service of Ukraine: nine [[killed]] in the capital.", ["State Emergency Service of Ukraine"]),
+    ("07:20 Russian MoD: nine drones [[downed]] overnight.", ["Russian defence ministry"]),
+    ("In an interview with the channel, the governor of Sumy said that nine soldiers were [[hurt]].", ["governor of Sumy"]),
+    ("A medical source and Houthi-run media reported that nine were [[hurt]].", ["medical source"]),
+    ("An attack by al-Shabaab on a hotel in Kismayo [[killed]] nine, a police officer said.", ["police officer"]),
+    ("The Ukrainians claim a success. Their army says nine soldiers were [[hurt]].", ["Ukrainian armed forces"]),
+    ("Two soldiers died; they are responding to treatment, and a truck was [[burned]].", ["Example Daily"]),
+    ("The clinic was hit. Two nurses were [[hurt]], its director wrote.", ["director of The clinic"]),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "names"), [*PAPERS, *HEADS, *BODIES, *COUNTRIES])
+@pytest.mark.parametrize(("text", "names"), [*PAPERS, *HEADS, *BODIES, *COUNTRIES, *TURNS])
 def test_who_said_it_first(text: str, names: list[str]) -> None:
     assert [voice.speakers[0].name for voice in voices(text, "Example Daily")] == names
 
@@ -79,3 +89,8 @@ def test_who_is_accused_accuses_nobody() -> None:
 def test_an_office_of_a_place_is_of_the_country_that_it_tells_of() -> None:
     text = "In Belgorod a house was hit. The Ministry of Defence said that nine drones were [[downed]] near Valuyki."
     assert voices(text, "Operational Headquarters (official)")[0].speakers[0].name == "Russian defence ministry"
+
+
+def test_a_body_that_writes_of_itself_is_the_publisher() -> None:
+    found = voices("The Mission says that nine were [[hurt]].", "Mission Note (UN mission)")
+    assert [speaker.name for speaker in found[0].speakers] == ["Mission Note (UN mission)"]

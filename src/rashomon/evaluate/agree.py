@@ -5,6 +5,7 @@ through their plain words. Figures agree only exactly.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -283,7 +284,9 @@ class Agreement:
         """The plain words of a name, countries and their adjectives as ``side:ua``."""
         found = self._tokens.get(name)
         if found is None:
-            text = re.sub(r"['’]s?\b", " ", name.casefold().replace("-", " ").replace("defense", "defence"))
+            text = re.sub(
+                r"['’]s?\b", " ", _without_accents(name).casefold().replace("-", " ").replace("defense", "defence")
+            )
             for phrase, word in _PHRASES:
                 text = text.replace(phrase, word)
             text = self._sides[0].sub(lambda match: f" {self._sides[1][match[0]]} ", text)
@@ -295,12 +298,17 @@ class Agreement:
     @cached_property
     def _sides(self) -> tuple[re.Pattern[str], dict[str, str]]:
         forms = {
-            form.casefold(): f"side:{side.id.casefold()}"
+            _without_accents(form).casefold(): f"side:{side.id.casefold()}"
             for side in self.lexicon.sides.values()
             for form in (side.name, *side.aliases, *side.demonyms)
         }
         longest_first = sorted(forms, key=lambda form: (-len(form), form))
         return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b"), forms
+
+
+def _without_accents(name: str) -> str:
+    """ "Antioquía" and "Antioquia" are one place to two coders."""
+    return "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
 
 
 def _is_initials(short: str, name: str) -> bool:

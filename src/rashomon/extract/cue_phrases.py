@@ -19,6 +19,8 @@ from rashomon.extract.syntax import SUBJECTS, is_verb, sentence_of, subject
 from rashomon.model import Speaker
 
 _DASHED = re.compile(r"(?:\s[-–—]\s+|(?<=\w):\s+)([\w.'’]+(?:\s[\w.'’]+){0,7})\s*\.?\s*$")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
+_UPDATING = frozenset({"update", "updates"})
 _SOURCES = frozenset({"source", "report", "official", "statement", "colleague", "witness", "resident", "document"})
 _QUOTES = frozenset('"“”«»„')
 _REBUTTING = frozenset(
@@ -84,12 +86,17 @@ def reckoning_cue(scene: Scene, cast: Cast, sentence: Span, word: Token) -> Cue 
 
 def as_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
     """ "As the mayor reported, …", "…, as told by his relatives": who said what the clause around says."""
-    if verb.dep_ not in {"advcl", "ccomp", "parataxis"} or verb.lemma_.lower() not in STRONG | {
-        "inform",
-        "put",
-        "specify",
-        "tell",
-    }:
+    if verb.dep_ not in {"advcl", "ccomp", "parataxis"} or (
+        verb.lemma_.lower()
+        not in STRONG
+        | {
+            "inform",
+            "put",
+            "specify",
+            "tell",
+        }
+        and not any(c.dep_ == "dobj" and c.lower_ == "it" and verb.lemma_ == "have" for c in verb.children)
+    ):
         return None
     mark = next((t for t in verb.doc[max(verb.left_edge.i, verb.i - _OPENED) : verb.i] if t.lower_ == "as"), None)
     opens = mark is not None and (mark.i == sentence.start or mark.nbor(-1).is_punct)
@@ -349,9 +356,20 @@ def colon_cues(scene: Scene, cast: Cast, sentence: Span) -> list[Cue]:
 def colon_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
     """ "Governor Ivan Ivanov: "We are under fire"": who is named before the colon says the rest."""
     colon = next((t.i for t in sentence[: _OPENED + 1] if t.text == ":"), None)
-    if colon is None or colon <= sentence.start or not any(t.is_alpha for t in scene.doc[colon + 1 : sentence.end]):
+    if colon is None or colon <= sentence.start:
         return None
-    span = scene.doc[sentence.start : colon]
+    end = sentence.end
+    if colon + 1 == end and end < len(scene.doc) and "\n" not in scene.doc[colon].text_with_ws:
+        end = scene.doc[end].sent.end  # the model ends a sentence with the colon
+    if not any(t.is_alpha for t in scene.doc[colon + 1 : end]):
+        return None
+    first = sentence.start + (
+        _CLOCK.fullmatch(scene.doc[sentence.start].text) is not None
+    )  # "06:40 Emergency service: 14 dead"
+    last = colon - (scene.doc[colon - 1].lower_ in _UPDATING)
+    if first >= last:
+        return None
+    span = scene.doc[first:last]
     if any(t.tag_ in {"VBD", "VBZ", "VBP", "VBG", "MD", "CD", "CC", ","} for t in span):
         return None
     if is_label(scene, frozenset(t.i for t in span)):
@@ -360,13 +378,15 @@ def colon_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
     person = any(t.ent_type_ == "PERSON" for t in span)
     if not (person and len(span) > 1) and not any(term.via in {"name", ""} or term.kind != "speaker" for term in terms):
         return None
-    head = next((t for t in reversed(list(span)) if t.pos_ in {"NOUN", "PROPN"}), span[-1])
+    stop = next((t.i for t in span if t.tag_ == "IN" and t.i > span.start), span.end)
+    own = scene.doc[span.start : stop] if not person else span
+    head = next((t for t in reversed(list(own)) if t.pos_ in {"NOUN", "PROPN"}), span[-1])
     if head.ent_type_ != "PERSON" and scene.term_at(head, "office", "speaker", "channel") is None:
         return None
     speaker = cast.resolve_phrase(Phrase(head, span.start, span.end, surface=True))
     if speaker is None:
         return None
-    return Cue(span.root.i, (speaker,), frozenset(range(colon + 1, sentence.end)), frozenset(), "CT+", "colon")
+    return Cue(span.root.i, (speaker,), frozenset(range(colon + 1, end)), frozenset(), "CT+", "colon")
 
 
 def rebuttal_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:

@@ -253,6 +253,11 @@ def _phrase(scene: Scene, first: int, end: int, lemma: str) -> Phrase | None:
     nouns = [t for t in inside if t.pos_ in {"NOUN", "PROPN", "PRON"}]
     if not nouns or any(t.lower_ == "according" for t in inside):
         return None
+    joint = next((t.i for t in inside if t.lower_ == "and" and scene.terms_in((first, t.i), "office", "speaker")), None)
+    if joint is not None and scene.terms_in((joint, end), "speaker", "channel"):
+        return _phrase(
+            scene, first, joint, lemma
+        )  # "a medical source and the rebels' radio reported": who is named first
     stop = next((t.i for t in inside if t.i > first and (t.dep_ == "prep" or t.tag_ == "IN")), end)
     head = [t for t in nouns if t.i < stop][-1:] or nouns[-1:]
     known = plausible(scene, head[0]) or bool(scene.terms_in((first, end), "office", "speaker", "channel"))

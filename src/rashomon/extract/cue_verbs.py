@@ -34,6 +34,7 @@ _PERSONAL = frozenset(
 )
 _ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "ant", "men")
 _TRACES = frozenset({"trace", "evidence", "sign", "proof", "indication"})
+_ANSWERED = frozenset({"treatment", "therapy", "call", "alarm", "scene", "fire", "attack", "emergency"})
 _STEM = 4  # letters that a word with such an ending has more of
 _TELLING = frozenset({"tell", "inform", "write", "say", "speak", "confirm"})
 _SAID_TO = frozenset({"say", "report", "believe", "think", "rumour", "rumor", "allege", "suspect", "claim", "presume"})
@@ -140,6 +141,10 @@ def speaks(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma == "make":
         return token.i + 1 < len(token.doc) and token.nbor().lower_ in MADE
+    if lemma == "respond" and any(
+        obj.lemma_.lower() in _ANSWERED for to in token.children if to.lower_ == "to" for obj in to.children
+    ):
+        return False  # "they are responding to treatment"
     return (lemma in cues().verbs or lemma in _DENOUNCING) and (is_verb(token) or is_clipped(token))
 
 
@@ -314,6 +319,12 @@ def _subject(verb: Token) -> Token | None:
         of = verb.head.head
         if verb.head.dep_ == "pobj" and of.dep_ == "prep" and of.head.dep_ == "ROOT" and of.head.pos_ == "NOUN":
             return of.head
+    if verb.tag_ in {"VBD", "VBZ", "VBP"} and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
+        # "In an interview with the channel, the governor said that": a subject that the parser hangs on the noun before the comma.
+        fronted = {t.i for c in verb.children if c.dep_ == "prep" and c.i < verb.i for t in c.subtree}
+        for token in reversed(verb.doc[verb.sent.start : verb.i]):
+            if token.i in fronted and token.dep_ == "appos" and token.right_edge.i == verb.i - 1:
+                return token if token.left_edge.nbor(-1).text == "," else None
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_.lower() in _GOING_ON:
         # "Said that Russia had launched 40 drones, adding that": who speaks goes on, not the one who is spoken of.
         telling = next((t for t in verb.ancestors if t.lemma_.lower() in cues().verbs and t.dep_ != "acl"), None)

@@ -112,6 +112,8 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     if side is None and entry.kind in {"official", "military"}:
         # A side said in the sentence; one from another sentence would be a guess.
         side = memory.context_side(phrase.head, sentence_only=True)
+        if side is not None and entry.kind == "official" and memory.lexicon.sides[side].kind == "group":
+            side = memory.land(phrase.head)  # "an attack by rebels killed six, authorities said": not theirs
         if side is None and (entry.institution is None or office.id in DOMESTIC):
             side = memory.land(phrase.head)  # "a security official" of the country that the text is about
         if side is None and office.id == "general-staff":

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from rashomon.extract.bodies import ADMINISTRATIONS, BODY_OFFICES, TROOPS
-from rashomon.extract.cast import Memory
+from rashomon.extract.cast import BODY, Memory
 from rashomon.extract.phrases import Phrase, plain, slug
 from rashomon.extract.syntax import sentence_of
 from rashomon.model import Speaker
@@ -32,6 +32,15 @@ def owned_by(memory: Memory, phrase: Phrase) -> Speaker | None:
     owner = next((f.speaker for f in memory.before(first) if first.lower_ in f.pronouns), None)
     if owner is None:
         return None
+    arm = {"ministry": "defence-ministry"} | dict.fromkeys(TROOPS, "armed-forces")
+    known = arm.get(phrase.head.lemma_.lower(), "")
+    if (
+        owner.id.endswith("-government")
+        and f"{owner.id.removesuffix('government')}{known}" in memory.lexicon.institutions
+    ):
+        return memory.known(
+            f"{owner.id.removesuffix('government')}{known}"
+        )  # "Kyiv … its army", "the Russians … their ministry"
     if phrase.head.lemma_.lower() in TROOPS or (owner.kind == "party" and phrase.head.lemma_.lower() in _MEN):
         return owner  # "its forces", "its agents": they do not speak beside it
     office = memory.scene.term_at(phrase.head, "office")
@@ -55,9 +64,14 @@ def _ward_before(memory: Memory, phrase: Phrase, its: Token) -> Speaker | None:
     if its.lower_ != "its" or phrase.head.lemma_.lower() not in _IN_WARDS:
         return None
     sentence = memory.scene.doc[sentence_of(its).start : its.i]
-    ward = next((t for t in reversed(sentence) if t.lemma_.lower() in _WARDS and t.pos_ in {"NOUN", "PROPN"}), None)
-    if ward is None:
+    number = memory.scene.sentence_number(its)
+    before = memory.scene.sentences[number - 1] if number else sentence
+    wards = [
+        t for words in (before, sentence) for t in words if t.lemma_.lower() in _WARDS and t.pos_ in {"NOUN", "PROPN"}
+    ]
+    if not wards or any(f.pronouns == BODY for at, f in memory.met if wards[-1].i < at < its.i):
         return None
+    ward = wards[-1]
     words = plain(memory.scene, phrase.start + 1, phrase.head.i + 1)
     name = f"{words} of {memory.scene.words(ward.left_edge.i, ward.i + 1)}"
     return Speaker(id=slug(name), name=name, kind="medic", side=memory.land(its))

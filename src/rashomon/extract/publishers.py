@@ -26,6 +26,9 @@ _KINDS: tuple[tuple[str, SpeakerKind], ...] = (
 _PRESS = frozenset({"newspaper", "paper", "agency", "outlet", "daily", "weekly", "site", "broadcaster", "radio", "station", "channel",
                     "magazine"})  # fmt: skip
 _BRACKET = re.compile(r"\(([^)]*)\)")
+# Bodies that call themselves by that word alone in their own papers.
+_BODIES = frozenset({"mission", "cell", "network", "office", "command", "bureau", "centre", "center", "monitor", "committee", "council",
+                     "observatory", "commission", "federation", "union", "force", "coalition", "ministry"})  # fmt: skip
 # What an official channel says of itself in the present: "the command informs", "the governor adds".
 _TELLS = frozenset({"report", "inform", "state", "say", "add", "announce", "specify", "publish", "make", "write", "ask", "remind", "warn",
                     "note", "stress"})  # fmt: skip
@@ -98,6 +101,9 @@ def names_publisher(scene: Scene, phrase: Phrase, publisher: Speaker) -> bool:
     called = re.findall(r"\w+", _BRACKET.sub(" ", publisher.name).casefold())
     if len(called) > 1 and [t.lower_ for t in words if t.lower_ != "the"] == [word for word in called if word != "the"]:
         return True
+    alone = len(words) == 2 and words[0].lower_ == "the" and words[1].text[:1].isupper() and words[1].tag_ == "NNP"
+    if alone and words[1].lower_ in _BODIES and words[1].lower_ in called:
+        return True  # "the Mission" in a note of the Mission
     if _kind(publisher.name) is None or not words or words[0].lower_ != "the" or len(words) < 3:
         return False
     return {t.lower_ for t in words} - {"the", "of"} <= set(re.findall(r"\w+", publisher.name.casefold()))
