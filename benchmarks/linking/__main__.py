@@ -24,6 +24,7 @@ FIGURES = HERE / "figures.json"
 # Each is a module here with FILES (what it needs under the data folder) and measure(data, options) -> rows.
 SETS = {
     "maverick": "maverick", "syria": "attacks", "ecbplus": "stories", "ua_airforce": "nights", "generated": "generated",
+    "growing": "growing",
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from rashomon.commands.options import (
     ledger_option,
     note,
     print_rich,
+    processes,
     write_bytes,
 )
 from rashomon.errors import InputError, MetadataError, NotFoundError, RashomonError
@@ -128,7 +129,7 @@ def add(paths: tuple[str, ...], ledger: str | None, published: str | None, publi
     options = _options(published, publisher)
     with _reporter() as reporter, open_ledger(ledger_name(ledger), write=True) as store:
         outcomes = reporter.progress.count(_outcomes(paths, options))
-        added = pipeline.add(outcomes, extractor=_load_extractor(), store=store, report=reporter)
+        added = pipeline.add(outcomes, extractor=_load_extractor(), store=store, report=reporter, processes=processes())
         reporter.progress.clear()
         known = f"; {added.known} were there already" if added.known else ""
         click.echo(

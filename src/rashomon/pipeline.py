@@ -5,14 +5,18 @@ one input is handed to ``report`` and the rest goes on.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
+from uuid import uuid4
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from rashomon import __version__
-from rashomon.errors import ConflictError, InputError, NotFoundError
+from rashomon.errors import BusyError, ConflictError, InputError, NotFoundError
 from rashomon.ledger import Fold, RowCodec, assemble, fold, program
 from rashomon.link import compare, default_table, keys, profiles_of
 from rashomon.link import explain as weigh
@@ -21,8 +25,9 @@ from rashomon.model import Document, Event, Extraction, Inferred, Judgement, Led
 from rashomon.people import Reviewing, in_force, judgements, reviews
 from rashomon.read import Notice, Outcome, Reading
 from rashomon.relation import packaged
-from rashomon.store import Mark, Store
+from rashomon.store import Derivation, Mark, Store
 
+MANY = 5000  # documents from which on all at once is faster than one after the other
 BATCH = 2000  # documents that are folded in one transaction: some 50 MB, and seconds of work that may be lost
 
 Report = Callable[[InputError | Notice], None]
@@ -48,7 +53,9 @@ def read(outcomes: Iterable[Outcome], *, extractor: Extractor, report: Report) -
     return fold(extract(readings(outcomes, report), extractor))
 
 
-def add(outcomes: Iterable[Outcome], *, extractor: Extractor, store: Store, report: Report) -> Added:
+def add(
+    outcomes: Iterable[Outcome], *, extractor: Extractor, store: Store, report: Report, processes: int = 1
+) -> Added:
     """Append what the store does not have yet, a transaction a document; what it has is not read again."""
     counts = {True: 0, False: 0}
     for extraction in extract(_missing(readings(outcomes, report), store, report, counts), extractor):
@@ -56,18 +63,22 @@ def add(outcomes: Iterable[Outcome], *, extractor: Extractor, store: Store, repo
             counts[store.add(extraction, extractor=__version__)] += 1
         except ConflictError as error:  # another process was first with this id
             report(error)
-    derive(store)
+    derive(store, processes=processes)
     return Added(new=counts[True], known=counts[False])
 
 
-def derive(store: Store, *, batch: int = BATCH) -> None:
+def derive(store: Store, *, batch: int = BATCH, many: int = MANY, processes: int = 1) -> None:
     """Work out what follows from the rows that are new: their neighbourhood in the ledger, and nothing else.
 
     A transaction for every ``batch`` of Documents; where it is cut off, the next one goes on from there. What another
-    version of the program derived is made again.
+    version of the program derived is made again, and ``many`` Documents of which nothing is worked out all at once, in
+    several ``processes`` (``rashomon.ledger.bulk``), to the same rows. Raises BusyError where another program does the same.
     """
     relation = packaged()
     while not _derived(store):
+        if store.mark().program != program() and len(store.added(0, many)) >= many:
+            _derive_at_once(store, processes)
+            continue
         with store.derive(RowCodec()) as work:
             mark, (newest, decisions) = store.mark(), store.last()
             if mark.program != program():
@@ -81,12 +92,49 @@ def derive(store: Store, *, batch: int = BATCH) -> None:
             work.reach(Mark(mark.program, rows[-1][0] if rows else newest, decisions))
 
 
-def remake(store: Store) -> None:
+def _derive_at_once(store: Store, processes: int) -> None:
+    """Throw away what was worked out and work out everything. Until the end the mark says whose work is under way."""
+    from rashomon.ledger import bulk  # numpy, which a few Documents do without
+    from rashomon.ledger.spool import Spool
+    from rashomon.ledger.totals import Totals
+
+    mine = Mark(f"at once {uuid4().hex}")
+    with store.derive(RowCodec()) as work:
+        newest, decisions = store.last()
+        decided = in_force(store.decisions())
+        work.forget()
+        work.reach(mine)
+
+    @contextmanager
+    def going_on() -> Iterator[Derivation]:
+        with store.derive(RowCodec()) as work:
+            if store.mark() != mine:
+                raise BusyError(
+                    f"{store.name}: another program is working this ledger out. Run the command again later."
+                )
+            yield work
+
+    relation, people, given = packaged(), judgements(decided), reviews(decided)
+    with TemporaryDirectory(prefix="rashomon-") as folder:
+        spool = Spool.of(store.extractions(), Path(folder) / "extractions")
+        done = bulk.derive(spool, Path(folder), people, given, processes=processes, growing=True)
+        for number in range(done.batches):
+            with going_on() as work:
+                work.load(*done.batch(number))
+    for names in done.across:
+        with going_on() as work:
+            Totals(work.shelf, relation).update((), {name: work.shelf.get("event", name) for name in names})
+    with going_on() as work:
+        Fold(work.shelf, store.extraction, relation, people, given).put(())
+        work.reach(Mark(program(), newest, decisions))
+
+
+def remake(store: Store, *, processes: int = 1) -> None:
     """Throw away what was worked out and kept, and work it out once more."""
     with store.derive(RowCodec()) as work:
         work.forget()
         work.reach(Mark())
-    derive(store)
+    derive(store, processes=processes)
 
 
 def _derived(store: Store) -> bool:

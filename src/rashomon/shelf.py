@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
+Entry = tuple[str, str, str]  # an index, a key of it, and a name under the key
+
 
 class Shelf(Protocol):
     """Rows and indexes, each named by its user. What is not there is None or empty; a name is under a key only once."""
@@ -73,3 +75,9 @@ class MemoryShelf:
     def linked(self, index: str, key: str) -> tuple[str, ...]:
         """The names under a key, in order."""
         return tuple(sorted(self._indexes.get((index, key), ())))
+
+    def entries(self) -> Iterator[Entry]:
+        """Every name that was entered under a key, in order."""
+        for (index, key), names in sorted(self._indexes.items()):
+            for name in sorted(names):
+                yield index, key, name

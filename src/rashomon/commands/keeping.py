@@ -12,6 +12,7 @@ from rashomon.commands.options import (
     ledger_option,
     open_for_change,
     print_rich,
+    processes,
     say,
     write_json,
 )
@@ -30,7 +31,7 @@ def check(quick: bool, remake: bool, ledger: str | None, form: str) -> None:
 
     if remake:
         with open_for_change(ledger) as store:
-            pipeline.remake(store)
+            pipeline.remake(store, processes=processes())
     with open_ledger(ledger_name(ledger)) as store:
         found = look(store, quick=quick)
         name = store.name

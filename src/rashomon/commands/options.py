@@ -43,6 +43,13 @@ def open_for_change(given: str | None) -> "Store":
     return open_ledger(ledger_name(given), write=True, make=False)
 
 
+def processes() -> int:
+    """How many processes a command may take for a great many documents: one a processor."""
+    import os
+
+    return os.cpu_count() or 1
+
+
 def print_rich(page: "RenderableType") -> None:
     """Print a page on standard output."""
     from rashomon.settings import load

@@ -19,11 +19,11 @@ import numpy as np
 from msgspec import Raw, Struct
 
 from rashomon.ledger.fold import Fold
-from rashomon.ledger.rows import EventRow, RowCodec
+from rashomon.ledger.rows import ROWS, EventRow, RowCodec
 from rashomon.ledger.spool import Spool
 from rashomon.ledger.totals import Totals, day_keys
 from rashomon.lexicon import Lexicon
-from rashomon.link import HomeRow, Known, Profile, profiles_of
+from rashomon.link import HomeRow, Known, Profile, keys, profiles_of
 from rashomon.link.groups import (
     Numbers,
     Sketch,
@@ -43,11 +43,13 @@ from rashomon.link.groups import (
 from rashomon.model import Extraction, Judgement, Review
 from rashomon.people import Reviewing
 from rashomon.relation import LexiconRelation, packaged
-from rashomon.shelf import MemoryShelf
+from rashomon.shelf import Entry, MemoryShelf
 
 SKETCHED = 1000  # Documents whose Profiles stand in one file: a few days' of a large ledger
 WEIGHED = 4  # such files whose pairs are weighed at a time; most pairs lie within a few days
 BATCH = 2000  # Documents that are folded at a time, and more where a group is larger
+
+ASSEMBLED = ("event", "final", "question")  # the rows that a Ledger is assembled from
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -64,6 +66,7 @@ class Work(Struct, frozen=True):
     judgements: tuple[Judgement, ...]
     reviews: tuple[Review, ...]
     lexicon: Lexicon | None
+    growing: bool
     sketched: int = SKETCHED
     batch: int = BATCH
 
@@ -96,11 +99,16 @@ class Lot(Struct, frozen=True):
 
 
 class Derived(Struct, frozen=True):
-    """The rows of everything that was folded, batch by batch; ``finals`` are those that took several batches to find."""
+    """The rows of everything that was folded, batch by batch; ``finals`` are those that took several batches to find.
+
+    Of what is to grow further there are no ``finals`` but, ``across``, the names of the Events that lie in one total over
+    several batches; ``batch`` gives everything else that a shelf holds.
+    """
 
     folder: str
     batches: int
     finals: Mapping[str, Any]
+    across: tuple[tuple[str, ...], ...] = ()
 
     def rows(self, table: str) -> Iterator[tuple[str, Any]]:
         """The rows of ``event``, ``final`` or ``question``, each with its name."""
@@ -114,10 +122,15 @@ class Derived(Struct, frozen=True):
         for number in range(self.batches):
             yield from _held(self.folder, number)[table]
 
+    def batch(self, number: int) -> tuple[list[tuple[str, str, bytes]], list[Entry]]:
+        """Every row of one batch (table, name, as JSON), and every entry of its indexes."""
+        rows = [(table, *row) for table, rows in _held(self.folder, number).items() for row in rows]
+        return rows, msgspec.msgpack.decode(_entry_file(self.folder, number).read_bytes(), type=list[Entry])
+
     def shelf(self) -> MemoryShelf:
         """All rows that a Ledger is assembled from."""
         shelf = MemoryShelf()
-        for table in ("event", "final", "question"):
+        for table in ASSEMBLED:
             for name, row in self.rows(table):
                 shelf.put(table, name, row)
         return shelf
@@ -125,13 +138,14 @@ class Derived(Struct, frozen=True):
 
 def derive(
     spool: Spool, folder: Path, judgements: Iterable[Judgement] = (), reviews: Iterable[Review] = (), *,
-    lexicon: Lexicon | None = None, processes: int = 1, sketched: int = SKETCHED, batch: int = BATCH,
+    lexicon: Lexicon | None = None, processes: int = 1, growing: bool = False, sketched: int = SKETCHED, batch: int = BATCH,
 ) -> Derived:  # fmt: skip
     """Fold everything in a Spool; ``folder`` holds what is made on the way, and the rows, for as long as they are read.
 
+    ``growing``: all is kept that a shelf holds to which more is to be put later, and totals over several batches are left.
     With several processes the caller's main module must be one that can be imported (``multiprocessing``'s ``spawn``).
     """
-    work = Work(spool, str(folder), tuple(judgements), tuple(reviews), lexicon, sketched, batch)
+    work = Work(spool, str(folder), tuple(judgements), tuple(reviews), lexicon, growing, sketched, batch)
     files = range(0, len(spool), sketched)
     with _Processes(work, processes) as run:
         whole = merged(run(_sketch, files))
@@ -146,7 +160,10 @@ def derive(
         lots = _lots(whole.documents, rows, left, right, weights, batched)
         del whole, left, right, weights
         batches = list(run(_fold, lots))
-        finals = chain.from_iterable(run(_hold, _across(batches)))
+        lots_across = _across(batches)
+        if growing:
+            return Derived(str(folder), len(batches), {}, tuple(_names(work.folder, lots) for lots in lots_across))
+        finals = chain.from_iterable(run(_hold, lots_across))
         return Derived(str(folder), len(batches), dict(finals))
 
 
@@ -310,10 +327,11 @@ def _fold(lot: Lot) -> Batch:
     fold = Fold(shelf, read.__getitem__, here.relation, here.work.judgements, here.work.reviews)
     fold.put(read, _known(lot, read))
     codec = RowCodec()
-    held = {
-        table: [(name, codec.encode(row)) for name, row in shelf.rows(table)]
-        for table in ("event", "final", "question")
-    }
+    tables = [table for table in ROWS if table != "decided"] if here.work.growing else ASSEMBLED
+    held = {table: [(name, codec.encode(row)) for name, row in shelf.rows(table)] for table in tables}
+    if here.work.growing:
+        by_keys = [("key", key, name) for name, row in shelf.rows("report") for key in keys(row.profile)]
+        _entry_file(here.work.folder, number).write_bytes(msgspec.msgpack.encode([*shelf.entries(), *by_keys]))
     _row_file(here.work.folder, number).write_bytes(msgspec.msgpack.encode(held))
     place = {name: at for at, (name, _) in enumerate(held["event"])}
     days: dict[str, list[tuple[int, int]]] = {"salvo day": [], "strike day": []}
@@ -375,6 +393,10 @@ def _hold(lots: Sequence[tuple[int, list[int]]]) -> list[tuple[str, Any]]:
     return list(shelf.rows("final"))
 
 
+def _names(folder: str, lots: Sequence[tuple[int, list[int]]]) -> tuple[str, ...]:
+    return tuple(_held(folder, batch)["event"][number][0] for batch, numbers in lots for number in numbers)
+
+
 def _columns(rows: Sequence[tuple[int, int]]) -> Numbers:
     return np.array(rows, np.int64).reshape(-1, 2)
 
@@ -385,6 +407,10 @@ def _held(folder: str, batch: int) -> dict[str, list[tuple[str, bytes]]]:
 
 def _row_file(folder: str, batch: int) -> Path:
     return Path(folder) / f"rows-{batch}"
+
+
+def _entry_file(folder: str, batch: int) -> Path:
+    return Path(folder) / f"entries-{batch}"
 
 
 def _spots_file(folder: str, part: str) -> Path:

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from rashomon.store.migrations import SCHEMA_VERSION
-from rashomon.store.protocol import Mark, Store, Stored
+from rashomon.store.protocol import Derivation, Mark, Store, Stored
 from rashomon.store.sqlite import open_file
 
-__all__ = ["SCHEMA_VERSION", "Mark", "Store", "Stored", "open_ledger"]
+__all__ = ["SCHEMA_VERSION", "Derivation", "Mark", "Store", "Stored", "open_ledger"]
 
 BUSY_SECONDS = 5.0
 SCHEMES = ("postgresql://", "postgres://")

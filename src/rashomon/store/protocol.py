@@ -8,7 +8,7 @@ from typing import Protocol, Self
 from msgspec import Struct
 
 from rashomon.model import Decision, Document, DocumentEntry, Extraction, Release, ReleasedEvent
-from rashomon.shelf import Shelf
+from rashomon.shelf import Entry, Shelf
 from rashomon.store.shelf import Codec
 
 
@@ -34,6 +34,9 @@ class Derivation(Protocol):
     @property
     def shelf(self) -> Shelf:
         """The rows and indexes."""
+
+    def load(self, rows: Iterable[tuple[str, str, bytes]], entries: Iterable[Entry]) -> None:
+        """Write rows (table, name, as encoded) and entries of indexes that were made elsewhere."""
 
     def forget(self) -> None:
         """Throw all of it away, to make it again."""

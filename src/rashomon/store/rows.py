@@ -16,6 +16,7 @@ from rashomon.codec import (
 )
 from rashomon.errors import BusyError, ConflictError, NewerLedgerError, NotFoundError, OlderLedgerError
 from rashomon.model import Decision, Document, DocumentEntry, Extraction, Release, ReleasedEvent
+from rashomon.shelf import Entry
 from rashomon.store import schema
 from rashomon.store.migrations import SCHEMA_VERSION
 from rashomon.store.protocol import Mark, Stored
@@ -228,6 +229,10 @@ class _Derivation:
 
     def __init__(self, shelf: SqlShelf, run: Callable[[str, Sequence[Any]], None]) -> None:
         self.shelf, self._run = shelf, run
+
+    def load(self, rows: Iterable[tuple[str, str, bytes]], entries: Iterable[Entry]) -> None:
+        """Write rows (table, name, as encoded) and entries of indexes that were made elsewhere."""
+        self.shelf.load(rows, entries)
 
     def forget(self) -> None:
         """Throw all of it away, to make it again."""

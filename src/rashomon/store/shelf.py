@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
+from rashomon.shelf import Entry
 from rashomon.store import schema
 
 Many = Callable[[str, Iterable[Sequence[Any]]], None]
@@ -77,6 +78,11 @@ class SqlShelf:
                 (names.add if there else names.discard)(name)
             self._names[index, key] = names
         return tuple(sorted(names))
+
+    def load(self, rows: Iterable[tuple[str, str, bytes]], entries: Iterable[Entry]) -> None:
+        """Write rows (table, name, as encoded) and entries of indexes that were made elsewhere, past what is remembered."""
+        self._many(schema.PUT_DERIVED, ((table, name, data.decode()) for table, name, data in rows))
+        self._many(schema.INSERT_DERIVED_KEY, entries)
 
     def flush(self) -> None:
         """Write out what waits."""
