@@ -5,6 +5,7 @@ from datetime import timedelta
 from rashomon.values import Place, When
 
 SAME_PLACE_KM = 30.0  # a city and its airfield, a village and the town it is named by
+DISTRICT_KM = 60.0  # from the middle of a district to its villages
 TOWN_KM = 1.6  # the radius of a place of some thousand people
 _SITES = frozenset({"air", "airfield", "airport", "base", "camp", "port", "aerodrome"})
 COUNTRY = 6  # where_prec of a whole country
@@ -70,9 +71,13 @@ def near(one: Place, other: Place) -> bool:
         listed = other if is_named_only(one) else one
         in_area = not is_named_only(listed) and (listed.precision or 1) >= 3
         return shares_name(one, other) or (in_area and (one.admin1 is None or one.admin1 == other.admin1))
-    if wide in {3, 4} and one.admin1 is not None and other.admin1 is not None:
+    if wide == REGION and one.admin1 is not None and other.admin1 is not None:
         return one.admin1 == other.admin1
     distance = one.distance_km(other)
+    if wide == DISTRICT and one.admin1 is not None and other.admin1 is not None and distance is not None:
+        if one.precision == other.precision:
+            return shares_name(one, other)  # two districts of one region
+        return one.admin1 == other.admin1 and distance <= max(one.radius_km or 0.0, other.radius_km or 0.0, DISTRICT_KM)
     if _are_towns(one, other):
         return False
     if distance is None:

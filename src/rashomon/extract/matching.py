@@ -28,8 +28,21 @@ from rashomon.places.settle import place_of
 from rashomon.values import Place, When
 
 _NEW = frozenset(
-    {"another", "separate", "second", "subsequent", "later", "earlier", "previous", "other", "third", "different"}
+    {
+        "another",
+        "separate",
+        "second",
+        "subsequent",
+        "later",
+        "earlier",
+        "previous",
+        "other",
+        "third",
+        "different",
+        "similar",
+    }
 )
+_COARSE = frozenset({"week", "month", "year"})
 _ELSEWHEN = frozenset({"subsequent", "later", "earlier", "previous", "once", "before"})
 _OF_THESE = ("of these", "of them", "of those")
 
@@ -58,6 +71,11 @@ class Told(Struct, frozen=True, kw_only=True):
         return self.token.pos_ == "NOUN" and any(
             child.lower_ in _NEW for child in self.token.children if child.dep_ in {"amod", "det"}
         )
+
+    @property
+    def indefinite(self) -> bool:
+        """Whether its own words bring it in: "a similar attack", not "the second strike"."""
+        return any(child.lower_ in {"a", "an", "another"} for child in self.token.children)
 
 
 class Matcher:
@@ -195,15 +213,23 @@ class Matcher:
         dated_anew = told.day is not None and happening.day is None
         if told.another and happening.tokens and happening.tokens[-1] != told.token.i and dated_anew:
             return True
-        if (
-            dated_anew
-            and happening.facts
-            and self.others.is_of_another_day(happening, told.token, told.day, self.happenings)
-        ):
-            return True
+        if happening.facts and told.token.i not in happening.tokens:
+            if self._is_coarse_of(told, happening) or (told.another and told.indefinite):
+                return True
+            if dated_anew and self.others.is_of_another_day(happening, told.token, told.day, self.happenings):
+                return True
         if is_current:
             return False
         return (dated_anew and told.where is None) or (placed_anew and told.day is None)
+
+    def _is_coarse_of(self, told: Told, happening: Happening) -> bool:
+        """Whether one is told of a day and another, brought in, of a month: "earlier this month an attack hit a petrol station"."""
+        if told.day is None:
+            return False
+        sharp = happening.day is None or happening.day.precision not in _COARSE
+        return (told.day.precision in _COARSE) == sharp and (
+            told.another or self.others.is_of_another_toll(happening, told.token)
+        )
 
     def _over_there(self, told: Told, prey: str, singles: list[Happening]) -> Happening:
         """Munitions of the country in which the current happening is were stopped somewhere else, by the other side."""

@@ -91,6 +91,14 @@ class Others:
             return False
         return introduces(sentence_of(token))
 
+    def is_of_another_toll(self, happening: Happening, token: Token) -> bool:
+        """Whether a sentence brings in an attack with a toll that is not the happening's."""
+        toll = self._toll(token)
+        told = [self.facts[i] for i in happening.facts if self.facts[i].question in toll]
+        return (
+            bool(told) and all(f.quantity.low != toll[f.question].low for f in told) and introduces(sentence_of(token))
+        )
+
     def _toll(self, token: Token) -> dict[str, Quantity]:
         """How many the sentence of a token says were harmed, by question; of several the first."""
         counted = [self.facts[i] for t in sentence_of(token) for i in self.at.get(t.i, ())]

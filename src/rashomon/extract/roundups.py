@@ -67,6 +67,8 @@ def introduces(sentence: Span) -> bool:
             verb = noun.head.lemma_.lower()
             if verb in attacks.verbs or lemma in things | _SERIES:
                 return True
+        elif noun.dep_ == "ROOT" and lemma in things:
+            return True  # "a bomb next to a market killed four", where the parser lost the verb
         elif not plural and noun.dep_ == "pobj" and noun.head.lower_ in _MEANS and lemma in things:
             return True
     return False

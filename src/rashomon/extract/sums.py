@@ -21,6 +21,7 @@ from rashomon.values import Place, When
 
 _LONG = frozenset({"week", "month", "year"})
 _WARS = frozenset({"insurgency", "war", "conflict", "uprising", "rebellion", "insurrection"})
+_VIOLENCE = frozenset({"violence", "bloodshed", "unrest"})
 _SINGLE_EXPLOSIONS = frozenset({"explosion", "blast", "hit", "clash"})
 _TURNS = frozenset({"night", "wave", "day"})
 _OTHERS = frozenset({"earlier", "previous", "other", "past", "preceding", "former"})
@@ -56,6 +57,8 @@ def is_sum(
     of those told of was in that time.
     """
     if is_of_war(token) and (time is None or is_long_point(when)):
+        return True
+    if told and is_of_violence(token):
         return True
     if is_since(token) or is_spread(token) or of_others(token) or is_summed_up(token, told):
         return True
@@ -177,6 +180,17 @@ def is_of_war(token: Token) -> bool:
         verb = verb.head
     about = subject(verb) if is_verb(verb) else verb
     return about is not None and about.lemma_.lower() in _WARS
+
+
+def is_of_violence(token: Token) -> bool:
+    """ "Violence around the country left at least 24 people dead": over all that is told of."""
+    root = sentence_of(token).root
+    while root.dep_ == "ccomp" and is_verb(root.head):
+        root = root.head
+    verbs = [root, *(c for c in root.children if c.dep_ == "ccomp" and is_verb(c))]
+    return any(
+        c.dep_ in {"nsubj", "nsubjpass"} and c.lemma_.lower() in _VIOLENCE for verb in verbs for c in verb.children
+    )
 
 
 def is_long_point(when: When | None) -> bool:

@@ -32,6 +32,14 @@ _GENERIC = frozenset(
         "location",
         "infrastructure",
         "territory",
+        "sight",
+        "basis",
+        "lead",
+        "date",
+        "random",
+        "will",
+        "place",
+        "way",
     }
 )
 # What a place is, not what was aimed at in it.
