@@ -46,6 +46,7 @@ from rashomon.extract.victims import victims_of
 from rashomon.values import Place, When
 
 _ARRIVALS = frozenset({"launched", "hit", "fell", "explosions"})
+_APART = 5  # how many times larger a sum is that is over other attacks
 _STILL_COUNTING = 30  # days after an attack that its dead are still counted
 _CLAUSE = 3  # steps in the tree: a verb, its preposition, the time
 
@@ -193,7 +194,7 @@ class Grouping:
             return self._after(token, time, place, indices, here)
         strikes = sums.strikes_of(self.scene, self.facts, token, indices)
         if strikes is not None or (indices and self._is_sum(token, indices, time, place)):
-            return self._aggregate(token, time, place, strikes)
+            return self._aggregate(token, indices, time, place, strikes)
         day = self._day(time, place)
         if place is None:
             set_time, place = scene_set_before(self.scene, self.anchors, self._free, token)
@@ -311,7 +312,7 @@ class Grouping:
         return sums.is_sum(token, facts, time, when, place, told=told, known=known)
 
     def _aggregate(
-        self, token: Token, time: TimeAnchor | None, place: PlaceAnchor | None, strikes: int | None
+        self, token: Token, indices: list[int], time: TimeAnchor | None, place: PlaceAnchor | None, strikes: int | None
     ) -> Happening:
         found = Happening(first=token.i, aggregate=True, strikes=strikes)
         where = place.mention.place if place is not None else None
@@ -326,11 +327,23 @@ class Grouping:
             found.place = where
             self._keep_place(found, place, where, token)
         for old in self.happenings:
+            if self._is_of_longer(old, indices):
+                continue
             if old.aggregate and compatible(old, found.day, found.place) and old.strikes in {None, strikes}:
                 old.strikes = old.strikes or strikes
                 return old
         self.happenings.append(found)
         return found
+
+    def _is_of_longer(self, whole: Happening, indices: list[int]) -> bool:
+        """ "13 died … the number killed since 2019 is 1,013": sums that are as far apart are over other attacks."""
+        tolls = {
+            self.facts[i].question: self.facts[i].quantity.low or 0 for i in indices if self.facts[i].question in HARM
+        }
+        return any(
+            not 1 / _APART <= ((self.facts[i].quantity.low or 0) + 1) / (tolls[self.facts[i].question] + 1) <= _APART
+            for i in whole.facts if self.facts[i].question in tolls and not self.facts[i].subset_of
+        )  # fmt: skip
 
     def _parts(self, token: Token, time: TimeAnchor, where: Place | None) -> None:
         """ "In the two strikes, on 19 November and on 11 December": each day is a happening, should more be told of it."""

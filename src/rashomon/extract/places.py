@@ -346,7 +346,8 @@ def _abstain(
         and "\n\n" not in text[other.end : mention.start]
         and mention.start - other.end < 400
     ]
-    only = [entry for _, entry in areas] if len({entry.id for _, entry in areas}) == 1 else []
+    wide = sorted((entry for _, entry in areas), key=lambda entry: -entry.precision)
+    only = wide if len({entry.code for entry in wide}) == 1 else []
     if only and only[0].country != _most_named(settled, only[0].country):
         only = []
     area = next(iter(own[:1] or beside or before[-1:] or only[:1]), None)

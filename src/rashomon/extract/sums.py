@@ -22,6 +22,8 @@ from rashomon.values import Place, When
 _LONG = frozenset({"week", "month", "year"})
 _WARS = frozenset({"insurgency", "war", "conflict", "uprising", "rebellion", "insurrection"})
 _VIOLENCE = frozenset({"violence", "bloodshed", "unrest"})
+_BRINGING = frozenset({"bring", "take", "raise", "push", "lift"})
+_TOTALS = frozenset({"number", "total", "toll", "count", "tally"})
 _SINGLE_EXPLOSIONS = frozenset({"explosion", "blast", "hit", "clash"})
 _TURNS = frozenset({"night", "wave", "day"})
 _OTHERS = frozenset({"earlier", "previous", "other", "past", "preceding", "former"})
@@ -122,6 +124,8 @@ def is_since(token: Token) -> bool:
     """Whether a perfect ("has launched", "have been killed") stands with "since …" or "to date"."""
     if not _SINCE.search(sentence_of(token).text):
         return False
+    if _is_brought_to(token):
+        return True
     verb = next((node for node in (token, *token.ancestors) if is_verb(node)), None)
     if verb is not None and _is_of_another(verb):
         return False
@@ -130,6 +134,15 @@ def is_since(token: Token) -> bool:
     return verb is not None and any(
         child.dep_ == "aux" and child.lemma_.lower() in {"have", "'ve", "'s"}
         for child in _auxiliaries_of(verb).children
+    )
+
+
+def _is_brought_to(token: Token) -> bool:
+    """ "The deaths bring the number of civilians killed since 2019 to 1,013", "taking the total … in the past two weeks to 30"."""
+    return any(
+        node.lemma_.lower() in _BRINGING
+        and any(c.dep_ == "dobj" and c.lemma_.lower() in _TOTALS for c in node.children)
+        for node in token.ancestors
     )
 
 

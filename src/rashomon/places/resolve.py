@@ -22,6 +22,7 @@ SAME_PLACE_KM = 60.0  # two entries of one name this near are one place for a re
 DISTRICT = 3  # where_prec of a second-level area
 TOWN = 10_000
 NAMESAKE, HAMLET, SMALL = 0.5, 2.5, 5_000  # what a town loses that is named like a country or a state, and a small one
+# What a city loses to the area around it, which has its name ("the Moscow region"), or whose name is another one of its own ("Sulu"):
 CITY_AREA = 6.0  # more than the city's own naming and its neighbours can give to its area
 TOLD_APART = 0.25  # the difference in support by other names from which they decide
 COUNTRY_WEIGHT, AREA_WEIGHT, NEAR_WEIGHT = 3.0, 1.2, 1.0
@@ -142,8 +143,11 @@ def scores(matches: Sequence[Match], context: Context, preferred: str | None = N
         match for match in matches if match.stem and match.entry.kind == "region" and match.entry.precision > DISTRICT
     ]
     around = {match.entry.country for match in areas if not _is_city(match)}
+    named = {match.entry.country for match in matches if is_wide_name(match) and match.entry.kind == "region"}
     return [
-        _score(match, context, preferred, named_country=country, named_wide=wide) - _behind(match, towns, around)
+        _score(match, context, preferred, named_country=country, named_wide=wide)
+        - _behind(match, towns, around)
+        - CITY_AREA * (match.alternative and match.entry.kind == "city" and match.entry.country in named)
         for match in matches
     ]
 
