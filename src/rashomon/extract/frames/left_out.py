@@ -7,7 +7,7 @@ from rashomon.extract.frames.evidence import VAGUE, is_heading
 from rashomon.extract.frames.joined import first_of
 from rashomon.extract.frames.look_up import takes_persons
 from rashomon.extract.frames.told import dies, is_told_of
-from rashomon.extract.knowledge import Frame, triggers
+from rashomon.extract.knowledge import Frame, nouns, triggers
 from rashomon.extract.nominals import Nominal
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import Arguments, arguments, is_passive, not_quite, own_subject, sentence_of
@@ -128,6 +128,8 @@ def is_left_out(
     """Whether the verb means something else here than its frame, or the phrase cannot be what the frame counts."""
     if counted.form == "name" and not takes_persons(verb) and not lives(scene, verb, counted):
         return True
+    if frame.implied and counted.head.i + 1 < len(scene.doc) and counted.head.nbor(1).lemma_.lower() in nouns().debris:
+        return True  # "rocket fragments set fire to": tagged a verb
     if counted.form in {"name", "singular", "definite"} and not_quite(verb):
         return True
     if counted.head.lower_ in _SELF or (frame.id == "treat" and counted.head.lemma_.lower() in _REMAINS):

@@ -22,7 +22,7 @@ def listing(scene: Scene, at: int, *, persons: bool = False) -> Iterator[Nominal
         if begun is None:
             return
         window = scene.doc[begun : min(begun + _NOUN_WITHIN, stop)]
-        noun = next((t for t in window if t.pos_ in {"NOUN", "PROPN"} and _ends_phrase(t)), None)
+        noun = next((t for t in window if t.pos_ in {"NOUN", "PROPN"} and _ends_phrase(t) and not _is_age(t)), None)
         if noun is None:
             of_them = scene.count_at.get(at)
             noun = scene.head(of_them) if of_them is not None else None
@@ -67,6 +67,15 @@ def _next(scene: Scene, at: int, stop: int, *, persons: bool) -> int | None:
             nested = False
         at += 1
     return None
+
+
+def _is_age(token: Token) -> bool:
+    """ "A 70-year-old woman": how old she is."""
+    return (
+        token.lemma_.lower() in {"year", "month", "week", "day"}
+        and token.i + 1 < len(token.doc)
+        and token.nbor(1).text == "-"
+    )
 
 
 def _ends_phrase(token: Token) -> bool:

@@ -10,6 +10,7 @@ from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.denied import is_denied, none_of
 from rashomon.extract.frames.evidence import VAGUE, evidence, is_heading, means
+from rashomon.extract.frames.listing import listing
 from rashomon.extract.frames.look_up import frames_of
 from rashomon.extract.frames.parts import subsets
 from rashomon.extract.frames.told import of_sufferers
@@ -128,6 +129,15 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
             for each in things
             for words in (scene.words(each.start, noun.i + 1),)
         ]
+    if frame.question == "captured" and things and things[0].form == "numeral":
+        seen = {
+            each.head.i for each in things
+        }  # "the seizure of three lorries, two mortars, 17 rifles", which no parser joins
+        things += [
+            each for each in listing(scene, things[0].start) if each.head.i not in seen and each.form == "numeral"
+        ]
+    if frame.id == "hits-by" and own.form == "numeral":
+        things = [each for each in things if each.form not in VAGUE]  # "12 strikes by drones": the strikes are counted
     for each in things:
         if each.group is None and each.item is None:
             known = discourse.antecedent(each, frame.of)
@@ -234,6 +244,8 @@ def _is_only_named(scene: Scene, noun: Token) -> bool:
         return True
     verb = noun.head
     agent = subject(verb) if noun.dep_ == "dobj" and is_verb(verb) else None
+    if agent is not None and nominal(scene, agent).group == "person" and nominal(scene, agent).form == "singular":
+        return True  # "a man sustained injuries"
     return (
         agent is not None
         and nominal(scene, agent).group in {None, "person"}

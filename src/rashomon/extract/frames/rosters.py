@@ -294,8 +294,11 @@ def _suffered(scene: Scene, discourse: Discourse, state: str, token: Token | Non
         if fact.group == "person" and fact.subset_of is None and fact.head < token.i and fact.quantity.exact != 0
         and at - scene.sentence_number(scene.doc[fact.head]) <= _SENTENCES
     ]  # fmt: skip
-    told = {fact.question for fact in near}
-    return "killed" if "killed" in told else near[-1].question if near else None
+    if not near:
+        return None
+    last = max(scene.sentence_number(scene.doc[fact.head]) for fact in near)
+    told = [fact.question for fact in near if scene.sentence_number(scene.doc[fact.head]) == last]
+    return "killed" if "killed" in told else told[-1]
 
 
 def _whole(scene: Scene, discourse: Discourse, question: str, token: Token, size: int = 1) -> str | None:

@@ -89,6 +89,7 @@ def state(scene: Scene, discourse: Discourse, word: Token) -> None:
         or _of_whom(discourse, counted)
         or of_sufferers(scene, word)
         or _kin(discourse, counted)
+        or (discourse.kin(counted.head) if question == "missing" and counted.item is None else None)
         or item_beside(scene, discourse, counted)
     )
     both = _both_harms(scene, word, question)

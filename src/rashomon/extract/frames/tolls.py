@@ -106,7 +106,7 @@ def _number_of(scene: Scene, discourse: Discourse, match: re.Match[str], taken: 
     sentence = next((s for s in scene.sentences if s.start_char <= match.start() < s.end_char), None)
     if sentence is None:
         return
-    after = [c for c in scene.counts if match.end() <= c.start < min(sentence.end_char, match.end() + 80)]
+    after = [c for c in scene.counts if match.end() <= c.start < min(sentence.end_char, match.end() + 140)]
     chosen = next((c for c in after if _TO.search(scene.text[match.end() : c.start])), None) or _risen(scene, match)
     group = "things" if match["things"] else "counted"
     noun = next(

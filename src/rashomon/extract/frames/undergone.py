@@ -65,6 +65,12 @@ def counted_by(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iter
         for obj in args.preps.get("of", ()):
             if not any(is_verb(child) and child.dep_ == "acl" for child in obj.children):
                 yield from nominals(scene, obj)
+    elif frame.id == "launch-attacks" and verb.lemma_.lower() == "live":
+        for obj in args.preps.get("through", ()):  # "lived through 26 attacks"
+            yield from nominals(scene, obj)
+    elif frame.id == "set-on-fire" and args.theme is not None and args.theme.lower_ == "fire":
+        for obj in args.preps.get("to", ()):  # "set fire to several cars"
+            yield from _listed(scene, nominals(scene, obj))
     elif frame.counted == "theme" and args.theme is not None:
         persons = takes_persons(verb) and _is_sure(verb, args.theme)
         found = nominals(scene, args.theme, persons=persons)

@@ -116,7 +116,13 @@ def _fact(
         quantity = counted.quantity
     if is_left_out(scene, discourse, frame, verb, counted, args):
         return None
-    if frame.question == "captured" and counted.group == "unknown" and quantity is not None and quantity.high is None:
+    if (
+        frame.question == "captured"
+        and counted.group == "unknown"
+        and quantity is not None
+        and quantity.high is None
+        and quantity.approx
+    ):
         return None  # "multiple chest racks were recovered": of things only a number is captured
     if is_not_counted_here(frame, verb, counted):
         return None
