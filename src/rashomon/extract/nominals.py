@@ -195,6 +195,8 @@ def _count_of(scene: Scene, head: Token) -> CountMention | None:
         if count is None or count.unit is not None:
             continue
         if i == head.i or _hangs_on(scene.doc[i], head):
+            if count.text.lower() == "multiple" and scene.doc[i + 1].lower_ in {"launch", "rocket"}:
+                continue  # "25 multiple launch rocket systems"
             if any(t.lower_ in _MANY and t.nbor(1).text == "," for t in scene.doc[i + 1 : head.i]):
                 return None  # "four wounded, direct hit"
             return count

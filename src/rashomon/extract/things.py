@@ -21,6 +21,8 @@ EQUIPMENT_GROUPS = {
     "shell": "munition", "explosive": "munition", "drone": "munition", "naval drone": "munition",
     "rocket artillery": "munition", "aircraft": "aircraft", "helicopter": "aircraft", "small arms": "object",
 }  # fmt: skip
+_GROUND = frozenset({"militant", "terrorist", "terror", "military", "rebel", "insurgent", "infrastructure", "ground", "hezbollah", "hamas",
+                     "houthi", "pkk", "isis", "strategic", "industrial", "civilian"})  # fmt: skip
 LIVES = frozenset({"life"})
 _ARMY = frozenset({"army", "military", "navy", "forces"})
 _AGENTIVE = re.compile(
@@ -69,6 +71,8 @@ def thing_of(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | N
         c.lower_ in {"women", "female"} and c.dep_ in {"compound", "amod"} for c in noun.lefts
     ):
         return "women", group, None  # "eleven women cadres"
+    if lemma == "target" and any(child.lemma_.lower() in _GROUND for child in noun.lefts):
+        return "targets", "object", None  # "25 militant targets"
     if generic is not None:
         return _kind(noun, generic.name), group, None
     if lemma == "member" and (body := after_of(noun)) is not None:

@@ -25,7 +25,8 @@ def either(verb: Token) -> str | None:
         return "casualties"
     own, shared = ([c for c in each.children if c.dep_ == "dobj"] for each in (verb, joined[-1]))
     passive = any(c.dep_ in PASSIVE for c in verb.children)
-    one = not shared if passive else bool(shared) or verb.dep_ == "acl"  # not "were wounded and killed a guard"
+    bare = verb.tag_ == joined[-1].tag_ == "VBN" and not shared and not any(c.dep_ == "aux" for c in verb.children)
+    one = not shared if passive else bool(shared) or bare or verb.dep_ == "acl"  # not "were wounded and killed a guard"
     return "casualties" if one and not own else None
 
 
@@ -35,7 +36,12 @@ def _side_by_side(verb: Token) -> list[Token]:
     while at < len(doc) and doc[at].text in _JOINTS:
         while at < len(doc) and doc[at].text in _JOINTS:
             at += 1
-        if at == len(doc) or doc[at].dep_ != "conj" or own_subject(doc[at]) is not None:
+        if at == len(doc) or own_subject(doc[at]) is not None:
+            break
+        clipped = (
+            doc[at].dep_ in {"advcl", "acl"} and doc[at].tag_ == "VBN" == verb.tag_
+        )  # "20 soldiers killed, wounded in clashes"
+        if doc[at].dep_ != "conj" and not (clipped and doc[at].lower_ in triggers().state_of):
             break
         found.append(doc[at])
         at += 1

@@ -122,6 +122,11 @@ def _only_names(frame: Frame, verb: Token) -> bool:
     return frame.id == "launch" and verb.lemma_.lower() in {"use", "employ", "deploy"}
 
 
+def _of_bodies(verb: Token) -> bool:
+    sentence = sentence_of(verb)
+    return any(t.lemma_.lower() in _REMAINS for t in verb.doc[sentence.start : verb.i])
+
+
 def is_left_out(
     scene: Scene, discourse: Discourse, frame: Frame, verb: Token, counted: Nominal, args: Arguments
 ) -> bool:
@@ -132,6 +137,8 @@ def is_left_out(
         return True  # "rocket fragments set fire to": tagged a verb
     if counted.form in {"name", "singular", "definite"} and not_quite(verb):
         return True
+    if frame.id == "treat" and counted.item is None and _of_bodies(verb):
+        return True  # "14 bodies were found: six in the city and eight brought to a hospital"
     if counted.head.lower_ in _SELF or (frame.id == "treat" and counted.head.lemma_.lower() in _REMAINS):
         return True
     if frame.question == "injured" and any(f.head == counted.head.i and f.frame in _DEADLY for f in discourse.facts):

@@ -31,7 +31,9 @@ _ASIDE = frozenset({"over", "about", "on", "against", "despite", "without", "fro
 _FORESEEING = frozenset({"expect", "anticipate", "predict", "foresee"})
 _GIVING = frozenset({"give", "provide", "release", "disclose", "specify", "publish"})
 _SUFFERING = frozenset({"suffer", "sustain", "incur", "take", "cause", "inflict"})
-_SHOTS = frozenset({"barrage", "salvo", "volley", "swarm", "hail", "fusillade", "wave", "package"})  # of many each
+_SHOTS = frozenset(
+    {"barrage", "salvo", "volley", "swarm", "hail", "fusillade", "wave", "package", "shooting", "kill"}
+)  # of many each
 _DOING = frozenset({"do", "cause", "inflict"})
 _NOT_TOLD = frozenset({"detail", "comment", "figure", "breakdown", "estimate", "number", "question", "update"})
 
@@ -40,11 +42,14 @@ def noun_facts_at(scene: Scene, discourse: Discourse, noun: Token) -> None:
     """Add what one noun counts to the discourse."""
     if noun.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}:
         return
+    if noun.lower_ == "launch" and noun.i and noun.nbor(-1).lower_ == "multiple":
+        return  # "multiple launch rocket systems"
     unit = scene.count_at.get(noun.i)
     if unit is not None and unit.unit is not None and unit.end == noun.idx + len(noun):
         _hyphened(scene, discourse, noun, unit)
         return
-    for frame in triggers().by_noun.get(noun.lemma_.lower(), ()):
+    lemma = "corpse" if noun.lower_ == "corpses" else noun.lemma_.lower()  # the tagger makes a corps of them
+    for frame in triggers().by_noun.get(lemma, ()):
         if noun.pos_ not in {"NOUN", "PROPN"}:
             continue
         added = list(_noun_facts(scene, discourse, frame, noun))

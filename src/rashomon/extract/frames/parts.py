@@ -101,22 +101,28 @@ def listed_after(scene: Scene, at: int, group: str | None) -> Iterator[Nominal]:
         if noun is None or any(is_verb(token) and token.tag_ != "VBN" for token in scene.doc[after : noun.i]):
             return
         found = nominal(scene, noun)
-        if found.count is None or found.count.start != count.start or found.group != group:
+        things = {"object", "aircraft", "unknown"} if group in {"object", "aircraft"} else {group}
+        if found.count is None or found.count.start != count.start or found.group not in things:
             return
         yield found
         at = found.end
 
 
+_MADE = frozenset({"made", "supplied", "produced", "built", "donated", "provided"})
+
+
 def _past_phrase(scene: Scene, at: int, stop: int) -> int:
     """Past what still describes the noun before ``at``: "38 members of the guard and its branches, seven civilians"."""
     begun = at
-    if at >= stop or scene.doc[at].dep_ != "prep":
+    if at + 2 < stop and scene.doc[at].lower_ == "and" and scene.doc[at + 1].lower_ == "other":
+        at += 2  # "1,200 tanks and other armoured vehicles, 17 lorries"
+    elif at >= stop or (scene.doc[at].dep_ != "prep" and scene.doc[at].lower_ not in _MADE):
         return at
     while at < min(stop, begun + _DESCRIBED):
         token = scene.doc[at]
         if token.text in {",", ";"}:
             return at
-        if is_verb(token) or token.i in scene.count_at:
+        if (is_verb(token) and token.lower_ not in _MADE) or token.i in scene.count_at:
             return begun
         at += 1
     return begun

@@ -55,7 +55,9 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _LOSSES = re.compile(
-    r"\b(?:suffered|sustained|took|had|of|in|the|enemy|following|these) losses\b[^.:;\n]{0,50}:\s*(?=\S)", re.IGNORECASE
+    r"\b(?:suffered|sustained|took|had|of|in|the|enemy|following|these) losses\b[^.:;\n]{0,50}:\s*(?=\S)"
+    r"|\blosses\b[^.:;\n]{0,60}? (?:amounted to|have amounted to|(?:have )?reached|totall?ed|included?)\s+(?=\S)",
+    re.IGNORECASE,
 )
 # "Damaged in the town: 14 houses, a school and two shops".
 _RUINED = re.compile(
@@ -79,7 +81,7 @@ def rosters(scene: Scene, discourse: Discourse) -> None:
         _among_them(scene, discourse, match)
     for count in scene.counts:
         hurt = _OF_HURT.match(scene.text, count.end)
-        if hurt is not None and count.unit is None and (count.quantity.exact or 0) > 0:
+        if hurt is not None and count.unit is None and (count.quantity.low or 0) > 0 and not count.quantity.approx:
             _of_hurt(scene, discourse, count, hurt.end(), hurt["state"].lower())
     for token in scene.doc:
         if token.lower_ == "among" and token.dep_ == "prep":
@@ -196,7 +198,7 @@ def _of_hurt(scene: Scene, discourse: Discourse, count: CountMention, end: int, 
     who = _who_they_were(scene, end)
     if who is None and (counted.quantity.exact == 1 or (question == "killed" and token.i != sentence_of(token).start)):
         return  # "the first two of the dead were buried", "one of the wounded said"
-    whole = _whole(scene, discourse, question, token)
+    whole = _whole(scene, discourse, question, token, counted.quantity.low or 1)
     discourse.add(Fact(
         question=question, frame="among", trigger=token.i, head=counted.head.i, start=start,
         end=end if who is None else max(end, who.head.idx + len(who.head)), quantity=counted.quantity, group="person",

@@ -10,7 +10,7 @@ from rashomon.extract.frames.parts import listed_after
 from rashomon.extract.knowledge import Frame, triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import CLAUSES, Arguments, is_verb, own_subject, sentence_of
+from rashomon.extract.syntax import CLAUSES, Arguments, conjuncts, is_verb, own_subject, sentence_of
 
 _OWN_HARM = 5  # tokens behind a noun among which a participle of its own may stand
 _TOGETHER = frozenset({"along", "together"})
@@ -146,12 +146,16 @@ def _joined_late(scene: Scene, verb: Token, theme: Token) -> Iterator[Nominal]:
     """ "Three launchers were destroyed and at least two helicopters": a noun joined to the verb behind it."""
     for child in verb.children:
         if child.dep_ == "conj" and child.i > verb.i > theme.i and child.pos_ in {"NOUN", "PROPN"}:
-            found = nominal(scene, child)
             behind = {t.lower_ for t in verb.doc[child.i + 1 : min(child.i + _OWN_HARM, sentence_of(verb).end)]}
             if not behind.isdisjoint(triggers().state_of):
                 continue  # "five persons killed and two guards and a driver injured"
-            if found.form == "numeral" and found.item is not None and not any(is_verb(c) for c in child.children):
-                yield found
+            if any(is_verb(c) for c in child.children):
+                continue
+            for each in conjuncts(child):  # "as well as one soldier and two militants"
+                found = nominal(scene, each)
+                one = found.form == "singular" and found.group == "person"
+                if (found.form == "numeral" or one) and found.item is not None:
+                    yield found
 
 
 def _listed(scene: Scene, found: list[Nominal]) -> Iterator[Nominal]:

@@ -142,6 +142,10 @@ def _fact(
     if frame.id == "divert" and counted.group is None and _are_men(discourse, verb, args, counted):
         return None
     group = counted.group or (known.group if known else "person")
+    if _is_on_the_ground(frame, verb, counted):
+        group = "object"
+        named = {"weapon": "weapons", "target": "targets"}.get(counted.head.lemma_.lower(), counted.item)
+        counted = replace(counted, item=named, equipment=None)
     if group == "unknown" and "person" in frame.of and lives(scene, verb, counted):
         counted = replace(counted, item=None if counted.head.pos_ == "PROPN" else counted.item)
         group = "person"
@@ -221,6 +225,14 @@ def _hits(scene: Scene, verb: Token, theme: Token) -> bool:
         and theme.dep_ == "nsubj"
         and theme.i < verb.i
         and nominal(scene, theme).group == "munition"
+    )
+
+
+def _is_on_the_ground(frame: Frame, verb: Token, counted: Nominal) -> bool:
+    """ "16 targets were hit", "destroyed four mortars": nothing that flies."""
+    lemma = counted.head.lemma_.lower()
+    return (frame.id == "struck" and lemma == "target") or (
+        verb.lemma_.lower() in {"destroy", "eliminate", "annihilate"} and lemma in {"mortar", "weapon", "gun"}
     )
 
 
