@@ -51,7 +51,8 @@ def trimmed(doc: Doc, tokens: Iterable[int], quotations: dict[int, tuple[int, in
     if not kept:
         return frozenset()
     held = set(kept)
-    last = kept[-1]
+    held |= _inner_end(doc, held)
+    last = max(held)
     if last in quotations:
         start, end = quotations[last]
         if (
@@ -69,6 +70,24 @@ def trimmed(doc: Doc, tokens: Iterable[int], quotations: dict[int, tuple[int, in
     if first in quotations and quotations[first][0] == first - 1 and quotations[first][1] - 1 in held:
         held.add(first - 1)
     return frozenset(held)
+
+
+_INNER_OPENING, _INNER_CLOSING = frozenset({"‘", "'"}), frozenset({"’", "'"})
+
+
+def _inner_end(doc: Doc, held: set[int]) -> set[int]:
+    """The mark, and the stop before it, that close a single quotation at the end: "It was an 'intentional act.'"."""
+    last = max(held)
+    opened = sum(doc[i].text in _INNER_OPENING and doc[i].i + 1 in held and not doc[i].whitespace_ for i in held)
+    closed = sum(doc[i].text in _INNER_CLOSING and not doc[i - 1].whitespace_ for i in held)
+    if opened <= closed:
+        return set()
+    for i in range(last + 1, min(last + 4, len(doc))):
+        if doc[i].text in _INNER_CLOSING:
+            return set(range(last + 1, i + 1))
+        if not doc[i].is_punct:
+            break
+    return set()
 
 
 def _edge(token: Token, held: set[int], quotations: dict[int, tuple[int, int]], *, first: bool) -> bool:

@@ -13,12 +13,16 @@ from rashomon.extract.syntax import sentence_of
 def other_relations(page: Page) -> Iterator[Relation]:
     """All of them, in text order."""
     table = attributing()
-    for token in page.tokens(words=("according", "in", ":"), tags=() if page.asserting else ("NOUN", "ADJ")):
+    for token in page.tokens(
+        words=("according", "in", ":", "reportedly"), tags=() if page.asserting else ("NOUN", "ADJ")
+    ):
         found = None
         if token.lower_ == "according":
             found = _according(page, token)
         elif token.lower_ == "in" and token.dep_ == "prep":
             found = _survey(page, token)
+        elif token.lower_ == "reportedly":
+            found = _hearsay(page, token)
         elif token.text == ":":
             found = _colon(page, token)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in table.nouns:
@@ -45,11 +49,20 @@ def _according(page: Page, word: Token) -> Relation | None:
         page.doc[begin].lower_ in {"but", "and", "however", "yet", "meanwhile", "also"} or page.doc[begin].text == ","
     ):
         begin += 1
+    verb = word.head
+    if verb.dep_ == "relcl" and begin < verb.left_edge.i < first:
+        begin = verb.left_edge.i
     before = set(range(begin, first))
     after = set(range(last + 1, sentence.end))
+    tail = next((i for i in sorted(after) if not page.doc[i].is_punct), None)
+    if page.content(before) and tail is not None and page.doc[tail].lower_ in _CONTRASTS:
+        after = set()
     return Relation(
         word.i, page.trimmed(source), frozenset({word.i, to.i}), page.content(before, after), "statement", asserts=True
     )
+
+
+_CONTRASTS = frozenset({"but", "while", "though", "although", "whereas", "yet", "even"})
 
 
 def _survey(page: Page, word: Token) -> Relation | None:
@@ -81,20 +94,47 @@ def _colon(page: Page, word: Token) -> Relation | None:
     if first == word.i or (first > 0 and not page.breaks_after(page.doc[first - 1])):
         return None
     name = page.doc[first : word.i]
-    if any(t.pos_ in {"VERB", "AUX", "NUM"} or t.is_punct for t in name) or len(name) > 6 or len(name.text) < 3:
+    title = not page.text[: page.doc[first].idx].strip()
+    if any(t.pos_ in {"VERB", "AUX"} or t.like_num or t.is_punct for t in name) or len(name) > (4 if title else 6):
         return None
-    if not all(t.text[:1].isupper() or t.lower_ in {"of", "the", "'s"} for t in name) or not any(
-        t.ent_type_ == "PERSON" or t.is_upper or t.lemma_.lower() in attributing().phrases.surveys | {"report"}
-        for t in name
+    if len(name.text) < 3:
+        return None
+    who = [t for t in name if t.ent_type_ == "PERSON" or t.is_upper or (title and t.pos_ == "PROPN")]
+    if not all(t.text[:1].isupper() or t.lower_ in {"of", "the", "'s"} for t in name) or not (
+        who or any(t.lemma_.lower() in attributing().phrases.surveys | {"report"} for t in name)
     ):
         return None
     last = word.i + 1
     while last < len(page.doc) and not page.breaks_after(page.doc[last - 1]):
         last += 1
     content = page.trimmed(range(word.i + 1, last))
-    if len(content) < 3 or (len(content) > _HEADLINE and not name[-1].is_upper):
+    spoken = bool(who) and not title and any(t.text in _STOPS for t in page.doc[max(content, default=first) : last])
+    if len(content) < 3 or (len(content) > _HEADLINE and not spoken):
         return None
+    if name.text.isupper() and not title:
+        content = frozenset(i for i in range(min(content), last) if not page.doc[i].is_space)
     return Relation(word.i, page.trimmed({t.i for t in name}), frozenset({word.i}), content, "statement", asserts=True)
+
+
+_STOPS = frozenset({".", "?", "!"})
+
+
+def _hearsay(page: Page, word: Token) -> Relation | None:
+    """ "The envoy reportedly left": the clause without its adverb, and nobody who says it."""
+    verb = word.head
+    if word.dep_ != "advmod" or verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    clause = {t.i for t in verb.subtree}
+    for child in verb.children:
+        if child.dep_ == "mark" or (child.dep_ in {"conj", "advcl"} and page.doc[child.left_edge.i - 1].text == ","):
+            clause -= {t.i for t in child.subtree}
+    who = subject(verb)
+    if who is None:
+        return None
+    before = {i for i in clause | {t.i for t in who.subtree} if i < word.i}
+    return Relation(
+        word.i, frozenset(), frozenset({word.i}), page.content(before, {i for i in clause if i > word.i}), "statement"
+    )
 
 
 def _noun(page: Page, noun: Token) -> Relation | None:
@@ -109,6 +149,9 @@ def _noun(page: Page, noun: Token) -> Relation | None:
     if behind.dep_ == "prep":
         cue |= set(range(noun.i, behind.i + 1))
         content -= {behind.i}
+    for child in noun.children:
+        if child.i > behind.i and child.left_edge.i == max(content) + 1 and child.dep_ in {"prep", "acl"}:
+            content |= {t.i for t in child.subtree}
     source: set[int] = set()
     if noun.dep_ == "dobj" and light(noun.head):
         who = subject(noun.head)

@@ -47,6 +47,11 @@ class Page:
         """The quotation that a token lies in, marks included."""
         return self.quotation_at.get(token)
 
+    def closes(self, token: int) -> bool:
+        """Whether a token is the closing mark of a quotation."""
+        quote = self.quotation(token)
+        return quote is not None and quote[1] - 1 == token
+
     def trimmed(self, tokens: Iterable[int]) -> frozenset[int]:
         """Tokens without the punctuation at their edges."""
         return trimmed(self.doc, tokens, self.quotation_at)

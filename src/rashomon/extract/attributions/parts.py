@@ -113,6 +113,33 @@ def _stray(verb: Token) -> Token | None:
     return None
 
 
+def unheaded(verb: Token) -> Token | None:
+    """Who says it where the parser gave a verb no subject: the noun right before it, or behind it where it stands last."""
+    if verb.tag_ not in {"VBD", "VBP", "VBZ"}:
+        return None
+    doc, sentence = verb.doc, sentence_of(verb)
+    low = min((c.i for c in verb.children if c.dep_ in _BEFORE | {"advmod"} and c.i < verb.i), default=verb.i)
+    at = low - 1
+    if at > sentence.start and doc[at].text == ",":
+        last = doc[at - 1]
+        at -= any(t.dep_ == "appos" and t.right_edge.i == last.i for t in (last, *last.ancestors))
+    noun = doc[at]
+    if at >= sentence.start and noun.pos_ in {"PROPN", "NOUN", "NUM"} and noun.ent_type_ not in {"DATE", "TIME"}:
+        for above in [] if noun.ent_type_ == "PERSON" else list(noun.ancestors):
+            if above.i >= low or above.head.i in {verb.i, above.i}:
+                break
+            noun = above if above.pos_ in {"PROPN", "NOUN", "NUM", "PRON"} or above.tag_ in {"JJS", "CD"} else noun
+        return noun
+    if verb.i == 0 or not (doc[verb.i - 1].is_punct or doc[verb.i - 1].is_quote or verb.i == sentence.start):
+        return None
+    return next(
+        (c for c in verb.children if c.dep_ in _AFTER_VERB and c.left_edge.i == verb.i + 1 and c.pos_ in {"PROPN", "NOUN", "PRON"}
+         and c.ent_type_ not in {"DATE", "TIME"}),
+        None,
+    )  # fmt: skip
+
+
+_AFTER_VERB = frozenset({"dobj", "npadvmod", "attr", "oprd", "dative"})
 _OPENERS = frozenset(
     {
         "then",

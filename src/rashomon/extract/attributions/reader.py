@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 from spacy.tokens import Doc, Token
 
 from rashomon.extract.attributions.knowledge import Kind
+from rashomon.extract.attributions.marks import MARKS
 from rashomon.extract.attributions.others import other_relations
 from rashomon.extract.attributions.page import Page, Relation
 from rashomon.extract.attributions.verbs import relations
@@ -46,27 +47,51 @@ def find_relations(page: Page) -> list[Relation]:
             continue
         taken |= relation.cue
         kept.append(relation)
-    kept = [_cut(page, relation, kept) for relation in kept]
+    sources: dict[int, frozenset[int]] = {}
+    kept = [_cut(page, relation, kept, sources) for relation in kept]
+    kept = [structs.replace(each, source=sources[each.head]) if each.head in sources else each for each in kept]
     return sorted(kept, key=lambda relation: (min(relation.cue), relation.head))
 
 
-def _cut(page: Page, relation: Relation, others: list[Relation]) -> Relation:
-    """Take out of source and content a clause at their end in which somebody else speaks, or the text explains."""
+def _cut(page: Page, relation: Relation, others: list[Relation], sources: dict[int, frozenset[int]]) -> Relation:
+    """Take out of source and content a clause at their end in which somebody else speaks, or the text explains.
+
+    Where the speaker goes on ("…, adding that", "… and called it"), ``sources`` learns by the head who says the other.
+    """
     source, content = relation.source, relation.content
     for other in others:
         if other.head == relation.head or not (other.head in content or other.head in source):
             continue
-        shared = bool(other.source) and other.source == relation.source
+        goes_on = _goes_on(page.doc[relation.head], page.doc[other.head], other.kind)
+        shared = goes_on or (
+            bool(other.source) and other.source == relation.source and page.doc[other.head].tag_ != "VB"
+        )
         clause = _clause(page.doc[other.head], shared=shared, says=other.kind == "statement")
         if clause is None:
             continue
         low, high = clause
         if other.head in source:
             source = page.trimmed(i for i in source if not low <= i <= high)
-        elif high >= max(content) and low > min(content) and relation.head < low and low - 1 not in page.quotation_at:
+        elif (
+            high >= max((i for i in content if not page.doc[i].is_punct), default=high)
+            and min(content) < low > relation.head
+            and page.quotation(low) != (page.quotation(low - 1) or 0)
+        ):
             content = page.trimmed(i for i in content if i < low)
+            if goes_on or (page.doc[other.head].tag_ == "VBG" and other.kind == "statement"):
+                sources[other.head] = relation.source
     content = _without_aside(page, relation, content)
     return structs.replace(relation, source=source, content=content) if content else relation
+
+
+def _goes_on(cue: Token, other: Token, kind: Kind) -> bool:
+    """ "Said it would close and called it a shame": the second cue has the tense of the first, and its speaker."""
+    told = other.head
+    return (
+        kind == "statement" and other.dep_ == "conj" and other.tag_ == cue.tag_ and cue.tag_ in {"VBD", "VBZ"}
+        and other.i > cue.i and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in other.children)
+        and (told.tag_ != cue.tag_ or any(c.dep_ == "aux" for c in told.children))
+    )  # fmt: skip
 
 
 def _without_aside(page: Page, relation: Relation, content: frozenset[int]) -> frozenset[int]:
@@ -77,10 +102,18 @@ def _without_aside(page: Page, relation: Relation, content: frozenset[int]) -> f
     if last in page.quotation_at or last < relation.head:
         return content
     for token in page.doc[last].ancestors:
-        if token.dep_ == "relcl" and token.i in content and token.right_edge.i >= last:
+        if not relation.asserts and token.dep_ == "relcl" and token.i in content and token.right_edge.i >= last:
             low = token.left_edge.i
             if page.doc[low].tag_ in {"WDT", "WP", "WP$"} and page.doc[low - 1].text == "," and low > relation.head:
                 return page.trimmed(i for i in content if i < low)
+    for token in (page.doc[last], *page.doc[last].ancestors):
+        low = token.left_edge.i
+        if token.i not in content:
+            break
+        if token.dep_ in {"appos", "npadvmod"} and token.right_edge.i >= last and low > relation.head and (
+            page.doc[low].tag_ == "DT" and page.doc[low - 1].text in {",", "-", "--", "—", "–"} and low - 1 > min(content)
+        ):  # fmt: skip
+            return page.trimmed(i for i in content if i < low)
     return content
 
 
@@ -105,7 +138,10 @@ def _clause(verb: Token, *, shared: bool, says: bool) -> tuple[int, int] | None:
         return None
     if verb.dep_ == "conj" and low > 0 and verb.doc[low - 1].dep_ == "cc":
         low -= 1
-    if low == 0 or verb.doc[low - 1].text not in {",", "-", "--", "—", "–", ";"}:
+    at = low - 1
+    if at > 0 and verb.doc[at].text in MARKS:
+        at -= 1  # "a "crazy idea," adding that …"
+    if at < 0 or verb.doc[at].text not in {",", "-", "--", "—", "–", ";"}:
         return None
     return low, high
 

@@ -2,15 +2,18 @@
 
 from spacy.tokens import Doc, Token
 
+from rashomon.extract.attributions.further import conditions, following
+from rashomon.extract.attributions.knowledge import Kind, attributing
 from rashomon.extract.attributions.marks import MARKS
 from rashomon.extract.attributions.page import Page
 from rashomon.extract.syntax import sentence_of
 
 
-def spoken(page: Page, verb: Token, cue: set[int], source: set[int], *, question: bool) -> frozenset[int]:
+def spoken(page: Page, verb: Token, cue: set[int], source: set[int], takes: dict[str, Kind]) -> frozenset[int]:
     """The tokens that the verb tells; empty where it tells nothing."""
-    parts = _before(page, verb, cue, source)
-    parts += _after(page, verb, cue, source, bool(parts))
+    naming = "naming" in takes
+    parts = _before(page, verb, cue, source, naming=naming)
+    parts += _after(page, verb, cue, source, bool(parts), takes)
     if not parts:
         return frozenset()
     last = sentence_of(verb).end - 1
@@ -18,9 +21,9 @@ def spoken(page: Page, verb: Token, cue: set[int], source: set[int], *, question
         last -= 1
     last = max(max(max(part) for part in parts), max(cue), last)
     quoted = any(page.quotation(i) for part in parts for i in part)
-    following = _following(page, last, quoted=quoted) if quoted else set()
-    if following:
-        parts.append(following)
+    behind = following(page, last, quoted=quoted) if quoted else set()
+    if behind:
+        parts.append(behind)
     held = [page.trimmed(part) for part in parts]
     return frozenset().union(*held)
 
@@ -38,13 +41,13 @@ def _block(verb: Token, cue: set[int], source: set[int]) -> tuple[int, int]:
     return min(both), max(both) + 1
 
 
-def _before(page: Page, verb: Token, cue: set[int], source: set[int]) -> list[set[int]]:
+def _before(page: Page, verb: Token, cue: set[int], source: set[int], *, naming: bool) -> list[set[int]]:
     """ "It was late, she said", ""Go," he said": what stands before source and cue."""
     start, end = _block(verb, cue, source)
     sentence = sentence_of(verb)
     doc = page.doc
     before = doc[start - 1] if start > sentence.start else None
-    inserted = _insertion(page, verb, start, end) if source else []
+    inserted = _insertion(page, verb, start, end, naming=naming) if source else []
     if inserted:
         return inserted
     mine = {None, page.quotation(verb.i)}
@@ -57,7 +60,7 @@ def _before(page: Page, verb: Token, cue: set[int], source: set[int]) -> list[se
     ]
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.i < verb.i:
         return []
-    if not (before is not None and before.text in MARKS) and _introduces(verb, start, before):
+    if not (before is not None and before.text in MARKS) and _introduces(verb, start, before, naming=naming):
         clauses = []
     found: set[int] = set()
     if (
@@ -67,7 +70,7 @@ def _before(page: Page, verb: Token, cue: set[int], source: set[int]) -> list[se
         and doc[start - 1].text in MARKS
         and not page.breaks_after(doc[start - 1])
     ):
-        if _introduces(verb, start, None) or _quotation_after(page, verb, end) is not None:
+        if _introduces(verb, start, None, naming=naming) or _quotation_after(page, verb, end) is not None:
             return []
         behind = page.quotation(start - 1)
         return [set(range(*behind))] if behind is not None and behind[1] == start else []
@@ -80,9 +83,15 @@ def _before(page: Page, verb: Token, cue: set[int], source: set[int]) -> list[se
         and page.quotation(before.i) not in {None, page.quotation(verb.i)}
     ):
         opened = page.quotation(before.i)[0]  # type: ignore[index]
+        if (
+            not page.doc[before.i - 1].is_punct
+            and opened > sentence.start
+            and _introduces(verb, start, None, naming=naming)
+        ):
+            return []  # "Speaking on "This Morning", he said that …"
         whole = opened <= sentence.start or not any(t.pos_ in {"VERB", "AUX"} for t in doc[sentence.start : opened])
         found = set(range(opened if whole else sentence.start, start))
-    elif before is not None and source and before.text in _DIVIDING and _is_tail(page, verb, start, end):
+    elif before is not None and source and before.text in _DIVIDING and _is_tail(page, verb, start, naming=naming):
         found = set(range(_since(page, sentence.start, start), start))
     if not found:
         return []
@@ -101,19 +110,26 @@ def _touches(page: Page, clauses: list[Token], start: int) -> bool:
     return not any(t.text == ";" or not (t.is_punct or t.is_space) for t in page.doc[last + 1 : start])
 
 
-def _introduces(verb: Token, start: int, before: Token | None) -> bool:
+def _introduces(verb: Token, start: int, before: Token | None, *, naming: bool) -> bool:
     """Whether a verb has its content behind it, or a semicolon before it: the clause before is not what it tells."""
     if before is not None and before.text in {";", ":"}:
         return True
-    return any(
-        child.i > verb.i and child.dep_ in {"ccomp", "xcomp", "dobj", "oprd"} for child in verb.children
-    ) and any(child.dep_ == "nsubj" and child.i < verb.i for child in verb.children)
+    behind = {"ccomp", "xcomp"} if naming else {"ccomp", "xcomp", "dobj", "oprd"}
+    return any(child.i > verb.i and child.dep_ in behind for child in verb.children) and any(
+        child.dep_ == "nsubj" and child.i < verb.i for child in verb.children
+    )
 
 
-def _insertion(page: Page, verb: Token, start: int, end: int) -> list[set[int]]:
+def _insertion(page: Page, verb: Token, start: int, end: int, *, naming: bool) -> list[set[int]]:
     """ "The risk, he said, is a clash": source and cue between two commas, the content on both sides."""
     doc = page.doc
     sentence = sentence_of(verb)
+    behind = _behind(verb, end, naming=naming)
+    opening = doc[_since(page, sentence.start, start)]
+    if behind > end and opening.tag_ not in {"IN", "VBG", "VBN"} and not any(
+        t.tag_ in {"VBD", "VBP", "VBZ", "MD"} for t in doc[sentence.start : start]
+    ):  # fmt: skip
+        end = behind
     if start <= sentence.start + 1 or end >= sentence.end - 2 or end - start > _LONGEST:
         return []
     if doc[start - 1].text not in _DIVIDING or doc[end].text not in _DIVIDING:
@@ -135,6 +151,15 @@ def _insertion(page: Page, verb: Token, start: int, end: int) -> list[set[int]]:
     return [set(range(first, start)), set(range(*quote)) if quote is not None else set(range(end, sentence.end))]
 
 
+def _behind(verb: Token, end: int, *, naming: bool) -> int:
+    """The token behind the cue and what tells when, where and to whom it was said."""
+    beside = {"npadvmod", "prep", "dative", "dobj"} if naming else {"npadvmod", "prep", "dative"}
+    for child in verb.children:
+        if child.dep_ in beside and child.left_edge.i == end:
+            end = child.right_edge.i + 1
+    return end
+
+
 def _since(page: Page, first: int, start: int) -> int:
     """Where the content before an insertion begins: behind the last semicolon, else with the sentence."""
     return max([after_dateline(page.doc, first), *(t.i + 1 for t in page.doc[first:start] if t.text == ";")])
@@ -149,21 +174,36 @@ def after_dateline(doc: Doc, first: int) -> int:
     )
 
 
-def _is_tail(page: Page, verb: Token, start: int, end: int) -> bool:
+def _is_tail(page: Page, verb: Token, start: int, *, naming: bool) -> bool:
     """Whether source and cue end the sentence, with no clause of their own but a time or a place."""
-    doc = page.doc
     if verb.dep_ in {"relcl", "acl", "advcl"} or verb.tag_ in {"VBG", "VB"}:
         return False
-    if any(
-        child.dep_ in {"ccomp", "xcomp", "dobj", "prep"} and child.i > verb.i and child.lower_ not in _PLACING
-        for child in verb.children
-    ):
+    behind = {"ccomp", "xcomp", "prep"} if naming else {"ccomp", "xcomp", "dobj", "prep"}
+    if any(child.dep_ in behind and child.i > verb.i and child.lower_ not in _PLACING for child in verb.children):
         return False
     if any(child.dep_ in {"mark", "cc"} and child.i < verb.i for child in verb.children):
         return False
-    return any(t.pos_ in {"VERB", "AUX"} for t in doc[sentence_of(verb).start : start])
+    if naming and any(
+        child.dep_ == "advcl" and child.i > verb.i and child.left_edge.lower_ in {"if", "whether"}
+        for child in verb.children
+    ):
+        return False
+    return _is_clause(page, sentence_of(verb).start, start)
 
 
+def _is_clause(page: Page, first: int, end: int) -> bool:
+    """Whether the words [first, end) are more than an adverbial: "In a changing town", "Asked why", "Though it rained"."""
+    doc = page.doc
+    opening = doc[first]
+    under = opening.head if opening.dep_ in {"mark", "advmod"} else opening
+    aside = {t.i for t in under.subtree} if under.dep_ in {"advcl", "prep", "acl"} else set()
+    return any(
+        t.i not in aside and (t.tag_ in _FINITE or any(c.dep_ in {"nsubj", "nsubjpass"} for c in t.children))
+        for t in doc[first:end]
+    )
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _QUOTED = frozenset({"dep", "nsubj", "dobj", "advmod", "intj", "attr", "npadvmod", "advcl", "prep", "punct"})
 _DIVIDING = frozenset({",", "-", "--", "—", "–"})
 _PLACING = frozenset({"in", "on", "at", "during", "after", "before", "to", "of", "by", "from", "last", "this"})
@@ -172,8 +212,11 @@ _LONGEST = 16
 _PLACE = 4  # letters; a shorter word in capitals is an abbreviation
 
 
-def _after(page: Page, verb: Token, cue: set[int], source: set[int], told: bool) -> list[set[int]]:
+def _after(
+    page: Page, verb: Token, cue: set[int], source: set[int], told: bool, takes: dict[str, Kind]
+) -> list[set[int]]:
     """The clause or the quotation after the cue."""
+    doc = page.doc
     _, end = _block(verb, cue, source)
     found: list[set[int]] = []
     clause = [
@@ -187,6 +230,10 @@ def _after(page: Page, verb: Token, cue: set[int], source: set[int], told: bool)
         tokens = {t.i for child in clause for t in child.subtree}
         held = set(range(min(tokens), max(tokens) + 1)) - source - cue
         held |= conditions(verb, max(tokens))
+        if "naming" not in takes and verb.lemma_ not in _HEARD:
+            low = next((c.left_edge.i for c in verb.children if c.dep_ == "dobj" and end <= c.i < min(tokens)), None)
+            if low is not None and not any(t.is_punct and t.text != "," for t in doc[low : min(tokens)]):
+                held |= set(range(low, min(tokens)))
         low = min(held, default=0)
         opened = page.quotation(low)
         if opened is not None and opened[0] < low and opened[0] >= end:
@@ -201,11 +248,43 @@ def _after(page: Page, verb: Token, cue: set[int], source: set[int], told: bool)
     if quote is not None:
         found.append(set(range(*quote)))
         return found
+    if not told and takes["clause"] == "statement" and (far := _far(page, verb, end, takes)):
+        return [far]
     if told:
         rest = _going_on(page, verb, end)
         if rest:
             found.append(rest)
     return found
+
+
+def _far(page: Page, verb: Token, end: int, takes: dict[str, Kind]) -> set[int]:
+    """ "Told reporters after the vote that …": a clause that the parser hung on what stands between it and the verb."""
+    naming = "naming" in takes
+    beside = (
+        {"npadvmod", "prep", "dative", "advcl", "dobj", "advmod"} if naming else {"npadvmod", "prep", "advmod", "advcl"}
+    )
+    if not naming and any(child.dep_ in {"dobj", "xcomp", "prt"} for child in verb.children):
+        return set()
+    between = [
+        child for child in verb.children if child.i > verb.i and child.dep_ in beside and child.lower_ not in takes
+    ]
+    for token in (t for child in between for t in child.subtree):
+        if token.i <= end or token.i in page.quotation_at:
+            continue
+        over = token.head.head
+        loose = over.pos_ != "NOUN" or over.ent_type_ in {"DATE", "TIME", "EVENT"}
+        loose = loose or (naming and over.lemma_.lower() not in attributing().nouns)
+        if token.lower_ == "that" and token.dep_ == "mark" and loose and token.head.left_edge.i == token.i:
+            return set(range(token.i, token.head.right_edge.i + 1))
+        if (
+            naming and token.dep_ in {"relcl", "ccomp"} and token.left_edge.tag_ not in {"WDT", "WP", "WP$", "WRB", "IN"}
+            and token.head.ent_type_ and any(c.dep_ == "nsubj" and c.i < token.i for c in token.children)
+        ):  # fmt: skip
+            return set(range(token.left_edge.i, token.right_edge.i + 1))
+    return set()
+
+
+_HEARD = frozenset({"promise", "offer", "warn", "write"})  # their object may hear it
 
 
 def _spelled_out(page: Page, last: int) -> set[int]:
@@ -237,10 +316,15 @@ def _quotation_after(page: Page, verb: Token, end: int) -> tuple[int, int] | Non
             if quote is None or quote[0] != at:
                 return None
             return (
-                quote if doc[at - 1].text in {",", ":", "-", "that"} or at == end or doc[at - 1].text == "--" else None
+                quote
+                if doc[at - 1].text in {",", ":", "-", "that"}
+                or (doc[at - 1].is_space and doc[at - 2].text == ":")
+                or at == end
+                or doc[at - 1].text == "--"
+                else None
             )
         if (
-            page.breaks_after(token)
+            (page.breaks_after(token) and not (token.is_space and doc[at - 1].text == ":"))
             or token.text in {".", "?", "!"}
             or (token.tag_ in {"VBD", "VBZ", "VBP"} and at > end + 1)
         ):
@@ -264,74 +348,3 @@ def _going_on(page: Page, verb: Token, end: int) -> set[int]:
         quote = page.quotation(begin)
         return set(range(*quote)) if quote is not None else set()
     return set()
-
-
-def _following(page: Page, last: int, *, quoted: bool) -> set[int]:
-    """Quotations that go on right after the sentence of the cue, with no cue of their own.
-
-    In another paragraph only one that is all a quotation, after words that were ``quoted`` too.
-    """
-    doc = page.doc
-    found: set[int] = set()
-    at = last
-    while at + 1 < len(doc):
-        new = page.breaks_after(doc[at])
-        at += 1
-        while at + 1 < len(doc) and doc[at].is_space:
-            new = new or page.breaks_after(doc[at])
-            at += 1
-        quote = page.quotation(at)
-        if quote is None or quote[0] != at or not _stands_alone(page, quote):
-            return found
-        if new and not (quoted or found):
-            return found
-        if (
-            new
-            and quote[1] < len(doc)
-            and not page.breaks_after(doc[quote[1] - 1])
-            and not page.breaks_after(doc[quote[1]])
-        ):
-            return found
-        found |= set(range(*quote))
-        at = quote[1] - 1
-    return found
-
-
-def _stands_alone(page: Page, quote: tuple[int, int]) -> bool:
-    """Whether a quotation is one or more whole sentences, and nobody is named as its speaker behind it."""
-    doc = page.doc
-    end = quote[1] - 1
-    last = doc[end - 1] if doc[end].text in MARKS else doc[end]
-    if last.text == ",":
-        return False
-    if page.breaks_after(doc[end]) or quote[1] >= len(doc):
-        return True
-    if last.text not in {".", "?", "!", "...", "…", "-", "--"}:
-        return False
-    behind = [t for t in doc[quote[1] : quote[1] + 8] if not t.is_space]
-    return not behind or behind[0].text in MARKS or not (behind[0].tag_ in {"VBD", "VBZ"} or _asks_back(behind, last))
-
-
-def _asks_back(behind: list[Token], last: Token) -> bool:
-    """ ""Who was it?" she asked": a verb of saying right behind the subject that follows a quotation."""
-    for token in behind[:6]:
-        if token.pos_ == "VERB" and token.lemma_ in _ASKS:
-            return last.text in {"?", "!"}
-        if token.is_punct:
-            return False
-    return False
-
-
-_ASKS = frozenset({"ask", "say", "add", "shout", "yell", "wonder", "cry", "reply", "respond", "write", "tweet"})
-
-
-def conditions(verb: Token, last: int) -> set[int]:
-    """ "Said he would go if they asked": a condition or a reason that the parser hung on the cue."""
-    found: set[int] = set()
-    for child in verb.children:
-        if child.dep_ == "advcl" and child.left_edge.i == last + 1 and verb.doc[last + 1].lower_ in _CONDITIONS:
-            found |= {t.i for t in child.subtree}
-    return found
-
-
-_CONDITIONS = frozenset({"if", "because", "unless", "until", "so"})

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from rashomon.extract.attributions.further import conditions, continued
 from rashomon.extract.attributions.knowledge import PREPOSITIONS, Kind, attributing
 from rashomon.extract.attributions.page import Page, Relation
-from rashomon.extract.attributions.parts import complement, cue_of, source_of, subject, top, whole
-from rashomon.extract.attributions.spoken import after_dateline, conditions, spoken
+from rashomon.extract.attributions.parts import complement, cue_of, source_of, subject, top, unheaded, whole
+from rashomon.extract.attributions.spoken import after_dateline, spoken
 
 _LEMMAS = {"hop": "hope", "retweete": "retweet", "wan": "want"}
 _ASSERTING = frozenset({"statement", "finding"})
@@ -29,6 +30,8 @@ def verb_relation(page: Page, verb: Token, that: set[int]) -> Relation | None:
         if lemma in _NO_CLAIM or verb.i not in that:
             return None
         takes = {"clause": "statement"}
+    elif "clause" not in takes and verb.i in that:
+        takes = takes | {"clause": next(iter(takes.values()))}
     if page.asserting and takes.get("clause") not in _ASSERTING:
         return None
     if lemma in table.light and any(
@@ -39,15 +42,20 @@ def verb_relation(page: Page, verb: Token, that: set[int]) -> Relation | None:
         return _passive(page, verb, takes)
     cue = cue_of(verb)
     who = subject(verb)
+    if who is None and "clause" in takes:
+        who = unheaded(verb)
     if who is not None and (who.i in cue or who.dep_ == "expl"):
         who = None
     source = source_of(who, cue) if who is not None else set()
+    while source and page.closes(min(source)):
+        source.discard(min(source))
     if source:
         source -= set(range(min(source), after_dateline(page.doc, min(source))))
     told = _told(page, verb, takes, cue, source)
     if told is None:
         return None
     content, kind, extra, asserts = told
+    content |= continued(page, verb, content)
     content |= {
         c.i for c in verb.children if c.i < verb.i and c.dep_ in {"dobj", "nsubj"} and c.tag_ in {"WDT", "WP"}
     } - source
@@ -86,7 +94,9 @@ def _told(
 ) -> tuple[frozenset[int], Kind, set[int], bool] | None:
     """The content, its kind, and what the cue takes in besides its verb."""
     if "clause" in takes:
-        said = spoken(page, verb, cue, source, question="question" in takes.values())
+        said = spoken(page, verb, cue, source, takes)
+        if not said and source and takes["clause"] == "statement":
+            said = _as_said(page, verb)
         if said:
             return said, takes["clause"], set(), True
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
@@ -95,6 +105,9 @@ def _told(
     if to is not None and "infinitive" in takes:
         parts = {t.i for t in to.subtree}
         if lemma_of(verb) not in _TOLD:
+            parts |= {
+                t.i for child in verb.children if child.dep_ == "prt" for obj in child.rights for t in obj.subtree
+            }
             parts |= {t.i for obj in objects for t in obj.subtree if obj.i < to.i}
         parts |= conditions(verb, max(parts))
         return page.trimmed(_filled(parts, cue)), takes["infinitive"], set(), False
@@ -124,9 +137,10 @@ def _told(
             if child.i > verb.i and (child.dep_ in {"dobj", "oprd", "ccomp", "xcomp", "acomp"} and child.pos_ != "SCONJ")
             for t in child.subtree
         }  # fmt: skip
+        parts |= {t.i for child in verb.children if child.dep_ == "prt" for obj in child.rights for t in obj.subtree}
         if parts:
             for child in verb.children:
-                if child.i > min(parts) and ((child.dep_ == "prep" and child.lower_ in _HELD) or _purpose(child)):
+                if child.i > min(parts) and (child.dep_ == "prep" and child.lower_ in _HELD):
                     parts |= {t.i for t in child.subtree}
             return page.trimmed(parts), takes["object"], set(), False
         if verb.dep_ == "relcl":
@@ -134,6 +148,29 @@ def _told(
             if moved is not None:
                 return frozenset({moved.i}), takes["object"], set(), False
     return None
+
+
+_MOVING = frozenset({"go", "continue", "post", "publish", "charge", "interrupt"})  # "as the war goes on"
+
+
+def _as_said(page: Page, verb: Token) -> frozenset[int]:
+    """ "As the mayor noted, the mill is closed": the sentence beside the clause is what is told."""
+    if verb.dep_ != "advcl" or not any(child.lower_ == "as" and child.dep_ == "mark" for child in verb.children):
+        return frozenset()
+    if any(child.dep_ in {"ccomp", "xcomp", "dobj", "acomp"} for child in verb.children):
+        return frozenset()
+    if verb.lemma_ in _MOVING:
+        return frozenset()
+    low, high = verb.left_edge.i, verb.right_edge.i
+    beside = {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
+    before, after = {i for i in beside if i < low}, {i for i in beside if i > high}
+    first = min(before, default=low)
+    while before and (page.doc[first].dep_ == "cc" or page.doc[first].is_punct or page.doc[first].is_space):
+        before.discard(first)
+        first = min(before, default=low)
+    if page.doc[low - 1].dep_ == "cc" and after:
+        before = set()
+    return page.content(before, after)
 
 
 _TOLD = frozenset({"tell", "remind", "promise"})  # their object hears it
@@ -168,12 +205,16 @@ def _filled(parts: set[int], cue: set[int]) -> set[int]:
     return set(range(min(parts), max(parts) + 1)) - cue
 
 
+_CALLED = frozenset({"know"})  # "a mill known as the Rock": so it is called, by whomever
+
+
 def _passive(page: Page, verb: Token, takes: dict[str, Kind]) -> Relation | None:
     """ "Is seen as", "was asked about", "expected to", "backed by": the content is the subject and what follows."""
     cue = cue_of(verb)
     agent = next((child for child in verb.children if child.dep_ == "agent"), None)
     by = next((obj for obj in agent.children if obj.dep_ == "pobj"), None) if agent is not None else None
-    if agent is None and verb.dep_ == "acl":
+    named = lemma_of(verb) in _CALLED and page.doc[verb.i + 1].lower_ == "as"
+    if agent is None and verb.dep_ == "acl" and not named:
         return None
     source = page.trimmed({t.i for t in by.subtree}) if by is not None else frozenset()
     who = subject(verb)
@@ -181,6 +222,9 @@ def _passive(page: Page, verb: Token, takes: dict[str, Kind]) -> Relation | None
         source_of(who, cue) if who is not None else set())  # fmt: skip
     spoken_to = "naming" in takes
     after: set[int] = set()
+    about = page.doc[max(cue) + 1] if max(cue) + 1 < len(page.doc) else None
+    if about is not None and about.lower_ == "about" and about.head.i == verb.i and "about" in takes:
+        cue.add(about.i)
     for child in verb.children:
         if child.i < verb.i or child is agent:
             continue
@@ -194,8 +238,8 @@ def _passive(page: Page, verb: Token, takes: dict[str, Kind]) -> Relation | None
         cue.add(joined.i)
     if who is not None and who.lower_ == "it" and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
         theme = set()
-    if agent is not None and min(cue) < agent.i <= max(cue) + 3:
-        cue |= set(range(max(cue) + 1, agent.i + 1))
+    if named and verb.dep_ == "acl" and page.doc[min(cue) - 1].text == ",":
+        theme = set()
     kind = next(iter(takes.values()))
     if spoken_to:
         if not after:
