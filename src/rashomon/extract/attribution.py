@@ -120,6 +120,8 @@ class Attribution:
             made = compose(self._cue_value(cue, layers), compose(cue.factuality, value))
             if settled and made == "Uu" != value:
                 continue  # "the police will investigate the murder of the nuns": the police say nothing of it
+            if cue.speakers and cue.factuality.endswith("-"):
+                chain.clear()  # "denied a claim by the front that it shot two down": who denies says so, and alone
             chain.extend(s for s in cue.speakers if all(s.id != old.id for old in chain))
             value = made
             explicit = explicit or (bool(cue.speakers) and token.i in cue.content)

@@ -23,6 +23,7 @@ _PARTED = frozenset({"for", "in", "of", "with", "to"})
 _DOING = frozenset({"carry", "commit", "perpetrate", "stage", "order", "orchestrate", "mastermind", "conduct", "execute", "organise",
                     "organize", "sponsor", "direct"})  # fmt: skip
 _NONE = frozenset({"any", "no", "such"})
+_BESIDE = frozenset({"after", "before", "when", "while", "though", "although"})
 # "The reports that two were killed": the parser may make a relative clause of what is told.
 _PAPERS = frozenset({"claim", "report", "allegation", "accusation", "charge", "suggestion", "statement", "assertion", "news", "rumour",
                      "rumor", "information", "account", "version", "narrative", "story", "idea"})  # fmt: skip
@@ -51,19 +52,46 @@ def taken_for_granted(doc: Doc, content: Iterable[int], cue: int, *, denied: boo
     """
     found: set[int] = set()
     inside = frozenset(content)
+    claimed = not denied and doc[cue].lemma_.lower() == "claim"
+    if claimed:
+        found.update(t.i for deed in _claimed(doc[cue]) for t in deed.subtree if t.i in inside)
+        beside = [c for c in doc[cue].children if c.dep_ == "advcl" and c.left_edge.lower_ in _BESIDE]
+        found.update(t.i for clause in beside for t in clause.subtree)
     for i in inside:
         token = doc[i]
         lemma = token.lemma_.lower()
-        if lemma not in _PARTS and lemma != "behind" and not denied:
+        if token.dep_ == "relcl" and token.tag_ == "VBD" and token.head.lemma_.lower() in _PARTS:
+            found.update(t.i for t in token.subtree)  # "responsibility for bombings last week that killed nine"
+        if lemma not in _PARTS and lemma != "behind" and not denied and not (claimed and lemma in _DOING):
             continue
         for deed in _deeds(token):
             kept = any(child.lower_ in _NONE for child in deed.lefts) or (deed.dep_ == "pcomp" and not denied)
             told = {t.i for t in deed.subtree}
             if deed.i in inside and not kept and cue not in told:  # "…, in which, according to the ward, six died"
                 found |= told
-        if denied and token.tag_ == "VBD" and token.dep_ == "relcl" and _is_known(token.head):
+        if denied and token.tag_ == "VBD" and (
+            (token.dep_ == "relcl" and _is_known(token.head))
+            or (token.dep_ in {"ccomp", "relcl"} and _tells_of_a_deed(token))
+        ):  # fmt: skip
             found.update(t.i for t in token.subtree)
     return found
+
+
+def _claimed(verb: Token) -> list[Token]:
+    """The deeds that are objects of "claim": "claimed the bombing", "claimed a series of bombings"."""
+    things = [child for child in verb.children if child.dep_ == "dobj"]
+    return [
+        thing for thing in things
+        if is_deed(thing) or any(c.lower_ == "of" and any(is_deed(o) for o in c.children) for c in thing.children)
+    ]  # fmt: skip
+
+
+def _tells_of_a_deed(verb: Token) -> bool:
+    """ "Denied that it had claimed the raids last week that killed nine": a relative clause that the parser hung too high."""
+    first = next((child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i), None)
+    if first is None or first.tag_ != "WDT" or (verb.dep_ == "relcl" and is_deed(verb.head)):
+        return False
+    return any(is_deed(t) for t in verb.doc[max(0, first.i - 4) : first.i])
 
 
 def said_instead(verb: Token) -> set[int]:

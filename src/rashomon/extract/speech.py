@@ -162,6 +162,32 @@ def _is_asked_of(verb: Token) -> bool:
     )
 
 
+_CAUSES = frozenset({"failure", "fault", "error", "malfunction", "weather", "fog", "storm", "wind", "accident", "defect", "negligence",
+                     "leak", "overheating", "circuit", "problem", "turbulence", "rain", "ammunition", "gas"})  # fmt: skip
+_ITSELF = frozenset({"group", "movement", "organisation", "organization", "front", "militia", "it", "they", "we"})
+
+
+def _accuses_nobody(verb: Token) -> bool:
+    """ "Blamed the crash on a technical fault", "said engine failure was to blame", "said the group was behind it": no one is accused."""
+    if verb.lemma_.lower() == "blame":
+        return any(
+            obj.lemma_.lower() in _CAUSES
+            for child in verb.children
+            if child.lower_ in {"on", "for"} or child.dep_ == "dobj"
+            for obj in ([child] if child.dep_ == "dobj" else child.children)
+        )
+    for clause in verb.children:
+        if clause.dep_ != "ccomp" or clause.lemma_ != "be":
+            continue
+        who = next((child for child in clause.children if child.dep_ in SUBJECTS), None)
+        if who is not None and who.lemma_.lower() in _CAUSES:
+            return True
+        known = who is not None and (who.pos_ == "PRON" or any(child.lower_ == "the" for child in who.lefts))
+        if known and who is not None and who.lower_ in _ITSELF and not any(True for _ in who.rights):
+            return all(child.lower_ in {"the", "that"} for child in who.lefts)
+    return False
+
+
 def _repeats(made: SpeechAct, old: SpeechAct, sentence: Span) -> bool:
     if old.type != made.type:
         return False
@@ -271,6 +297,8 @@ def _made(
     ):
         return None
     if act.type == "CONCEDE" and speaker.kind in _NOT_CONCEDING:
+        return None
+    if act.type == "ACCUSE" and _accuses_nobody(verb):
         return None
     nobody = speaker.kind == "unknown" and speaker.side is None and speaker.id.startswith("speaker-")
     if cue is None and nobody and (own is None or own.lemma_.lower() not in _PARTIES):

@@ -148,7 +148,10 @@ def about_span(scene: Scene, sentence: Span, verb: Token, content: frozenset[int
     """The words of the content: the cue's own, else the object or complement of the verb."""
     inside = _charge(verb)
     for wanted in () if inside else ({"ccomp"}, {"dobj", "oprd"}, {"xcomp"}, {"prep", "attr"}):
-        heads = [c for c in verb.children if c.dep_ in wanted and c.pos_ != "PRON" and not _tells(c, verb)]
+        heads = [
+            c for c in verb.children if c.dep_ in wanted and c.pos_ != "PRON" and not _tells(c, verb)
+            and not any(d.dep_ in SUBJECTS and d.tag_ == "WDT" for d in c.children)
+        ]  # fmt: skip
         if heads:
             inside = sorted({t.i for head in heads for t in head.subtree if not t.is_space})
             break
