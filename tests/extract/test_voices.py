@@ -67,9 +67,23 @@ TURNS = [
     ("Two soldiers died; they are responding to treatment, and a truck was [[burned]].", ["Example Daily"]),
     ("The clinic was hit. Two nurses were [[hurt]], its director wrote.", ["director of The clinic"]),
 ]  # fmt: skip
+TELLINGS = [
+    ("SRINAGAR: An Indian soldier was [[killed]] as Pakistani troops fired near Kupwara, the military said.", ["Indian armed forces"]),
+    ("\"Nine were [[hurt]] in Uri,\" the colonel told media, reports The Straits Times.", ["colonel"]),
+    ("Troops responded to the raid, [[killing]] nine, the minister said.", ["minister"]),
+    ("The administrator of Lubero denies: it was a dispute, and one man was [[killed]].", ["administrator of Lubero"]),
+    ("The group boasted on its channel of nine soldiers [[killed]].", ["group"]),
+    ("The hospital of Kaya admitted nine [[wounded]] men after the attack.", ["hospital of Kaya"]),
+    ("Nine died, informs a statement of the army in Quetta. A jirga member says four are shepherds. Two were [[hurt]], the statement "
+     "goes on.", ["Pakistani armed forces"]),
+    ("The president of Puntland said nine were [[hurt]].", ["president of Puntland"]),
+    ("No Syrian fighters were there, he said. The Observatory counts nine [[dead]].", ["Syrian Observatory for Human Rights"]),
+    ("Three soldiers were [[killed]] in Engels. That is what Moscow says.", ["Government of Russia"]),
+    ("The state agency APS reported that nine were [[hurt]].", ["Algérie Presse Service"]),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "names"), [*PAPERS, *HEADS, *BODIES, *COUNTRIES, *TURNS])
+@pytest.mark.parametrize(("text", "names"), [*PAPERS, *HEADS, *BODIES, *COUNTRIES, *TURNS, *TELLINGS])
 def test_who_said_it_first(text: str, names: list[str]) -> None:
     assert [voice.speakers[0].name for voice in voices(text, "Example Daily")] == names
 

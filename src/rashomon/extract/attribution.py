@@ -43,6 +43,7 @@ from rashomon.extract.rivals import apart
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
 from rashomon.extract.syntax import is_verb
+from rashomon.extract.treated import treating_cues
 from rashomon.extract.updates import update_carry
 from rashomon.model import AttributionKind, Factuality, Speaker
 
@@ -71,6 +72,7 @@ class Attribution:
         told = find_relations(Page(scene.doc, scene.text, asserting=True))
         self._told = {relation.head: relation for relation in told if relation.asserts}
         self.cues: list[Cue] = []
+        self._rebutted: dict[int, frozenset[int]] = {}  # a verb of denying -> what is said instead behind a colon
         # The headline comes last: whom its "ministry says" means, the text below it tells.
         for sentence in sorted(scene.sentences, key=lambda sentence: sentence.start < scene.headline_end):
             self.cues.extend(apart(sentence, _nested(sentence, list(self._sentence_cues(sentence)))))
@@ -79,6 +81,7 @@ class Attribution:
         self.cues.extend(readout_carry(scene, cast, self.quotations, self.cues))
         self.cues.extend(quotation_carry(scene, self.quotations, self.cues))
         self.cues.extend(update_carry(scene, cast, self.cues))
+        self.cues.extend(treating_cues(scene, cast, self.cues))
         telling = [cue for cue in self.cues if cue.lemma not in ACCUSING]
         self.cues.extend(paragraph_carry(scene, telling, cast.publisher))
         self._layers: dict[int, list[Cue]] = {}
@@ -104,12 +107,12 @@ class Attribution:
             self._granted.setdefault(i, set()).add(cue.token)
         if denied:
             added |= {t.i for i in cue.content if is_aside(self.scene.doc[i]) for t in self.scene.doc[i].subtree}
-            added |= said_instead(self.scene.doc[cue.token])
+            added |= said_instead(self.scene.doc[cue.token]) | self._rebutted.get(cue.token, frozenset())
         return structs.replace(cue, content=cue.content - added) if added else cue
 
     def voice(self, token: Token) -> Voice:
         """The chain, attribution and composed factuality of what ``token`` tells."""
-        layers = self._layers.get(token.i, ())
+        layers = self._relays_last(self._layers.get(token.i, ()))
         chain: list[Speaker] = []
         value = factuality(
             self.scene, token, stop=frozenset({*(cue.token for cue in layers), *self._granted.get(token.i, ())})
@@ -129,6 +132,20 @@ class Attribution:
         chain = [speaker for speaker in chain if speaker.id != publisher.id]
         kind: AttributionKind = "none" if not chain else "explicit" if explicit else "carried"
         return Voice((*chain, publisher), kind, value, layers[0].token if layers else None)
+
+    def _relays_last(self, layers: Sequence[Cue]) -> Sequence[Cue]:
+        """ "'Two died,' the colonel told media, reports the Times": who is named last only passes on what the other says."""
+        if len(layers) < 2 or not any(_is_relay(cue) for cue in layers):
+            return layers
+        doc = self.scene.doc
+        last = [
+            relay for relay in layers
+            if _is_relay(relay) and not relay.own and relay.lemma not in CITING and any(
+                other.speakers and not _is_relay(other) and not other.own and other.token < relay.token
+                and doc[other.token].sent.start == doc[relay.token].sent.start for other in layers
+            )
+        ]  # fmt: skip
+        return [*(cue for cue in layers if cue not in last), *last]
 
     def carry(self, token: Token, source: Token) -> Voice:
         """The Voice of ``source`` as carried to ``token``, with the token's own factuality."""
@@ -201,7 +218,9 @@ class Attribution:
                 yield cue
         yield from gap_cues(self.scene, self.cast, sentence)
         rebuttal = rebuttal_cue(self.scene, self.cast, sentence)
-        yield from [rebuttal] if rebuttal is not None else []
+        if rebuttal is not None and rebuttal.under is not None:
+            self._rebutted[rebuttal.under] = rebuttal.content
+            yield rebuttal
         dashed = dash_cue(self.scene, self.cast, sentence)
         yield from [dashed] if dashed is not None else colon_cues(self.scene, self.cast, sentence)
 

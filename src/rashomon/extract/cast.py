@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from msgspec import Struct
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from rashomon.extract.dateline import dateline_end
 from rashomon.extract.knowledge import cues
@@ -127,10 +127,17 @@ class Memory:
         said = self.context_side(token, sentence_only=True)
         if said is not None and self._is_foreign(token, said):
             said = None  # "Armenian units opened fire, the Ministry of Defence reports" in a paper of Baku
+        if said is not None and placed and self.filed not in {None, said} and self.filed in self._sides_in(token.sent):
+            said = self.filed  # "SRINAGAR: An Indian soldier died as Pakistani troops fired, the military said"
         told = said or next(here, None) or self._capital_before(token, start)
         told = told or (self.publisher_side if self._is_at_home(token) else None)
         told = told or (self.land(token) if placed else None) or self.context_side(token)
         return told or (self.only_state if placed else None)
+
+    def _sides_in(self, sentence: Span) -> set[str]:
+        return {
+            t.id for t in self.scene.terms if t.kind == "side" and sentence.start_char <= t.start < sentence.end_char
+        }
 
     def _capital_before(self, token: Token, start: int) -> str | None:
         """The capital that its paragraph told of: "Lisbon had another version. Nothing was hit, the ministry stated"."""

@@ -370,7 +370,7 @@ def colon_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
     if first >= last:
         return None
     span = scene.doc[first:last]
-    if any(t.tag_ in {"VBD", "VBZ", "VBP", "VBG", "MD", "CD", "CC", ","} for t in span):
+    if any(t.tag_ in {"VBD", "VBZ", "VBP", "VBG", "VB", "MD", "CD", "CC", "PRP", ","} for t in span):
         return None
     if is_label(scene, frozenset(t.i for t in span)):
         return None
@@ -381,6 +381,8 @@ def colon_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
     stop = next((t.i for t in span if t.tag_ == "IN" and t.i > span.start), span.end)
     own = scene.doc[span.start : stop] if not person else span
     head = next((t for t in reversed(list(own)) if t.pos_ in {"NOUN", "PROPN"}), span[-1])
+    if head.i in scene.place_at and scene.term_at(head, "side") is None:
+        return None  # "Bombs on the camps of Goma: 35 dead"
     if head.ent_type_ != "PERSON" and scene.term_at(head, "office", "speaker", "channel") is None:
         return None
     speaker = cast.resolve_phrase(Phrase(head, span.start, span.end, surface=True))
@@ -405,7 +407,7 @@ def rebuttal_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
         return None
     speaker = cast.resolve(who) if plausible(scene, who) or could_speak(scene, who) else None
     told = frozenset(range(colon + 1, sentence.end))
-    return None if speaker is None else Cue(colon, (speaker,), told, frozenset(), "CT+", "colon")
+    return None if speaker is None else Cue(colon, (speaker,), told, frozenset(), "CT+", "colon", under=verb.i)
 
 
 def gap_cues(scene: Scene, cast: Cast, sentence: Span) -> list[Cue]:

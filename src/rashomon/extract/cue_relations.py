@@ -1,7 +1,7 @@
 """Cues from the attributions of a text that the readers of single cues leave: what somebody asserts in a clause."""
 
 from rashomon.extract.attributions.page import Relation
-from rashomon.extract.cues import STRONG, Cue, could_speak, plausible
+from rashomon.extract.cues import STRONG, Cue, could_speak, is_mute, plausible
 from rashomon.extract.knowledge import cues
 from rashomon.extract.labelled import LABELS
 from rashomon.extract.scene import Scene
@@ -20,7 +20,9 @@ def relation_cue(scene: Scene, cast: Cast, relation: Relation) -> Cue | None:
     lemma = scene.doc[relation.head].lemma_.lower()
     if who is None or who.i in relation.content:
         return None
-    if lemma == ":" and is_label(scene, relation.source):
+    if lemma == ":" and (
+        is_label(scene, relation.source) or is_mute(scene, who) or scene.term_at(who, "equipment") is not None
+    ):
         return None
     if who.lower_ == "it" and lemma in _IMPERSONAL:
         return None  # "it later emerged that": nobody's word

@@ -34,7 +34,8 @@ _PERSONAL = frozenset(
 )
 _ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "ant", "men")
 _TRACES = frozenset({"trace", "evidence", "sign", "proof", "indication"})
-_ANSWERED = frozenset({"treatment", "therapy", "call", "alarm", "scene", "fire", "attack", "emergency"})
+_ASKED = frozenset({"question", "request", "query", "enquiry", "inquiry", "comment", "criticism", "statement", "report", "accusation",
+                    "claim", "allegation", "charge", "journalist", "reporter", "post", "letter", "interview"})  # fmt: skip
 _STEM = 4  # letters that a word with such an ending has more of
 _TELLING = frozenset({"tell", "inform", "write", "say", "speak", "confirm"})
 _SAID_TO = frozenset({"say", "report", "believe", "think", "rumour", "rumor", "allege", "suspect", "claim", "presume"})
@@ -142,9 +143,9 @@ def speaks(token: Token) -> bool:
     if lemma == "make":
         return token.i + 1 < len(token.doc) and token.nbor().lower_ in MADE
     if lemma == "respond" and any(
-        obj.lemma_.lower() in _ANSWERED for to in token.children if to.lower_ == "to" for obj in to.children
+        obj.lemma_.lower() not in _ASKED for to in token.children if to.lower_ == "to" for obj in to.children
     ):
-        return False  # "they are responding to treatment"
+        return False  # "they are responding to treatment", "troops responded to the raid"
     return (lemma in cues().verbs or lemma in _DENOUNCING) and (is_verb(token) or is_clipped(token))
 
 
@@ -348,7 +349,7 @@ def _object(verb: Token, lemma: str) -> frozenset[int]:
         # "Reported explosions in Taganrog before dawn": the place and the time are the explosions'.
         wanted = wanted | {"in", "over", "near", "before", "after", "during", "by", "across", "around", "for", "with"}
     found: set[int] = set()
-    for adverbial in verb.children if lemma == "speak" else ():  # "spoke on Sunday evening of nine dead"
+    for adverbial in verb.children if lemma in {"speak", "boast"} else ():  # "spoke on Sunday evening of nine dead"
         if adverbial.dep_ in {"prep", "npadvmod"} and adverbial.i > verb.i and adverbial.lower_ != "of":
             found.update(
                 t.i for of in adverbial.subtree if of.lower_ == "of" and of.i > adverbial.i for t in of.subtree

@@ -17,6 +17,8 @@ from rashomon.model import Speaker, SpeakerKind
 _MOVEMENTS = frozenset({"front", "movement", "resistance", "liberation", "militia", "guerrilla", "brigades", "revolutionary",
                         "mujahideen", "jihad", "insurgency"})  # fmt: skip
 _CALLED = 20  # code points behind a name in which what it is may stand: "Ukraine's SBU security service"
+_OUTLETS = frozenset({"times", "post", "herald", "news", "radio", "tv", "television", "daily", "tribune", "gazette", "telegraph",
+                      "guardian", "courier", "chronicle", "journal", "mail", "independent", "broadcaster", "observer"})  # fmt: skip
 _OF_STATES = frozenset(
     {"service", "agency", "ministry", "directorate", "administration", "department", "command", "guard"}
 )
@@ -66,6 +68,8 @@ def group(memory: Memory, phrase: Phrase) -> Found | None:
     if called or named or phrase.head.tag_ in {"NNP", "NNPS"}:
         words = called or words
         kind: SpeakerKind = "party" if is_party(words) else "unknown"
+        if kind == "unknown" and phrase.head.tag_ in {"NNP", "NNPS"} and phrase.head.lower_ in _OUTLETS:
+            kind = "media"
         if kind == "unknown" and side is not None and phrase.head.lemma_.lower() in _OF_STATES:
             kind = "official"
         one = phrase.head.tag_ == "NN" and is_source(phrase)  # "a member of the Hill Front": he, she or they
@@ -112,7 +116,7 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     if side is None and entry.kind in {"official", "military"}:
         # A side said in the sentence; one from another sentence would be a guess.
         side = memory.context_side(phrase.head, sentence_only=True)
-        if side is not None and entry.kind == "official" and memory.lexicon.sides[side].kind == "group":
+        if side is not None and entry.kind == "official" and memory.lexicon.sides[side].kind != "state":
             side = memory.land(phrase.head)  # "an attack by rebels killed six, authorities said": not theirs
         if side is None and (entry.institution is None or office.id in DOMESTIC):
             side = memory.land(phrase.head)  # "a security official" of the country that the text is about

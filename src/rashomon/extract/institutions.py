@@ -9,6 +9,7 @@ from rashomon.extract.again import by_words, met_before, same_word
 from rashomon.extract.bodies import ADMINISTRATIONS, DOMESTIC, TROOPS, is_plural, is_source, singular
 from rashomon.extract.cast import BODY, MOUTHPIECE, SOMEONE, Found, Memory
 from rashomon.extract.owned import owned_by, owners
+from rashomon.extract.papers import signer
 from rashomon.extract.phrases import Phrase, is_against, plain, slug
 from rashomon.lexicon.terms import Term
 from rashomon.model import Speaker
@@ -38,6 +39,7 @@ _SORTS = frozenset(
     {"armed", "defence", "defense", "air", "security", "naval", "ground", "military", "land", "republic", "people"}
 )
 _SERVICES = frozenset({"air-force", "navy"})
+_PAPER_BACK = 8  # sentences back in which "the statement" may have been named with its signer
 _AHEAD = 600  # code points in which "a monitor said" is followed by its name
 _MAX_WORDS = 8  # of a name kept in the text's own words
 
@@ -97,6 +99,14 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
 
 def _author(memory: Memory, paper: Token) -> Found | None:
     """ "The report says": who spoke last; an agency that only passed on what a body beside it said is not meant."""
+    first = memory.scene.sentences[max(0, memory.scene.sentence_number(paper) - _PAPER_BACK)].start
+    for earlier in reversed(
+        memory.scene.doc[first : paper.i]
+    ):  # "informs a statement of the army … the statement goes on"
+        owner = _signed_by(earlier) if earlier.lemma_.lower() == paper.lemma_.lower() else None
+        signed = body(memory, Phrase(owner, owner.left_edge.i, owner.i + 1), None) if owner is not None else None
+        if signed is not None:
+            return signed
     last: tuple[int, Found] | None = None
     for at, found in sorted(memory.met, key=lambda each: each[0], reverse=True):
         if at >= paper.i or not found.pronouns & {"it", "he"}:
@@ -109,6 +119,17 @@ def _author(memory: Memory, paper: Token) -> Found | None:
     if last is not None:
         return last[1]
     return next((found for found in memory.before(paper) if found.pronouns & {"it", "he"}), None)
+
+
+def _signed_by(paper: Token) -> Token | None:
+    """ "A statement by the army", "a statement of the army"."""
+    owner = signer(paper)
+    if owner is None:
+        of = (
+            o for c in paper.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj"
+        )
+        owner = next(of, None)
+    return owner if owner is not None and owner.pos_ in {"NOUN", "PROPN"} else None
 
 
 def owned_words(memory: Memory, phrase: Phrase, words: str) -> str:
@@ -200,12 +221,20 @@ def institution(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | N
         found = [t for t in found if t not in owners_]  # "NATO's assistance force" is the force
     if not found:
         return None
-    best = max(found, key=lambda term: (term.via == "name", term.end - term.start, -term.start))
+    best = max(
+        found, key=lambda term: (term.via == "name", term.end - term.start, -term.start, _is_exact(memory, term))
+    )
     entry = memory.lexicon.institutions[best.id]
     if side is not None and entry.side is not None and entry.side != side:
         entry = next((memory.lexicon.institutions[t.id] for t in found
                       if memory.lexicon.institutions[t.id].side == side), entry)  # fmt: skip
     return memory.known(entry.id)
+
+
+def _is_exact(memory: Memory, term: Term) -> bool:
+    """ "APS" is the agency of that name, and no plural of "AP"."""
+    entry = memory.lexicon.institutions[term.id]
+    return term.text in {entry.name, *entry.aliases}
 
 
 def _is_owner(memory: Memory, term: Term) -> bool:

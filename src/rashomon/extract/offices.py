@@ -81,6 +81,14 @@ def _presides(memory: Memory, phrase: Phrase, office: Term) -> bool:
         owner = next((c for c in doc[tokens[-1]].lefts if c.dep_ == "poss"), None)
         over = range(owner.left_edge.i, owner.i + 1) if owner is not None else range(0)
     last = next((doc[i] for i in reversed(over) if doc[i].pos_ in {"NOUN", "PROPN"}), None)
+    region = memory.scene.place_at.get(last.i) if last is not None else None
+    if (
+        region is not None
+        and region.place is not None
+        and (region.place.precision or 6) < 6
+        and any(t.lower_ == "of" for t in behind)
+    ):
+        return memory.scene.term_at(doc[over[-1]], "side") is None  # "the president of Puntland"
     return last is not None and last.lower_ not in {"country", "republic", "state", "nation"} and (
         memory.scene.term_at(last, "side") is None and last.i not in memory.scene.place_at
     )  # fmt: skip

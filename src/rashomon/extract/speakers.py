@@ -81,7 +81,7 @@ class Cast:
         again = person_again(self.memory, phrase)
         if again is not None:
             return again
-        found = self._named_in_part(phrase)
+        found = self._named_in_part(phrase) or self._known_in_part(phrase)
         if found is not None:
             return found
         found = person(self.memory, phrase) or body(self.memory, phrase, side_of(self.memory, phrase))
@@ -149,6 +149,20 @@ class Cast:
             ):
                 return found if found.pronouns == BODY else None
         return None
+
+    def _known_in_part(self, phrase: Phrase) -> Found | None:
+        """ "The Observatory" in a text on Syria: a short form of one body alone, whose own name has a country that the text names."""
+        words = [t for t in self.scene.doc[phrase.start : phrase.end] if t.is_alpha]
+        if len(words) != 2 or words[0].lower_ != "the" or words[1].tag_ != "NNP":
+            return None
+        lexicon = self.memory.lexicon
+        claimants = lexicon.short_forms.get(f"the {words[1].lower_}", ())
+        entry = lexicon.institutions[claimants[0]] if len(claimants) == 1 else None
+        if entry is None or entry.side is not None:
+            return None
+        named = {t.id for t in self.scene.terms if t.kind == "side"}
+        of = {t.id for t in self.scene.tools.matcher.find_terms(entry.name) if t.kind == "side"}
+        return Found(self.memory.known(entry.id), BODY) if of & named else None
 
     def _introduced(self, phrase: Phrase) -> Found | None:
         """ "The group": who was brought in with the same noun and more words ("a research group in Oslo") in the sentences before."""

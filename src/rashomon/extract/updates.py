@@ -152,12 +152,24 @@ def _is_main(verb: Token) -> bool:
 
 def _according(scene: Scene, sentence: Span) -> Token | None:
     """ "That is according to the council, the agency reports": whose word stands before."""
+    what = _admitted(sentence)
+    if what is not None:
+        return what
     words = [t for t in sentence[:6] if t.is_alpha]
     if len(words) < 4 or words[0].lower_ not in {"this", "that"} or words[1].lower_ not in {"is", "was", "comes"}:
         return None
     to = next((t for t in words[2:] if t.lower_ == "to" and t.nbor(-1).lower_ == "according"), None)
     who = next((o for o in to.children if o.dep_ == "pobj"), None) if to is not None else None
     return who if who is not None and (plausible(scene, who) or could_speak(scene, who)) else None
+
+
+def _admitted(sentence: Span) -> Token | None:
+    """ "That is what Lisbon admits."."""
+    words = [t for t in sentence if t.is_alpha]
+    if [t.lower_ for t in words[:3]] not in (["that", "is", "what"], ["this", "is", "what"]):
+        return None
+    verb = next((t for t in words[3:] if t.lemma_.lower() in _SAYING), None)
+    return next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
 
 
 def _pointed(scene: Scene, cast: Cast, number: int, verb: Token, who: Token, speaking: set[int]) -> list[Cue]:
