@@ -2,7 +2,7 @@
 
 ``verbs`` and ``nouns`` fill the frames, ``told`` and ``tolls`` read the counts that no frame holds, ``parts`` what is a part
 of what, ``rosters`` what stands in lists and behind other counts, ``barrages`` lists of munitions, ``echoed`` the figures
-that take up one told before, ``sites`` the places at which hits were noted.
+that take up one told before, ``sites`` the places at which hits were noted, ``denied`` what is said not to have been.
 Bare numerals and pronouns are resolved against what was spoken of before (``rashomon.extract.discourse``).
 """
 

@@ -16,6 +16,9 @@ from rashomon.values import Quantity
 _WHEN = frozenset({"on", "in", "at", "during", "near"})
 _SELF = frozenset({"himself", "herself", "itself", "themselves"})  # a bomber who blows himself up is no object
 _DEADLY = frozenset({"die", "kill", "kill-outright"})
+_FIGURES = frozenset({"toll", "number", "figure", "count", "tally", "total", "losses", "loss"})
+_SAFE = frozenset({"defuse", "disarm", "deactivate", "dispose", "neutralise", "neutralize"})
+_LAID = frozenset({"plant", "lay", "hide", "bury", "conceal", "stash"})
 _REMAINS = frozenset({"body", "corpse"})  # also the dead are brought to hospitals
 
 
@@ -122,6 +125,12 @@ def _only_names(frame: Frame, verb: Token) -> bool:
     return frame.id == "launch" and verb.lemma_.lower() in {"use", "employ", "deploy"}
 
 
+def _is_made_safe(verb: Token, counted: Nominal) -> bool:
+    return any(child.dep_ == "conj" and child.lemma_.lower() in _SAFE for child in verb.children) or any(
+        child.dep_ == "acl" and child.lemma_.lower() in _LAID for child in counted.head.children
+    )
+
+
 def _of_bodies(verb: Token) -> bool:
     sentence = sentence_of(verb)
     return any(t.lemma_.lower() in _REMAINS for t in verb.doc[sentence.start : verb.i])
@@ -139,6 +148,10 @@ def is_left_out(
         return True
     if frame.id == "treat" and counted.item is None and _of_bodies(verb):
         return True  # "14 bodies were found: six in the city and eight brought to a hospital"
+    if frame.id == "person-hit" and args.agent is not None and args.agent.lemma_.lower() in _FIGURES:
+        return True  # "the death toll has hit 5,700 people"
+    if frame.id == "launch-count" and _is_made_safe(verb, counted):
+        return True  # "detected and defused six grenades", "detected six grenades planted by the road"
     if counted.head.lower_ in _SELF or (frame.id == "treat" and counted.head.lemma_.lower() in _REMAINS):
         return True
     if frame.question == "injured" and any(f.head == counted.head.i and f.frame in _DEADLY for f in discourse.facts):

@@ -249,7 +249,8 @@ def _is_only_named(scene: Scene, noun: Token) -> bool:
         return True
     verb = noun.head
     agent = subject(verb) if noun.dep_ == "dobj" and is_verb(verb) else None
-    if agent is not None and nominal(scene, agent).group == "person" and nominal(scene, agent).form == "singular":
+    who = nominal(scene, agent) if agent is not None else None
+    if who is not None and who.group == "person" and (who.form == "singular" or who.count is not None):
         return True  # "a man sustained injuries"
     return (
         agent is not None

@@ -39,7 +39,8 @@ _WERE = re.compile(
     re.I,
 )
 _AMONG_THEM = re.compile(
-    r"(?:^|[.!?\n]|[.!?][\"”])\s+(?P<among>Among (?:them|these)(?:,| (?:were|was|are|is)))\s+(?=\w)"
+    r"(?:^|[.!?\n]|[.!?][\"”])\s+(?P<among>Among (?:them|these)(?:,| (?:were|was|are|is))"
+    r"|(?:(?:This|That)(?: (?:figure|toll|number|total))?|These|They|The (?:figure|toll|total)) includ(?:es?|ed))\s+(?=\w)"
 )
 _ONLY = re.compile(r"\b(?:only|none|just|all)\s+$", re.IGNORECASE)
 _DONE = {
@@ -81,7 +82,7 @@ def rosters(scene: Scene, discourse: Discourse) -> None:
         _among_them(scene, discourse, match)
     for count in scene.counts:
         hurt = _OF_HURT.match(scene.text, count.end)
-        if hurt is not None and count.unit is None and (count.quantity.low or 0) > 0 and not count.quantity.approx:
+        if hurt is not None and count.unit is None and (count.quantity.low or 0) > 0 and _is_a_number(count):
             _of_hurt(scene, discourse, count, hurt.end(), hurt["state"].lower())
     for token in scene.doc:
         if token.lower_ == "among" and token.dep_ == "prep":
@@ -204,6 +205,13 @@ def _of_hurt(scene: Scene, discourse: Discourse, count: CountMention, end: int, 
         end=end if who is None else max(end, who.head.idx + len(who.head)), quantity=counted.quantity, group="person",
         item=whole or "people" if who is None else who.item, subset_of=whole or "people", partitive=True,
     ))  # fmt: skip
+
+
+def _is_a_number(count: CountMention) -> bool:
+    """Whether a part is told by a number, and not as "many", "most" or "more than half" of its whole."""
+    return (
+        not count.quantity.approx and count.share is None and count.kind not in {"most", "all", "rest", "each", "share"}
+    )
 
 
 def _who_they_were(scene: Scene, at: int) -> Nominal | None:
