@@ -162,7 +162,7 @@ class Discourse:
             if fact.group == "person" and fact.head < token.i and sentence_of(self.scene.doc[fact.head]) == sentence_of(token)
             and fact.subset_of is None
         ]  # fmt: skip
-        if not told or (once and len(told) > 1):
+        if not told or (once and len({fact.item for fact in told}) > 1):
             return None
         last = told[-1]
         return last.item if last.form in {"numeral", "singular"} and (one or not is_lone(last)) else None

@@ -227,7 +227,7 @@ def _over(head: Token, child: Token) -> Factuality:
         implicatives = table.file.implicatives
         complement = child.dep_ in {"xcomp", "ccomp", "pcomp"}
         if complement or (child.dep_ == "prep" and child.lower_ in {"to", "from"}):
-            if lemma in implicatives["negative"]:
+            if lemma in implicatives["negative"] and head.lower_ != "missing":  # "seven were wounded, two are missing"
                 return "CT-"
             if lemma in implicatives["open"]:
                 return "Uu"

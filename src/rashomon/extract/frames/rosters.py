@@ -42,6 +42,10 @@ _AMONG_THEM = re.compile(
     r"(?:^|[.!?\n]|[.!?][\"”])\s+(?P<among>Among (?:them|these)(?:,| (?:were|was|are|is))"
     r"|(?:(?:This|That)(?: (?:figure|toll|number|total))?|These|They|The (?:figure|toll|total)) includ(?:es?|ed))\s+(?=\w)"
 )
+# "One of the injured, with burns, is in a critical condition".
+_IN_STATE = re.compile(
+    r"[^.;:\n]*? (?:is|was|remains|remained) in (?:an? )?(?:critical|serious|grave|stable) condition\b"
+)
 _ONLY = re.compile(r"\b(?:only|none|just|all)\s+$", re.IGNORECASE)
 _DONE = {
     "killed": "killed", "killing": "killed", "wounded": "injured", "wounding": "injured", "injured": "injured",
@@ -197,7 +201,14 @@ def _of_hurt(scene: Scene, discourse: Discourse, count: CountMention, end: int, 
     if any(fact.start <= start < fact.end for fact in discourse.facts):
         return
     who = _who_they_were(scene, end)
-    if who is None and (counted.quantity.exact == 1 or (question == "killed" and token.i != sentence_of(token).start)):
+    told_how = (
+        counted.quantity.exact == 1 and question == "injured" and _IN_STATE.match(scene.text, end, end + 80) is not None
+    )
+    if (
+        who is None
+        and not told_how
+        and (counted.quantity.exact == 1 or (question == "killed" and token.i != sentence_of(token).start))
+    ):
         return  # "the first two of the dead were buried", "one of the wounded said"
     whole = _whole(scene, discourse, question, token, counted.quantity.low or 1)
     discourse.add(Fact(

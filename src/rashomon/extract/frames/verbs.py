@@ -169,6 +169,8 @@ def _fact(
         same_kind = item_beside(scene, discourse, counted)
     if bare and same_kind is None and counted.head.tag_ == "CD" and frame.question == "injured":
         same_kind = discourse.kin(counted.head, once=True, one=one)  # "five soldiers died, seven were wounded"
+    if bare and same_kind is None and counted.head.tag_ == "CD" and frame.question == "captured":
+        same_kind = _fighters_too(scene, discourse.kin(counted.head, once=True))
     if bare and same_kind in {None, "people"} and counted.count is not None and counted.count.additional:
         same_kind = discourse.kin(counted.head, one=one)
     item = counted.item or (known.item if known else same_kind or "people" if group == "person" else None)
@@ -245,6 +247,12 @@ def _is_denied_any(verb: Token, counted: Nominal) -> bool:
     """ "Denied that any missile got through", "that it had fired a single shell": none, by who denies it."""
     single = counted.count is not None and counted.count.text.lower().startswith(("a single", "one single"))
     return (counted.form == "any" or single) and is_denied(verb)
+
+
+def _fighters_too(scene: Scene, item: str | None) -> str | None:
+    """ "81 rebels were killed, 202 were arrested": rebels; who is arrested where civilians died need be no civilian."""
+    known = scene.tools.lexicon.item_of(item) if item is not None else None
+    return item if known is not None and known.class_ == "military" else None
 
 
 def _told_beside(discourse: Discourse, verb: Token, *, one: bool) -> str | None:
