@@ -28,7 +28,8 @@ ARMED = {"army", "military", "police", "soldier", "troop", "patrol", "garrison",
          "brigade", "battalion", "regiment", "guard", "convoy", "officer", "base", "position"}  # fmt: skip
 WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY", re.IGNORECASE)
 ORGANISATION = re.compile(
-    r"\b(?:army|armed forces|air force|navy|military|police|security forces|government|regime|cartels?|mafias?|death squads?)\Z"
+    r"\b(?:army|armed forces|air force|navy|military|police|national guard|security forces|government|regime|cartels?"
+    r"|mafias?|death squads?)(?: (?:members|personnel|agents|elements|units|officers|troops|patrol))?\Z"
 )
 DIGIT = re.compile(r"\d")
 SENTENCE_END = re.compile(r'[.?!][")\]]*\s+|\n\s*\n')

@@ -175,3 +175,19 @@ def test_an_accusation_without_an_accuser_is_only_probable(extractor: Extractor)
     )
     killed = [claim for claim in extractor.extract(document).claims if claim.question == "killed"]
     assert [claim.factuality for claim in killed] == ["PR+"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The ELN attacked a barracks in Arauca. The terrorists also burned a gas station in Tame.", "ELN"),
+        ("The communique blames certain officers of the armed forces for the murder of six priests.", "armed forces"),
+        ("An explosive device presumably abandoned by the FMLN killed two peasants in Morazan.", "FMLN"),
+        ("THE NATIONAL GUARD MURDERED TWO STUDENTS IN MORAZAN.", "national guard"),
+    ],
+)
+def test_an_armed_body_is_the_doer(extractor: Extractor, text: str, name: str) -> None:
+    claims = extractor.extract(Document.of(text, publisher="A Wire", published="1990-05-04")).claims
+    found = {claim.value.name for claim in claims if claim.question == "actor" and isinstance(claim.value, Name)}
+    assert name in found
+    assert "terrorists" not in found

@@ -19,6 +19,8 @@ _NAME_TAIL = 4  # tokens of a name from its noun on: "Forces of National Liberat
 # Armed bodies that name no side by themselves: the state's own, or nobody's.
 _FORCES = re.compile(
     r"\b(?:army|armed forces|air force|navy|military(?: men)?|soldiers?|troops|police(?:men|man)?|security forces|death squads?"
+    r"|(?:national|civil|treasury|rural) guards?"
+    r"|(?:army|police|national guard) (?:members|personnel|agents|elements|units|officers|troops|patrol)"
     r"|drug (?:traffickers?|dealers|lords|cartels?|mafia)|narco-?(?:traffickers|terrorists)|cartels?|mafia|vigilantes?|hit ?men"
     r"|hired (?:assassins|gunmen|killers)|paid assassins|assassins|sicarios|gang members|gangs?|commandos?|extremists|subversives)\Z",
     re.IGNORECASE,
@@ -32,6 +34,7 @@ _HEDGES = frozenset({"alleged", "allegedly", "suspected", "presumed", "presumabl
 _HEDGED_FROM = 6  # tokens before a name in which it can be hedged: "by alleged members of the self-styled X"
 _MEMBERS = frozenset({"member", "group", "unit", "column", "commando", "faction", "wing", "front", "squad", "militant", "command", "cell",
                       "fighter", "guerrilla", "rebel", "combatant", "troop", "force", "element", "patrol", "leader"})  # fmt: skip
+_SOLDIERS = frozenset({"soldier", "man", "policeman", "officer"})
 _INSIDE = frozenset({"in", "near", "at", "inside", "across", "outside", "over", "around"})
 
 
@@ -140,9 +143,11 @@ def _other_actor(
         head = inner
     elif (
         inner is not None
-        and _kind(head) in _MEMBERS | {"soldier", "man", "policeman", "officer"}
-        and _body(inner) is not None
+        and _kind(head) in _MEMBERS | _SOLDIERS
+        and _FORCES.search(inner.doc[inner.left_edge.i : inner.i + 1].text)
     ):
+        head = inner  # "officers of the armed forces"
+    elif inner is not None and _kind(head) in _MEMBERS | _SOLDIERS and _body(inner) is not None:
         head = inner  # "troops of the 6th Infantry Brigade"
     first, last = phrase(head)
     while first < last - 1 and scene.doc[first].dep_ == "det":

@@ -37,6 +37,9 @@ _HARMING = frozenset({"burn", "blow", "level", "flatten", "abduct", "kidnap", "c
                       "seize", "occupy", "rob", "loot", "derail", "set", "place", "throw", "toss", "activate"})  # fmt: skip
 
 
+_SEIZING = frozenset(
+    {"kill", "kidnap", "abduct", "murder", "assassinate", "seize", "occupy", "hold", "execute", "ambush", "attack"}
+)
 _DEBRIS = frozenset({"debris", "fragment", "wreckage", "shrapnel", "splinter", "remains", "part", "warhead"})
 
 
@@ -49,7 +52,7 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
         if (
             args.agent is not None and lemma in _STRIKING | _LAUNCHING | {"kill", "wound", "injure"} and not defending
         ) or (args.agent is not None and lemma in _HARMING):
-            yield from actors(scene, trigger, args.agent)
+            yield from actors(scene, trigger, args.agent, named=_is_body(args.agent) and lemma in _SEIZING)
         if args.agent is not None and args.agent.lemma_.lower() in triggers().file.attacks.bombs:
             for layer in _layers(args.agent):
                 yield from actors(scene, trigger, layer)
@@ -97,6 +100,11 @@ def name_facts(scene: Scene, trigger: Token) -> Iterator[NameFact]:
                 yield from actors(scene, trigger, child)
 
 
+def _is_body(agent: Token) -> bool:
+    """Whether the model takes a name for a body's: "the FEL seized two engineers"."""
+    return agent.ent_type_ == "ORG" and agent.pos_ == "PROPN"
+
+
 def _staged(scene: Scene, attack: Token) -> Iterator[NameFact]:
     """ "The attack staged by X on Y", "a raid carried out against Y": by whom, and on what."""
     for verb in attack.children:
@@ -114,7 +122,10 @@ def _staged(scene: Scene, attack: Token) -> Iterator[NameFact]:
 def _layers(bomb: Token) -> Iterator[Token]:
     """ "A bomb placed by guerrillas killed two": who placed it."""
     for child in bomb.children:
-        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in triggers().file.attacks.laying:
+        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in triggers().file.attacks.laying | {
+            "leave",
+            "abandon",
+        }:
             agent = arguments(child).agent
             if agent is not None and agent.i != bomb.i:
                 yield agent

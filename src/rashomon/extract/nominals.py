@@ -10,7 +10,7 @@ from rashomon.extract.knowledge import nouns, triggers
 from rashomon.extract.named import named
 from rashomon.extract.numbers import CountMention, singular, vague_plural
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import after_of, conjuncts, phrase, sentence_of
+from rashomon.extract.syntax import SUBJECTS, after_of, conjuncts, phrase, sentence_of
 from rashomon.extract.things import thing_of
 from rashomon.values import Quantity
 
@@ -309,6 +309,8 @@ def _amount(
         or noun.tag_ in {"NNS", "NNPS"}
         or (noun.lower_.endswith("s") and noun.tag_ == "NNP" and not item)
     )
+    if plural and _is_one_name(noun):
+        return "singular", _with(singular(), said)
     shared = noun.dep_ == "conj" and noun.tag_ == "NNS" and noun.head.tag_ == "NNS" and noun.left_edge.i == noun.i
     before = {child.lower_ for child in noun.head.lefts}
     if shared and item is not None and "the" in before and not any(c.tag_ == "CD" for c in noun.head.lefts):
@@ -328,6 +330,15 @@ def _amount(
     if determiners & {"a", "an", "another", "one"} or noun.pos_ == "PROPN" or noun.tag_ == "NN":
         return "singular", _with(singular(), said)
     return "definite", None
+
+
+def _is_one_name(noun: Token) -> bool:
+    """ "Torres was killed", "Flores has been wounded": one person, whatever the name ends in."""
+    if noun.dep_ not in SUBJECTS or not noun.text[:1].isupper() or noun.conjuncts:
+        return False
+    return any(
+        child.dep_ in {"aux", "auxpass"} and child.lower_ in {"was", "is", "has"} for child in noun.head.children
+    )
 
 
 def _is_set_aside(scene: Scene, count: CountMention) -> bool:

@@ -61,6 +61,7 @@ class CasingFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     names: frozenset[str]
     common: frozenset[str]
     given: frozenset[str]
+    surnames: frozenset[str]
     spelt: tuple[str, ...]
 
 
@@ -252,7 +253,7 @@ class Recaser:
             return "lower"
         if word in acronyms:
             return "capitals"
-        if word in self.file.names or word in self.file.given:
+        if word in self.file.names or word in self.file.given or word in self.file.surnames:
             return "name"
         return self._listed(tokens, at, word)
 

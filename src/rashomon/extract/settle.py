@@ -16,7 +16,7 @@ from rashomon.extract.scene import Scene
 from rashomon.values import Name
 
 # Words for the fighters of the one group that a text tells of.
-_REBELS = re.compile(r"\b(?:rebels?|guerrillas?|insurgents?)\b", re.IGNORECASE)
+_REBELS = re.compile(r"\b(?:rebels?|guerrillas?|insurgents?|terrorists?|subversives?)\b", re.IGNORECASE)
 
 
 def share_equipment(scene: Scene, first: int, last: int, here: list[Happening]) -> None:

@@ -13,6 +13,7 @@ from rashomon.extract.frames.echoed import echoes
 from rashomon.extract.frames.nouns import noun_facts_at
 from rashomon.extract.frames.presupposed import presupposed
 from rashomon.extract.frames.rosters import rosters
+from rashomon.extract.frames.same_person import same_persons
 from rashomon.extract.frames.sites import sites
 from rashomon.extract.frames.told import copular_parts, labels, participles, state
 from rashomon.extract.frames.tolls import tolls
@@ -48,6 +49,7 @@ def find_facts(scene: Scene) -> list[Fact]:
     echoes(scene, discourse)
     sites(scene, discourse)
     presupposed(scene, discourse, blocked)
+    same_persons(scene, discourse)
     return discourse.facts
 
 
