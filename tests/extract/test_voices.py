@@ -80,6 +80,14 @@ TELLINGS = [
     ("No Syrian fighters were there, he said. The Observatory counts nine [[dead]].", ["Syrian Observatory for Human Rights"]),
     ("Three soldiers were [[killed]] in Engels. That is what Moscow says.", ["Government of Russia"]),
     ("The state agency APS reported that nine were [[hurt]].", ["Algérie Presse Service"]),
+    ("A rebel Web site reported that nine soldiers had been [[killed]] near Grozny.", ["rebel Web site"]),
+    ("Rebels claimed to have trapped a unit in an ambush, [[killing]] nine soldiers.", ["Rebels"]),
+    ("The mayor of Nikopol made it clear that nine were [[hurt]].", ["mayor of Nikopol"]),
+    ("08:10 The human rights defender of Artsakh: nine [[dead]].", ["human rights defender of Artsakh"]),
+    ("13:30 The ombudsman again: nine [[dead]].", ["ombudsman"]),
+    ("The GNA health ministry said that nine were [[hurt]].", ["GNA health ministry"]),
+    ("Russia's defence ministry reported a strike.\n\nDoctors in Poltava have operated on nine [[wounded]], said the health minister.",
+     ["Ukrainian health minister"]),
 ]  # fmt: skip
 
 

@@ -20,7 +20,8 @@ from rashomon.model import Speaker
 
 _DASHED = re.compile(r"(?:\s[-–—]\s+|(?<=\w):\s+)([\w.'’]+(?:\s[\w.'’]+){0,7})\s*\.?\s*$")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
-_UPDATING = frozenset({"update", "updates"})
+_UPDATING = frozenset({"update", "updates", "again", "now"})
+_REACHED = frozenset({"reached", "contacted", "interviewed"})  # "a resident reached by phone: …"
 _SOURCES = frozenset({"source", "report", "official", "statement", "colleague", "witness", "resident", "document"})
 _QUOTES = frozenset('"“”«»„')
 _REBUTTING = frozenset(
@@ -366,7 +367,11 @@ def colon_cue(scene: Scene, cast: Cast, sentence: Span) -> Cue | None:
     first = sentence.start + (
         _CLOCK.fullmatch(scene.doc[sentence.start].text) is not None
     )  # "06:40 Emergency service: 14 dead"
-    last = colon - (scene.doc[colon - 1].lower_ in _UPDATING)
+    reached = next(
+        (t.i for t in scene.doc[first:colon] if t.lower_ in _REACHED and t.i + 1 < colon and t.nbor().lower_ == "by"),
+        colon,
+    )
+    last = reached - (scene.doc[reached - 1].lower_ in _UPDATING)
     if first >= last:
         return None
     span = scene.doc[first:last]

@@ -141,12 +141,18 @@ def speaks(token: Token) -> bool:
     """Whether a word is a verb of saying: one of the lexicon, a closing one that reads as a noun, or "made known"."""
     lemma = token.lemma_.lower()
     if lemma == "make":
-        return token.i + 1 < len(token.doc) and token.nbor().lower_ in MADE
+        return token.i + 1 < len(token.doc) and (token.nbor().lower_ in MADE or _made_clear(token))
     if lemma == "respond" and any(
         obj.lemma_.lower() not in _ASKED for to in token.children if to.lower_ == "to" for obj in to.children
     ):
         return False  # "they are responding to treatment", "troops responded to the raid"
     return (lemma in cues().verbs or lemma in _DENOUNCING) and (is_verb(token) or is_clipped(token))
+
+
+def _made_clear(verb: Token) -> bool:
+    """ "The envoy made it clear that": what follows is said."""
+    words = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4]]
+    return len(words) == 3 and words[0] == "it" and words[1] in MADE | {"clear", "plain"} and words[2] == "that"
 
 
 def accusing_cue(scene: Scene, cast: Cast, verb: Token) -> Cue | None:
@@ -209,11 +215,17 @@ def complement(verb: Token, *, after_only: bool = False) -> frozenset[int]:
             or (child.dep_ == "parataxis" and child.i < verb.i)
         ):
             found.update(t.i for t in child.subtree)
+        elif child.dep_ == "advcl" and child.tag_ == "VBG" and child.i > verb.i and _claims_to(verb):
+            found.update(t.i for t in child.subtree)  # "claimed to have trapped a unit, killing nine"
         elif child.dep_ == "prep" and child.lower_ == "in" and child.i > verb.i:
             found.update(_in_a_statement(child))
         elif child.dep_ == "conj" and child.i > verb.i and _joined_within(verb, child, found):
             found.update(t.i for t in child.subtree)
     return frozenset(found)
+
+
+def _claims_to(verb: Token) -> bool:
+    return verb.lemma_.lower() == "claim" and any(child.dep_ == "xcomp" for child in verb.children)
 
 
 def _ends(clause: Token, verb: Token) -> bool:
@@ -299,6 +311,8 @@ def _active(
     if speaker is None:
         return None
     content = complement(verb) if lemma != "speak" else frozenset()
+    if lemma == "make" and _made_clear(verb):
+        content = frozenset(range(verb.i + 3, sentence.end))
     if lemma == "find":  # "found that" and "found traces of", but not "found explosives"
         traces = any(c.dep_ == "dobj" and c.lemma_.lower() in _TRACES for c in verb.children)
         return speaker, content or (_object(verb, lemma) if traces else frozenset())

@@ -98,7 +98,8 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
         is_patron(memory, t) for t in memory.scene.terms_in((phrase.start, phrase.end), "side", "speaker")
     )
     if entry.institution is not None and whole and not _is_member(phrase, office):
-        near = side or (memory.land(phrase.head) if office.id in DOMESTIC else None) or memory.context_side(phrase.head)
+        domestic = office.id in DOMESTIC | {"health-minister", "interior-minister"}
+        near = side or (memory.land(phrase.head) if domestic else None) or memory.context_side(phrase.head)
         if near is None and entry.kind == "military":
             near = memory.own_land(phrase.head) or memory.filed
         if near is not None:
@@ -116,7 +117,7 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
     if side is None and entry.kind in {"official", "military"}:
         # A side said in the sentence; one from another sentence would be a guess.
         side = memory.context_side(phrase.head, sentence_only=True)
-        if side is not None and entry.kind == "official" and memory.lexicon.sides[side].kind != "state":
+        if side is not None and entry.kind in {"official", "medic"} and memory.lexicon.sides[side].kind != "state":
             side = memory.land(phrase.head)  # "an attack by rebels killed six, authorities said": not theirs
         if side is None and (entry.institution is None or office.id in DOMESTIC):
             side = memory.land(phrase.head)  # "a security official" of the country that the text is about
@@ -285,6 +286,9 @@ def _whole_name(memory: Memory, phrase: Phrase, end: int) -> int:
         }:
             break
         end += 1
+    inner = doc[end - 1]
+    if inner.dep_ in {"compound", "amod", "nmod", "poss"} and end <= inner.head.i < phrase.end:
+        end = inner.head.i + 1  # not "a source in the interior" of the interior ministry
     while end > phrase.head.i + 1 and doc[end - 1].tag_ in {"IN", "DT", "CC"}:
         end -= 1
     return end

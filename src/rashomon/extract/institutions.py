@@ -71,8 +71,8 @@ def body(memory: Memory, phrase: Phrase, side: str | None) -> Found | None:
         return Found(local, BODY)
     pronouns = MOUTHPIECE if lemma in _MOUTHS else BODY
     full = institution(memory, phrase, side)
-    if full is not None and _other_office(memory, phrase):
-        full = None
+    if full is not None and (_other_office(memory, phrase) or (full.kind == "party" and _is_civil(memory, phrase))):
+        full = None  # "the rebels' health ministry"
     again = met_before(memory, phrase)
     if full is None and again is not None:
         return again
@@ -281,6 +281,12 @@ def is_local(phrase: Phrase, office: Term) -> bool:
     return office.id in DOMESTIC and any(
         t.lower_ in _LOCAL and t.dep_ in {"poss", "amod", "compound", "nmod"} for t in phrase.head.lefts
     )
+
+
+def _is_civil(memory: Memory, phrase: Phrase) -> bool:
+    """ "The movement's health ministry", "the ombudsman of the republic": an office of its own, and not the armed movement."""
+    office = memory.scene.term_at(phrase.head, "office")
+    return singular(phrase.head) == "ministry" or (office is not None and office.id == "ombudsman")
 
 
 def _other_office(memory: Memory, phrase: Phrase) -> bool:

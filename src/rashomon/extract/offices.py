@@ -30,6 +30,9 @@ _REGIONAL_WORDS = (_REGION_WORDS - {"district", "raion"}) | {
 _SUFFIX = re.compile(
     r"\s+(?:Oblast|Krai|Region|Province|Governorate|Department|State|District)$|^Autonomous Republic of\s+"
 )
+_BACKED = re.compile(
+    r"\s?[-–]\s?(?:backed|supported|recognised|recognized)\b"
+)  # "the UN-supported government" is not the UN's
 _BESIDE = 40  # code points behind an office in which the region that it is over may stand
 _MAX_TITLE = 9  # words of an office's own wording that still read as a title
 
@@ -231,7 +234,10 @@ def side_of(memory: Memory, phrase: Phrase) -> str | None:
             break
         if child.dep_ == "appos" or (child.dep_ == "prep" and child.lower_ in {"of", "in", "from", "for"}):
             reach = max(reach, min(child.right_edge.i + 1, phrase.end + 12))
-    sides = memory.scene.terms_in((phrase.start, reach), "side")
+    sides = [
+        term for term in memory.scene.terms_in((phrase.start, reach), "side")
+        if _BACKED.match(memory.scene.text, term.end) is None
+    ]  # fmt: skip
     if is_against(phrase):
         return next((term.id for term in sides if memory.lexicon.sides[term.id].kind != "state"), None)
     for term in sides:
