@@ -74,6 +74,10 @@ def taken_for_granted(doc: Doc, content: Iterable[int], cue: int, *, denied: boo
             or (token.dep_ in {"ccomp", "relcl"} and _tells_of_a_deed(token))
         ):  # fmt: skip
             found.update(t.i for t in token.subtree)
+    if denied:
+        verbs = [doc[cue], *(doc[i] for i in inside if doc[i].dep_ in {"ccomp", "xcomp"})]
+        after = [c for verb in verbs for c in verb.children if c.dep_ == "advcl" and c.left_edge.lower_ == "after"]
+        found.update(t.i for clause in after if clause.i > cue for t in clause.subtree)
     return found
 
 

@@ -240,7 +240,7 @@ def _over(head: Token, child: Token) -> Factuality:
         if lemma in _PROOFS and child.dep_ in {"acl", "ccomp", "relcl"} and _is_lacking(head):
             return "PR-"  # "there is no evidence that a radar was destroyed"
         if child.dep_ == "dobj" and (lemma in {"prevent", "avoid", "avert", "rule"}):
-            return "CT-"
+            return "Uu" if _infinitive(head) else "CT-"  # "is careful to avoid civilian casualties": none is told of
         if child.dep_ == "dobj" and lemma in {
             "plan", "threaten", "order", "prepare", "promise", "seek", "request", "demand", "consider", "propose",
             "permit", "authorise", "authorize", "approve", "fear", "expect", "discuss", "oppose", "ban", "warn",

@@ -38,6 +38,10 @@ _TOWN = 20_000  # people of a town whose name of two words is no person's
 _LOOK = 12  # code points before a name: room for "towards "
 
 
+# "Who was hit?", and ""What are their losses?" said a spokesman"; but not "Why us?" he asked, and twelve were dead".
+_ASKED = re.compile(r"""\?["”'’]*\s*$|\?["”]\s+(?:\w+\s+){0,12}?(?:said|asked)\b[^,;]*$""")
+
+
 class _Spanned(Protocol):
     @property
     def start(self) -> int: ...
@@ -310,11 +314,7 @@ class Scene:
     @cached_property
     def questions(self) -> frozenset[int]:
         """The numbers of the sentences that ask."""
-        return frozenset(
-            number
-            for number, sentence in enumerate(self.sentences)
-            if sentence.text.rstrip().rstrip("\"”'").endswith("?")
-        )
+        return frozenset(number for number, sentence in enumerate(self.sentences) if _ASKED.search(sentence.text))
 
     @cached_property
     def page_sentences(self) -> frozenset[int]:

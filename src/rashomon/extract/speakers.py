@@ -43,7 +43,7 @@ class Cast:
 
     def resolve(self, token: Token, *, remember: bool = True) -> Speaker | None:
         """Who the noun phrase headed by ``token`` is, or None where it cannot be anyone who speaks."""
-        return self.resolve_phrase(phrase_of(token), remember=remember)
+        return self.resolve_phrase(phrase_of(_ally_named(token) or token), remember=remember)
 
     def resolve_phrase(self, phrase: Phrase, *, remember: bool = True) -> Speaker | None:
         """The same for a phrase cut out by the caller."""
@@ -262,3 +262,22 @@ _TAKEN_UP = frozenset(
 )
 _ORGANS = frozenset({"centre", "center", "service", "office"})
 _TELLERS = frozenset({"channel", "account", "telegram", "blogger", "outlet", "site", "page", "project", "publication"})
+
+
+_ALLIES = frozenset({"ally", "neighbour", "neighbor", "rival", "foe", "patron", "backer"})
+
+
+def _ally_named(noun: Token) -> Token | None:
+    """ "Its ally Norland said", "the country's ally, Norland, said": the state that is named behind what it is to another."""
+    if noun.lemma_.lower() not in _ALLIES or noun.tag_ == "NNS":
+        return None
+    doc = noun.doc
+    at = noun.i + 1
+    if at + 1 < len(doc) and doc[at].text == ",":
+        at += 1
+    named = doc[at] if at < len(doc) else None
+    if named is None or named.pos_ != "PROPN" or named.ent_type_ not in {"GPE", "ORG", "NORP"}:
+        return None
+    while named.dep_ == "compound" and named.head.i > named.i and named.head.pos_ == "PROPN":
+        named = named.head
+    return named

@@ -24,6 +24,7 @@ from rashomon.values import Name
 
 _REPORTED = frozenset({"say", "state", "add", "tell", "note", "declare", "announce", "assert", "warn", "vow", "caution", "threaten",
                        "insist", "reply", "answer", "conclude", "charge", "complain", "demand", "remark", "know", "go"})  # fmt: skip
+_READY = frozenset({"prepare", "plan", "weigh", "reserve"})
 _CONTENT = frozenset({"ccomp", "dobj", "xcomp"})
 _TALKING = frozenset({"he", "she", "it", "they", "which", "who", "we"})
 _WISHES = frozenset({"want", "try", "hope", "urge", "ask", "request", "invite", "call", "tell", "need", "demand", "expect", "order",
@@ -36,7 +37,7 @@ _SELF = frozenset({"we", "i"})
 _NOBODY = frozenset({"nobody", "none", "neither", "anybody", "anyone"})
 _NOT_CONCEDING = frozenset({"medic", "ngo", "witness", "media"})  # who admits the wounded
 _PARTIES = frozenset({"junta", "rebel", "militia", "group", "movement", "faction", "militant", "separatist", "regime", "leader",
-                      "insurgent", "alliance", "coalition", "paramilitary", "guerrilla", "general", "commander"})  # fmt: skip
+                      "insurgent", "opposition", "alliance", "coalition", "paramilitary", "guerrilla", "general", "commander"})  # fmt: skip
 _NAME_WORDS = re.compile(r"[\w-]+")
 _CONTEXT_SENTENCES = 2  # before the act
 
@@ -230,6 +231,11 @@ def _content(sentence: Span, verb: Token) -> str:
     """The words that the act may be about: what hangs on the verb, and for a cue at the end what stands before it."""
     own = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
     speaking = {t.i for t in own.subtree} if own is not None else set()
+    if verb.lemma_.lower() in _READY:  # "prepared to bury 26 as the authorities vowed a response"
+        beside = [
+            c for c in verb.subtree if c.dep_ == "advcl" and c.left_edge.lower_ in {"as", "while", "after", "when"}
+        ]
+        speaking |= {t.i for clause in beside for t in clause.subtree}
     whole = verb.lemma_.lower() in _REPORTED and not any(c.dep_ in _CONTENT for c in verb.children)
     reach = sentence if whole else sentence.doc[verb.left_edge.i : verb.right_edge.i + 1]
     return "".join(t.text_with_ws for t in reach if t.i not in speaking)
