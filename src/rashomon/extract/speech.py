@@ -130,13 +130,18 @@ def find_speech(scene: Scene, attribution: Attribution, cast: Cast) -> list[Spee
                 act is None
                 or _is_asked_of(token)
                 or (is_neither(token) and not act.needs)
-                or not _is_done(factuality(scene, token, stop=attribution.stops), act)
+                or not _is_done(factuality(scene, token, stop=attribution.stops | _beside(token)), act)
             ):
                 continue
             made = _made(scene, attribution, cast, sentence, token, act)
             if made is not None and not any(_repeats(made, old, sentence) for old in found):
                 found.append(made)
     return found
+
+
+def _beside(verb: Token) -> frozenset[int]:
+    """ "Said he had struck nobody, denying the claim": the verb above a participle, which may be negated and is not what is done."""
+    return frozenset({verb.head.i}) if verb.dep_ == "advcl" and verb.tag_ == "VBG" else frozenset()
 
 
 def _is_done(value: Factuality, act: Act) -> bool:
@@ -254,6 +259,9 @@ def _speaker(attribution: Attribution, cast: Cast, verb: Token, act: Act) -> Spe
             else cast.resolve(own)
         )
     first = own or subject(verb)
+    told = verb.head
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and told.dep_ == "ccomp" and told.head.lemma_.lower() in _REPORTED:
+        first = subject(told.head)  # "he said his country had struck nobody, denying the claim": he denies it
     if first is not None and first.lower_ in _SELF:
         # "We condemn it," their spokesman said: his act, whatever the publisher is; in nobody's quotation, nobody's.
         voice = attribution.voice(verb)
