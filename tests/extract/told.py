@@ -1,4 +1,4 @@
-"""What the Reports of one short text hold, in plain values, and the cases of ``tests/cases/happenings.yaml``."""
+"""What the Reports of one short text hold, in plain values, and the cases of ``happenings.yaml`` and ``speech.yaml``."""
 
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,15 @@ from rashomon.values import Name, Place, Quantity, When
 
 from .cases import _Loader
 
-CASES = Path(__file__).parents[1] / "cases" / "happenings.yaml"
+CASES = Path(__file__).parents[1] / "cases"
 SPEECH = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "MOBILIZE"}
 
 
 def load() -> list[dict[str, Any]]:
     """All cases, in order."""
-    cases: list[dict[str, Any]] = yaml.load(CASES.read_text(encoding="utf-8"), Loader=_Loader)
+    cases: list[dict[str, Any]] = []
+    for name in ("happenings.yaml", "speech.yaml"):
+        cases += yaml.load((CASES / name).read_text(encoding="utf-8"), Loader=_Loader)
     return cases
 
 
