@@ -5,6 +5,8 @@ current happening's starts another one, and words without either ("two reached t
 A time that only dates a count ("by Monday morning", "said on Thursday") moves nothing: it becomes the count's ``as_of``.
 """
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from rashomon.extract import sums
@@ -32,7 +34,7 @@ from rashomon.extract.matching import Matcher, Told, compatible
 from rashomon.extract.name_fact import NameFact
 from rashomon.extract.names import equipment_facts, name_facts
 from rashomon.extract.others import HARM, Others
-from rashomon.extract.reckoning import is_told_after, is_told_before, recency, reckoned
+from rashomon.extract.reckoning import following, is_told_after, is_told_before, recency, reckoned
 from rashomon.extract.roundups import attacks_of
 from rashomon.extract.scene import Scene
 from rashomon.extract.scenery import opening_area, sets_scene
@@ -66,6 +68,7 @@ class Grouping:
         self.current: Happening | None = None
         self._late_counts: dict[int, str] = {}
         self._times = SpokenTimes(self.anchors, calendar)
+        self._followed: dict[int, Happening] = {}  # the attack that came "two days after", by where that is said
         self._free: list[int] = []
         self._fact_at: dict[int, list[int]] = {}
         for index, fact in enumerate(facts):
@@ -207,10 +210,8 @@ class Grouping:
             self._late(indices, day)
             time = day = None
         said = recency(time.mention, day) if time is not None else None
-        strikes_anew = (
-            is_violent(token) or is_attack(token) or any(self.facts[i].question in _ARRIVALS for i in indices)
-        )
-        earlier = time is not None and is_told_before(time.mention) and strikes_anew
+        anew = _strikes_anew(token, [self.facts[i].question for i in indices])
+        earlier = time is not None and is_told_before(time.mention) and anew
         told = Told(token=token, day=day, where=where, indices=indices, said=said, earlier=earlier)
         happening = self._matcher.match(told, self.current, here)
         if said is not None and happening.recency is None:
@@ -286,12 +287,23 @@ class Grouping:
     def _after(
         self, token: Token, time: TimeAnchor, place: PlaceAnchor | None, indices: list[int], here: list[Happening]
     ) -> Happening:
-        """The day of what stands after "two days after", reckoned back from the other time of the sentence."""
+        """What stands behind "two days after", with its day reckoned back; and the attack that came two days after it."""
         where = place.mention.place if place is not None else None
         last = self.scene.doc[self.scene.tokens(time.mention)[-1]]
         told = set(last.subtree) if last.dep_ == "prep" else set(last.head.subtree) if last.dep_ == "mark" else set()
-        day = reckoned(self.anchors, self.calendar, time) if token in told else None
-        happening = self._matcher.match(Told(token=token, day=day, where=where, indices=indices), self.current, here)
+        dated = self.current is not None and self.current.day is not None  # then "the blast" is most likely that one
+        day = reckoned(self.anchors, self.calendar, time, known=dated) if token in told else None
+        anew = token not in told and _strikes_anew(token, [self.facts[i].question for i in indices])
+        known = self._followed.get(time.mention.start)
+        if anew and known is not None:
+            return known
+        if anew and day is None and self.current is not None and self.current.day is not None:
+            day = following(self.current.day, time)
+        happening = self._matcher.match(
+            Told(token=token, day=day, where=where, indices=indices, after=anew), self.current, here
+        )
+        if anew:
+            self._followed[time.mention.start] = happening
         if day is not None:
             self._keep_time(happening, time, day, token)
         if place is not None and where is not None:
@@ -376,3 +388,8 @@ class Grouping:
         happening.add_where(
             Dated(where, token.i, mention.start, mention.end, "PR+" if concluded else "CT+" if known else None)
         )
+
+
+def _strikes_anew(token: Token, questions: Iterable[str]) -> bool:
+    """Whether a trigger tells of harm being done, and not only of what came of it."""
+    return is_violent(token) or is_attack(token) or any(question in _ARRIVALS for question in questions)

@@ -1,20 +1,29 @@
 """The areas over which a list divides a night: "27 over the Rostov region, eight over the Bryansk region"."""
 
+import re
+
 from spacy.tokens import Token
 
 from rashomon.extract.anchors import Anchors
 from rashomon.extract.facts import Fact
 from rashomon.extract.fits import same_day
 from rashomon.extract.happening import Dated, Happening
+from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.scene import Scene
 from rashomon.places.settle import place_of
 from rashomon.values import Place
+
+_JOINED = re.compile(r"(?: regions?| oblasts?)?(?:,| and|, and) (?:the )?")
 
 
 def share_of(scene: Scene, anchors: Anchors, happenings: list[Happening], token: Token, fact: Fact) -> Happening:
     """The happening over the area of one count of a list, beside the night that the list divides and with its day."""
     anchor = anchors.place_at(fact.at) if fact.at is not None else None
+    several = anchor is not None and _is_one_of_several(scene, anchor.mention)
     area = anchor.mention.place if anchor is not None else None
+    if several and area is not None and area.country:
+        country = scene.tools.gazetteer.country(area.country)
+        area = place_of(country, area.said or area.name) if country is not None else area
     night = next((h for h in reversed(happenings) if fact.told_by in h.tokens), None)
     day = night.day if night is not None else None
     told = (h for h in reversed(happenings) if h is not night and not h.aggregate and h.place == area)
@@ -25,11 +34,17 @@ def share_of(scene: Scene, anchors: Anchors, happenings: list[Happening], token:
     for dated in night.whens if night is not None else ():
         found.add_when(dated)
     if anchor is not None and area is not None:
-        where = Dated(area, token.i, anchor.mention.start, anchor.mention.end)
+        where = Dated(area, token.i, anchor.mention.start, anchor.mention.end, "PR+" if several else None)
         found.add_where(where)
         if night is not None and night.place is None:
             _over_country(scene, night, area, where)
     return found
+
+
+def _is_one_of_several(scene: Scene, mention: PlaceMention) -> bool:
+    """ "17 over the regions of Belgorod and Kursk": one count over two areas, which is known to be over their country only."""
+    after = min((place.start for place in scene.places if place.start >= mention.end), default=mention.end)
+    return _JOINED.fullmatch(scene.text, mention.end, after) is not None
 
 
 def _over_country(scene: Scene, night: Happening, area: Place, where: Dated) -> None:

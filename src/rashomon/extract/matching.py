@@ -50,7 +50,8 @@ _OF_THESE = ("of these", "of them", "of those")
 class Told(Struct, frozen=True, kw_only=True):
     """What one trigger tells of when and where: its own day and place, and how the text speaks of its time.
 
-    ``indices`` are its facts; ``said`` a word of recency ("today") in a text without a date; ``earlier``: told as having been before.
+    ``indices`` are its facts; ``said`` a word of recency ("today") in a text without a date; ``earlier``: told as having been before;
+    ``after``: as having come after the one told of last.
     """
 
     token: Token
@@ -59,6 +60,7 @@ class Told(Struct, frozen=True, kw_only=True):
     indices: list[int]
     said: str | None = None
     earlier: bool = False
+    after: bool = False
 
     @property
     def anchored(self) -> bool:
@@ -103,7 +105,7 @@ class Matcher:
         if current is None:
             current = next((h for h in reversed(singles) if h.tokens), None)
         token = told.token
-        if current is not None and self._is_another(told, current, here):
+        if current is not None and (told.after or self._is_another(told, current, here)):
             return self._new(told)
         if is_one_of_them(token):
             found = self._new(told)

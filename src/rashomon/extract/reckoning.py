@@ -38,14 +38,17 @@ def recency(mention: TimeMention, day: When | None) -> str | None:
     return f"weekday {one.weekday}" if plain else None
 
 
-def reckoned(anchors: Anchors, calendar: Calendar, time: TimeAnchor) -> When | None:
-    """The day of the happening that a time is told from: the sentence's other time, else the publication, less the distance."""
+def reckoned(anchors: Anchors, calendar: Calendar, time: TimeAnchor, *, known: bool = False) -> When | None:
+    """The day of the happening that a time is told from: the sentence's other time, else the publication, less the distance.
+
+    The publication says nothing where the text told of a happening before whose day is ``known``.
+    """
     shift = time.mention.stated.shift
     if shift is None or shift.unit not in _DAYS:
         return None
     number = anchors.scene.sentence_number(time.token)
     others = [t for t in anchors.times.get(number, ()) if t.mention.kind == "point" and not is_told_after(t.mention)]
-    base: date | None = calendar.published
+    base: date | None = None if known else calendar.published
     if others:
         when = calendar.resolve(min(others, key=lambda t: distance(time.token, t.token)).mention, None, None)
         days = when.days() if when is not None else None
@@ -53,6 +56,19 @@ def reckoned(anchors: Anchors, calendar: Calendar, time: TimeAnchor) -> When | N
     if base is None:
         return None
     scale = _DAYS[shift.unit]
-    first, last = sorted((base - timedelta(days=shift.most * scale), base - timedelta(days=shift.least * scale)))
+    ends = sorted((base - timedelta(days=shift.most * scale), base - timedelta(days=shift.least * scale)))
+    return _days(ends[0], ends[1], time)
+
+
+def following(day: When, time: TimeAnchor) -> When | None:
+    """The day that lies a distance after a happening of a known day: "a day after the blast, gunmen shot dead three"."""
+    shift, days = time.mention.stated.shift, day.days()
+    if shift is None or shift.unit not in _DAYS or days is None or days[0] != days[1] or shift.least < 0:
+        return None
+    scale = _DAYS[shift.unit]
+    return _days(days[0] + timedelta(days=shift.least * scale), days[0] + timedelta(days=shift.most * scale), time)
+
+
+def _days(first: date, last: date, time: TimeAnchor) -> When:
     edtf = first.isoformat() if first == last else f"{first}/{last}"
     return When(edtf=edtf, start=first.isoformat(), end=last.isoformat(), precision="day", said=time.mention.text)

@@ -15,6 +15,7 @@ from rashomon.extract.actors import actors, named
 from rashomon.extract.attribution import Attribution, Voice
 from rashomon.extract.knowledge import cues, triggers
 from rashomon.extract.name_fact import NameFact
+from rashomon.extract.nominals import nominal
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
 from rashomon.extract.syntax import arguments, is_passive, noun_preps
@@ -216,10 +217,23 @@ def _oneself(scene: Scene, voice: Voice, agent: Token, verb: Token) -> NameFact 
 
 
 def _side_that_speaks(scene: Scene, voice: Voice, agent: Token, verb: Token) -> NameFact | None:
-    entry = scene.tools.lexicon.sides.get(voice.speakers[0].side or "")
-    if entry is None or entry.kind != "group" or voice.factuality.endswith("-") or voice.factuality == "Uu":
+    speaker = voice.speakers[0]
+    entry = scene.tools.lexicon.sides.get(speaker.side or "")
+    if entry is None or voice.factuality.endswith("-") or voice.factuality == "Uu":
+        return None
+    if entry.kind != "group" and not (speaker.kind == "military" and _strikes(scene, verb)):
         return None
     return named(scene, entry.name, entry.id, agent.left_edge.i, agent.i + 1, verb.i)
+
+
+def _strikes(scene: Scene, verb: Token) -> bool:
+    """ "It hit an airfield": an attack, and neither a defence ("shot down six drones") nor a loss ("lost two men")."""
+    theme = arguments(verb).theme
+    if verb.lemma_.lower() not in triggers().file.attacks.verbs or theme is None or is_passive(verb):
+        return False
+    return (
+        nominal(scene, theme).group not in {"munition", "aircraft", None} or scene.term_at(theme, "target") is not None
+    )
 
 
 def _is_deed(noun: Token) -> bool:

@@ -39,7 +39,10 @@ _BETWEEN = re.compile(
 _OPENS = re.compile(r":\s*[-–—•*·▪◾✅\ufe0f]*\s*(?:about |some |over )?$", re.IGNORECASE)
 _OVER = re.compile(
     r"\s*[-–—]?\s*(?:(?:were|was) (?:shot down|downed|destroyed|intercepted|brought down|neutrali[sz]ed) )?[-–—]?\s*"
-    r"(?:over|above|in|on)\s+(?:the )?(?:(?:territory|airspace|skies|sky|waters|air space) (?:of|over) )?(?:the )?",
+    r"(?:over|above|in|on)\s+(?:the )?(?:(?:territory|airspace|skies|sky|waters|air space) (?:of|over) )?(?:the )?"
+    r"(?:(?:(?:temporarily |russian-|ukrainian-)?(?:occupied|annexed|held|controlled)|neighbou?ring|nearby|adjacent|border|southern"
+    r"|northern|western|eastern|central|(?:south|north)(?:ern)?-?(?:west|east)ern) )*"
+    r"(?:(?:regions?|oblasts?|provinces?|republic|peninsula|city) of )?(?:the )?",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\s+(?:more|others|further|another)\b", re.IGNORECASE)
@@ -231,7 +234,7 @@ def _is_kind(scene: Scene, part: Nominal, whole: Nominal) -> bool:
 
 def _areas(scene: Scene, discourse: Discourse, run: Sequence[_Entry]) -> None:
     """Each area of a list has its own count, told of there."""
-    told = [_told_there(discourse, entry) for entry in run]
+    told = [_told_there(scene, discourse, entry) for entry in run]
     template = next((fact for fact in told if fact is not None), None) or _before(scene, discourse, run)
     if template is None or len(run) < 2:
         return
@@ -250,14 +253,15 @@ def _areas(scene: Scene, discourse: Discourse, run: Sequence[_Entry]) -> None:
             discourse.add(mine)
 
 
-def _told_there(discourse: Discourse, entry: _Entry) -> Fact | None:
+def _told_there(scene: Scene, discourse: Discourse, entry: _Entry) -> Fact | None:
+    """What a frame has read of an entry, whose words may begin at a verb before it."""
     at = range(entry.start, entry.end)
     return next(
         (
             fact
             for fact in discourse.facts
             if fact.group == "munition" and fact.question in _QUESTIONS and fact.quantity.exact == entry.count.quantity.exact
-            and fact.start in at
+            and (fact.start in at or scene.doc[fact.head].idx in at)
         ),
         None,
     )  # fmt: skip
