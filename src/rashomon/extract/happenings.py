@@ -38,7 +38,7 @@ from rashomon.extract.reckoning import following, is_told_after, is_told_before,
 from rashomon.extract.roundups import attacks_of
 from rashomon.extract.scene import Scene
 from rashomon.extract.scenery import opening_area, sets_scene
-from rashomon.extract.seats import seat_for
+from rashomon.extract.seats import seat_for, town_of_officials
 from rashomon.extract.settle import find_attackers, settle, share_equipment
 from rashomon.extract.sides import Sides
 from rashomon.extract.spoken_times import SpokenTimes
@@ -271,7 +271,8 @@ class Grouping:
         return anchor
 
     def _seat(self, token: Token) -> PlaceAnchor | None:
-        return seat_for(self.scene, self.attribution, token, self.current.place if self.current else None)
+        at = self.current.place if self.current else None
+        return seat_for(self.scene, self.attribution, token, at) or town_of_officials(self.anchors, token, at)
 
     def _day(self, time: TimeAnchor | None, place: PlaceAnchor | None) -> When | None:
         if time is None:

@@ -18,6 +18,7 @@ from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.levels import counted_salvo, is_harm_beside, is_level, is_salvo
 from rashomon.extract.others import Others
 from rashomon.extract.reckoning import LONG_AGO, TODAY
+from rashomon.extract.roundups import opens_with_day
 from rashomon.extract.scene import Scene
 from rashomon.extract.scenery import opening_area
 from rashomon.extract.sides import Sides
@@ -217,6 +218,8 @@ class Matcher:
             return True
         if happening.facts and told.token.i not in happening.tokens:
             if self._is_coarse_of(told, happening) or (told.another and told.indefinite):
+                return True
+            if dated_anew and self.others.is_of_another_toll(happening, told.token) and opens_with_day(told.token):
                 return True
             if dated_anew and self.others.is_of_another_day(happening, told.token, told.day, self.happenings):
                 return True

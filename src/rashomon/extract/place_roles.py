@@ -55,6 +55,8 @@ _ACCOUNTS = frozenset(
 # Where people come together to talk: "the summit in Lima", "travelled to Geneva".
 _GATHERINGS = frozenset({"meeting", "summit", "conference", "talk", "talks", "negotiation", "dialogue", "visit", "trip", "tour",
                          "congress", "meet", "travel", "convene", "negotiate"})  # fmt: skip
+_GUNS = frozenset({"shelling", "artillery", "offensive", "invasion", "aggression", "barrage"})
+_BORDERING = frozenset({"border", "abut", "neighbour", "neighbor", "adjoin", "straddle"})
 _PEOPLE = frozenset({"soldier", "troop", "people", "civilian", "citizen", "fighter", "officer", "policeman", "migrant", "refugee",
                      "militant", "peacekeeper", "mercenary", "worker", "national", "contractor", "volunteer", "serviceman"})  # fmt: skip
 _PARTS = frozenset(
@@ -95,6 +97,10 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         return "actor"  # "12 of Russia's 17 drones", "Israel's raid on Orsa"
     if token.dep_ == "pobj" and is_wide(mention.place) and token.head.head.lemma_.lower() in _RULERS:
         return "name"  # "the coalition supporting the government in Yemen"
+    if token.dep_ == "poss" and _is_capital(mention) and token.head.lemma_.lower() in _GUNS:
+        return "actor"  # "killed in Kyiv's shelling of Orsa"
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in _BORDERING:
+        return "name"  # "the region bordering Malaysia"
     up = _bearer(scene, token)
     after = scene.doc[token.i + 1] if token.i + 1 < sentence_of(token).end else None
     if after is not None and after.lemma_.lower() in _PRESS and after.pos_ == "NOUN":

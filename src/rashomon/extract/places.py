@@ -36,6 +36,8 @@ from rashomon.values import Place
 
 _OWN = ("'s ", "’s ")
 _QUARTER = re.compile(r"\s+(?:district|neighbou?rhood|borough|quarter|microdistrict)\b", re.IGNORECASE)
+# A town that a text calls a quarter lies in, or touches, the one that it is about.
+_QUARTER_NOUN = re.compile(r"\s+(?:neighbou?rhood|quarter|microdistrict|suburb)\b", re.IGNORECASE)
 _QUARTER_END = re.compile(r"district$", re.IGNORECASE)
 _QUARTER_OF = re.compile(
     r"(?:\s+(?:district|neighbou?rhood|borough|quarter|microdistrict))?\s+(?:of|in)\s+(?:the\s+(?:city\s+of\s+)?)?",
@@ -305,12 +307,21 @@ def _publish(
     if (
         mention.direction
         and mention.direction != "central"
-        and (entry.kind == "country" or (entry.kind == "region" and entry.precision != 3 and mention.noun is None))
+        and (
+            entry.kind == "country"
+            or (
+                entry.kind == "region"
+                and entry.precision != 3
+                and mention.noun is None
+                and not _says_area(mention, lists)
+            )
+        )
     ):  # "the southern Odesa region" is the region, which lies in the south
         start = text.rfind(text[mention.direction_start : mention.direction_end], 0, start)
         place = part_of(entry, mention.direction, text[start:end], gazetteer)
     else:
-        near = mention.near and entry.kind in ("city", "village", "airfield", "site")
+        quarter = _QUARTER_NOUN.match(text, end) is not None
+        near = (mention.near or quarter) and entry.kind in ("city", "village", "airfield", "site")
         astray = mention.noun is not None and entry.kind in ("city", "village")
         place = place_of(entry, text[start:end], near=near or astray)
     return PlaceMention(
@@ -323,6 +334,11 @@ def _publish(
         role="name" if mention.aside else mention.role,
         metonym=_metonym(mention, entry, text, lists),
     )
+
+
+def _says_area(mention: Mention, lists: Lists) -> bool:
+    """Whether a name itself says what the area is: "Helmand province"."""
+    return " " in mention.name and fold(mention.name).rpartition(" ")[2] in lists.region_nouns
 
 
 def _abstain(

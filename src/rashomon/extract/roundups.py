@@ -3,7 +3,7 @@
 from spacy.tokens import Span, Token
 
 from rashomon.extract.knowledge import triggers
-from rashomon.extract.syntax import is_verb, subject
+from rashomon.extract.syntax import is_verb, sentence_of, subject
 
 MANY = 99  # attacks that no number counts: "air strikes killed ten", "in a wave of bombings"
 _SINGLE = frozenset({"explosion", "blast", "clash", "hit"})
@@ -15,6 +15,9 @@ _INDEFINITE = frozenset({"a", "an", "another", "one", "second", "third"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _MEANS = frozenset({"in", "by", "with"})
 _WHERE = frozenset({"in", "at", "near", "outside", "on", "around", "inside", "between", "of"})
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month", "night"}
+)
 _NAMING = frozenset({"compound", "nmod", "poss", "appos", "amod", "conj"})
 
 
@@ -72,6 +75,13 @@ def introduces(sentence: Span) -> bool:
         elif not plural and noun.dep_ == "pobj" and noun.head.lower_ in _MEANS and lemma in things:
             return True
     return False
+
+
+def opens_with_day(token: Token) -> bool:
+    """ "On Saturday, 16 people had been killed in a strike": the sentence goes on to another day."""
+    sentence = sentence_of(token)
+    words = [word.lower_ for word in sentence[:3]]
+    return words[:1] in (["on"], ["last"]) and any(word in _DAYS for word in words)
 
 
 def place_words(sentence: Span) -> set[str]:

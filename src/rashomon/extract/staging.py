@@ -30,11 +30,21 @@ def scene_set_before(
         places = [a for a in anchors.places_told(number) if a.token.dep_ != "nsubj"]
         if not pointing or number < at - 1:
             places = [a for a in places if sets_scene(a.token)]
-        times = [t for t in anchors.times.get(number, ()) if t.role == "event" and t.mention.kind == "point"]
+        times = [
+            t
+            for t in anchors.times.get(number, ())
+            if t.role == "event" and t.mention.kind == "point" and not _is_long_ago(t)
+        ]
         if places:
             return (times[-1] if times else None), min(reversed(places), key=width)
         before = scene.sentences[number].start_char
     return None, None
+
+
+def _is_long_ago(time: TimeAnchor) -> bool:
+    """ "Left the city over a year ago but have since shelled it": no scene of what is told next."""
+    shift = time.mention.stated.shift
+    return shift is not None and shift.unit in {"month", "year"}
 
 
 def place_set_before(
