@@ -57,6 +57,7 @@ _GATHERINGS = frozenset({"meeting", "summit", "conference", "talk", "talks", "ne
                          "congress", "meet", "travel", "convene", "negotiate"})  # fmt: skip
 _GUNS = frozenset({"shelling", "artillery", "offensive", "invasion", "aggression", "barrage"})
 _BORDERING = frozenset({"border", "abut", "neighbour", "neighbor", "adjoin", "straddle"})
+_MOVING = frozenset({"move", "shift", "take", "bring", "send", "carry"})  # "moved to Sibi for treatment"
 _PEOPLE = frozenset({"soldier", "troop", "people", "civilian", "citizen", "fighter", "officer", "policeman", "migrant", "refugee",
                      "militant", "peacekeeper", "mercenary", "worker", "national", "contractor", "volunteer", "serviceman"})  # fmt: skip
 _PARTS = frozenset(
@@ -240,8 +241,9 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
         return "speaker"  # "the General Staff in Kyiv confirmed", "an analyst in Kyiv speaks of nine"
     if prep.dep_ == "agent":
         return "actor"
-    carried = above.lemma_.lower() in _CARE and (
-        word == "to" or (word in {"in", "at"} and above.lemma_.lower() != "fly")
+    moved = above.lemma_.lower() in _MOVING and word == "to" and any(t.lower_ == "treatment" for t in above.subtree)
+    carried = moved or (
+        above.lemma_.lower() in _CARE and (word == "to" or (word in {"in", "at"} and above.lemma_.lower() != "fly"))
     )
     if carried or _is_ward(prep.nbor(-1) if prep.i > sentence_of(prep).start else above):
         return "name"  # "ten were in treatment in Kisumu", "are in hospital in Sumy": where the wounded went

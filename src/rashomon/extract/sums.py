@@ -192,7 +192,12 @@ def is_of_war(token: Token) -> bool:
     while is_verb(verb) and subject(verb) is None and verb.dep_ in {"advcl", "conj", "xcomp", "acl"}:
         verb = verb.head
     about = subject(verb) if is_verb(verb) else verb
-    return about is not None and about.lemma_.lower() in _WARS
+    if about is not None and about.lemma_.lower() in _WARS:
+        return True
+    # "More than 40,000 people have been killed during the three-decade conflict"
+    within = [o for c in token.children if c.lower_ in {"during", "throughout"} for o in c.children if o.dep_ == "pobj"]
+    perfect = any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in token.children)
+    return perfect and any(each.lemma_.lower() in _WARS for each in within)
 
 
 def is_of_violence(token: Token) -> bool:
