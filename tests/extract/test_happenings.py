@@ -6,7 +6,7 @@ import pytest
 
 from rashomon.extract import Extractor
 from rashomon.model import Document
-from rashomon.values import Place
+from rashomon.values import Place, When
 
 from . import told
 
@@ -114,7 +114,7 @@ def test_a_killing_that_is_spoken_of_has_no_day_of_the_talk(extractor: Extractor
 def test_a_dispatch_on_another_country_says_nothing_of_where(extractor: Extractor) -> None:
     about = "Guatemalan students said that the Guatemalan army murdered five students. Guatemala denied it. Guatemalans fled."
     for text, known in (
-        (f"LIMA, May 3 (Wire) -- {about}", set()),
+        (f"LIMA, May 3 (Wire) -- {about}", {"GT"}),
         (f"GUATEMALA CITY, May 3 (Wire) -- {about}", {"GT"}),
     ):
         claims = extractor.extract(Document.of(text, publisher="A Wire", published="1990-05-04")).claims
@@ -122,3 +122,44 @@ def test_a_dispatch_on_another_country_says_nothing_of_where(extractor: Extracto
             claim.value.country for claim in claims if claim.question == "where" and isinstance(claim.value, Place)
         }
         assert found == known, text
+
+
+def test_without_a_place_it_was_in_the_country_that_the_text_tells_of(extractor: Extractor) -> None:
+    about = (
+        "Four students were murdered, the Bolivian union said. Bolivian officials denied it. Bolivia is in mourning."
+    )
+    for text, known in (
+        (about, {"BO"}),
+        (f"{about} Peruvian papers, Peruvian churches and Peru's lawyers protested.", set()),
+    ):
+        assert _countries(extractor, text) == known, text
+
+
+def test_a_place_that_no_list_knows_lies_in_the_country_that_the_text_tells_of(extractor: Extractor) -> None:
+    text = (
+        "Two teachers were killed in Vashkotambo on Monday. The Peruvian army is looking for the killers. "
+        "Peruvian bishops and the president of Peru mourned them."
+    )
+    claims = extractor.extract(Document.of(text, publisher="A Wire", published="1990-05-04")).claims
+    (place,) = [claim.value for claim in claims if claim.question == "where" and isinstance(claim.value, Place)]
+    assert (place.name, place.country, place.latitude) == ("Vashkotambo", "PE", None)
+
+
+def _countries(extractor: Extractor, text: str) -> set[str | None]:
+    claims = extractor.extract(Document.of(text, publisher="A Wire", published="1990-05-04")).claims
+    return {claim.value.country for claim in claims if claim.question == "where" and isinstance(claim.value, Place)}
+
+
+def test_who_takes_a_stand_today_does_not_date_the_killing(extractor: Extractor) -> None:
+    for said in (
+        "Three magistrates resigned today to protest the murder of Judge Julio Ramos.",
+        "The front today distributed leaflets claiming responsibility for the murder of Judge Julio Ramos.",
+    ):
+        claims = extractor.extract(Document.of(said, publisher="A Wire", published="1990-05-04")).claims
+        assert [claim for claim in claims if claim.question == "killed"], said
+        assert not [claim for claim in claims if claim.question == "when" and claim.factuality == "CT+"], said
+    dated = "A paper linked the minister to the March 1980 murder of Judge Julio Ramos."
+    claims = extractor.extract(Document.of(dated, publisher="A Wire", published="1990-05-04")).claims
+    assert [claim.value.start for claim in claims if claim.question == "when" and isinstance(claim.value, When)] == [
+        "1980-03-01"
+    ]

@@ -2,21 +2,24 @@
 
 A wrong day is worse than none, so each step asks for more than the last one was missing. A day comes from a sentence
 that sets the scene, from the happening told just before in the same country, from a statement of that day or the day
-before, or from the dateline. A place comes from the words around, those that the title repeats first, or the dateline.
+before, or from the dateline. A place comes from the words around, those that the title repeats first, or the
+dateline; without any it is the country that the text tells of, in which a place that no list knows lies too.
 """
 
 import re
 from collections import Counter
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from rashomon.extract.anchors import Anchors, PlaceAnchor, TimeAnchor
 from rashomon.extract.attacks import is_presupposed
 from rashomon.extract.calendar import Calendar
-from rashomon.extract.fits import is_narrow, same_place
+from rashomon.extract.fits import COUNTRY, is_narrow, same_place
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.reckoning import is_told_after, reckoned
 from rashomon.extract.scene import Scene
-from rashomon.values import When
+from rashomon.values import Place, When
 
 _NEAR_SENTENCES = 3  # a scene is set for as many sentences
 _POINTING = 120  # code points before the sentence in which "this airfield" still points back
@@ -25,6 +28,8 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _OVER_AND_OVER = 4  # namings of another country for each of the dateline's
+_AT_HOME = 3  # namings of a country at least: what the text tells of
+_OTHERS = 1.5  # namings for each of the next country's
 _SHARP = frozenset({"minute", "hour", "day", "night"})
 
 
@@ -39,6 +44,9 @@ def fill(scene: Scene, anchors: Anchors, calendar: Calendar, happenings: list[Ha
     for happening in happenings:
         if happening.place is None:
             filler.only_place(happening, happenings)
+    nowhere = all(happening.place is None for happening in happenings)
+    for happening in happenings:
+        filler.country(happening, nowhere=nowhere)
 
 
 class _Filler:
@@ -49,6 +57,7 @@ class _Filler:
         self.alone = len(happenings) == 1
         self.told = {scene.sentence_number(scene.doc[t]) for h in happenings for t in h.tokens}
         self.used = {dated.start for h in happenings for dated in (*h.whens, *h.wheres)}
+        self.home = self._home()
 
     # Places -------------------------------------------------------------------------------------------------------------
 
@@ -84,6 +93,34 @@ class _Filler:
         source = placed[0].wheres[0]
         happening.place = value
         happening.add_where(Dated(value, happening.first, source.start, source.end, "PR+"))
+
+    def country(self, happening: Happening, *, nowhere: bool) -> None:
+        """The country that the text tells of, for a happening without a place and for a place that no list knows."""
+        home = self.home.mention.place if self.home is not None else None
+        if self.home is None or home is None:
+            return
+        if nowhere and not happening.wheres and home.precision == COUNTRY:
+            happening.place = home
+            happening.add_where(Dated(home, happening.first, self.home.mention.start, self.home.mention.end, "PR+"))
+        elif happening.place is not None and happening.place.country is None:
+            happening.place = replace(happening.place, country=home.country)
+            for where in happening.wheres:
+                if isinstance(where.value, Place) and where.value.country is None:
+                    where.value = replace(where.value, country=home.country)
+
+    def _home(self) -> PlaceAnchor | None:
+        """A naming of the country that the text tells of: the dateline's counts twice."""
+        named: Counter[str] = Counter()
+        namings: dict[str, list[tuple[bool, int, PlaceAnchor]]] = {}
+        for anchor in (each for found in self.anchors.places.values() for each in found):
+            place = anchor.mention.place
+            if place is not None and place.country is not None:
+                named[place.country] += 2 if anchor.role == "dateline" else 1
+                namings.setdefault(place.country, []).append((place.precision != COUNTRY, anchor.mention.start, anchor))
+        (country, times), (_, others) = [*named.most_common(2), ("", 0), ("", 0)][:2]
+        if times < max(_AT_HOME, _OTHERS * others):
+            return None
+        return min(namings[country], key=lambda each: each[:2])[2]
 
     def _rank(self, anchor: PlaceAnchor, number: int, at: int, title: str) -> tuple[int, int] | None:
         titled = anchor.mention.text.casefold() in title or bool(

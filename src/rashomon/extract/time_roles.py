@@ -21,6 +21,11 @@ _SAYING = frozenset(
 _TELLING = frozenset(
     {"sum", "summarise", "summarize", "describe", "mention", "detail", "present", "acknowledge", "deny"}
 )
+# Who takes a stand on it: "condemned today the murder of the judge", "resigned today to protest the attack".
+_REACTING = frozenset({"condemn", "demand", "protest", "repudiate", "reject", "regret", "deplore", "denounce", "lament", "resign",
+                       "investigate", "appoint", "claim", "accuse", "blame", "attribute", "call", "urge", "ask", "request",
+                       "implicate", "link", "distribute", "discuss", "react", "respond", "commemorate", "order",
+                       "admit"})  # fmt: skip
 _PICTURES = frozenset({"picture", "image", "photograph", "photo", "footage", "video", "imagery"})
 _SEARCHES = frozenset({"search", "rescue", "clean-up"})
 _ENDING = frozenset(
@@ -82,6 +87,10 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
     lemma = verb.lemma_.lower()
     if dates_another(verb):
         return "as_of"
+    if lemma in _REACTING and any(
+        _is_deed(node) and not node.is_ancestor(token) for node in verb.subtree if node.i > verb.i
+    ):
+        return "speech"
     if verb.lower_ == "born":
         return "as_of"  # "a girl born in 2013"
     about = subject(verb)
@@ -95,6 +104,16 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
         for child in verb.children if child.dep_ == "prep"
     )  # fmt: skip
     return "as_of" if dies or (lemma == "know" and is_passive(verb)) else "event"
+
+
+def _is_deed(noun: Token) -> bool:
+    """ "The murder of the judge", "his kidnapping": an attack that is spoken of as known."""
+    lemma = noun.lemma_.lower()
+    return (
+        noun.pos_ == "NOUN"
+        and (lemma in triggers().by_noun or lemma in triggers().file.attacks.nouns)
+        and any(child.lower_ in {"the", "this", "these"} or child.dep_ == "poss" for child in noun.lefts)
+    )
 
 
 def _hunts(verb: Token) -> bool:
