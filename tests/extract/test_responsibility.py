@@ -28,7 +28,7 @@ def actors(extractor: Extractor, text: str) -> set[tuple[str, str, str]]:
         ),
         (
             "Two policemen were killed in an ambush near Ayacucho on Monday. The interior minister blamed the Shining Path for it.",
-            ("Shining Path", "interior minister", "CT+"),
+            ("Shining Path", "Peruvian interior minister", "CT+"),
         ),
         (
             "Three men were killed in Bogota on Tuesday. The murders were attributed to drug traffickers.",

@@ -29,6 +29,7 @@ class Happening:
     ``night`` is what a list divides among areas, of which this is one.
     ``area`` is the kind and name of the area that its first sentence opened with.
     ``prey`` is the country whose munitions were stopped in it.
+    ``also`` are districts that its place was told together with.
     ``victims`` are the names of those whom it was done to, as words.
     ``several`` is how many attacks its toll was told of; told of one of them again, it is a sum.
     ``aside`` marks what is only told beside another one, as one of many.
@@ -60,6 +61,7 @@ class Happening:
     prey: str | None = None
     night: "Happening | None" = None
     victims: list[frozenset[str]] = field(default_factory=list)
+    also: list[Place] = field(default_factory=list)
 
     def add_when(self, dated: Dated) -> None:
         """Keep a time, once for each wording."""

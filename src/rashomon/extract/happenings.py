@@ -29,7 +29,7 @@ from rashomon.extract.facts import Fact
 from rashomon.extract.fits import finer, later_days, same_day, same_place, shares_name
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.knowledge import cues
-from rashomon.extract.listed import share_of
+from rashomon.extract.listed import joined_districts, share_of
 from rashomon.extract.matching import Matcher, Told, compatible
 from rashomon.extract.name_fact import NameFact
 from rashomon.extract.names import equipment_facts, name_facts
@@ -384,6 +384,7 @@ class Grouping:
         mention = place.mention
         if happening.place is None or (where.precision or 9) < (happening.place.precision or 9):
             happening.place = where
+        happening.also.extend(each for each in joined_districts(self.scene, mention) if each not in happening.also)
         known = is_presupposed(token) and self.attribution.voice(token).factuality == "Uu"
         concluded = place.role != "event"
         happening.add_where(

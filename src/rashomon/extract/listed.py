@@ -1,12 +1,13 @@
 """The areas over which a list divides a night: "27 over the Rostov region, eight over the Bryansk region"."""
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from rashomon.extract.anchors import Anchors
 from rashomon.extract.facts import Fact
-from rashomon.extract.fits import same_day
+from rashomon.extract.fits import DISTRICT, same_day
 from rashomon.extract.happening import Dated, Happening
 from rashomon.extract.mentions import PlaceMention
 from rashomon.extract.scene import Scene
@@ -39,6 +40,17 @@ def share_of(scene: Scene, anchors: Anchors, happenings: list[Happening], token:
         if night is not None and night.place is None:
             _over_country(scene, night, area, where)
     return found
+
+
+def joined_districts(scene: Scene, mention: PlaceMention) -> Iterator[Place]:
+    """ "In the Orsa and Lida districts": the districts that one is told together with, each of which may be told of again."""
+    after = sorted((each for each in scene.places if each.start >= mention.end), key=lambda each: each.start)
+    end = mention.end
+    for each in after:
+        if each.place is None or each.place.precision != DISTRICT or not _JOINED.fullmatch(scene.text, end, each.start):
+            return
+        yield each.place
+        end = each.end
 
 
 def _is_one_of_several(scene: Scene, mention: PlaceMention) -> bool:

@@ -290,4 +290,6 @@ def _another_time(happening: Happening, token: Token, said: str | None) -> bool:
 
 def compatible(happening: Happening, day: When | None, where: Place | None) -> bool:
     """Whether a day and a place can be the happening's: unknown ones can."""
-    return same_day(happening.day, day) and same_place(happening.place, where)
+    return same_day(happening.day, day) and (
+        same_place(happening.place, where) or any(same_place(place, where) for place in happening.also)
+    )
