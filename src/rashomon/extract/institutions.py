@@ -253,8 +253,8 @@ def is_part(memory: Memory, phrase: Phrase) -> bool:
 
 
 def is_qualified(memory: Memory, phrase: Phrase, office: Term) -> bool:
-    """Whether another word tells an army from the state's: "the defence army", "the people's army"."""
-    if office.id != "army":
+    """Whether another word tells an army from the state's: "the defence army", "the SPLM-IO military spokesperson"."""
+    if office.id not in {"army", "military-spokesperson"}:
         return False
     covered = set(memory.scene.tokens(office))
     return any(

@@ -267,8 +267,8 @@ def title(memory: Memory, phrase: Phrase, office: Term) -> str:
     first = memory.scene.doc[covered[0]] if covered else phrase.head
     if first.dep_ == "appos" and first.left_edge.i >= phrase.start:  # "a local government chairman"
         first = next((t for t in first.lefts if t.dep_ in {"compound", "amod"}), first)
-    end = first.i + 1
-    for token in memory.scene.doc[first.i + 1 : phrase.end]:
+    end = max([first.i, *covered]) + 1  # "the Russian-installed governor" is several tokens
+    for token in memory.scene.doc[end : phrase.end]:
         if token.text in {",", "(", "-", "–", "—"} or token.ent_type_ == "PERSON":
             break
         end = token.i + 1

@@ -20,6 +20,7 @@ _TITLES = re.compile(
     r"^(?:the|a|an|mr|mrs|ms|dr|gen|lt|col|maj|adm|capt|sgt|brig|president|general|admiral|colonel|governor|mayor|"
     r"minister|prime|chief|commander|major|captain|lieutenant|spokesman|spokeswoman|spokesperson)\.?\s+", re.I,
 )  # fmt: skip
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 _SHORTEST, _LONGEST = 2, 4  # words of a name that only its office tells
 # "The official" is taken up only for one of the last few who spoke.
 _RECENT = 2
@@ -78,13 +79,25 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
             speaker = structs.replace(headed_body, name=f"{words}, {office.text.lower()} of {headed_body.name}")
             memory.remember_person(words, speaker)
             return Found(speaker, MOUTHPIECE)
+        unknown = _acronym_before(memory, phrase, office) if body is None else None
+        if unknown is not None:
+            letters, said = unknown
+            link = "for" if office.text.lower().startswith(("spokes", "representative")) else "of"
+            kind = memory.lexicon.offices[office.id].kind
+            speaker = Speaker(
+                id=f"person-{slug(words)}", name=f"{words}, {said} {link} {letters}", kind=kind, side=side
+            )
+            memory.remember_person(words, speaker)
+            return Found(speaker, PERSON)
         if office.id != "chief" or body is None:
             kind = memory.lexicon.offices[office.id].kind
         if office.id == "chief" and body is None:
             kind = _kind_of_headed(memory, phrase) or kind
         role, home_side = identity(memory, phrase, office)
+        said = title(memory, phrase, office)
+        said = said.removesuffix(f" {words}")  # "the Russian-installed governor Ivan Ivanov"
         speaker = Speaker(
-            id=role or f"person-{slug(words)}", name=f"{words}, {title(memory, phrase, office)}", kind=kind,
+            id=role or f"person-{slug(words)}", name=f"{words}, {said}", kind=kind,
             side=side or home_side,
         )  # fmt: skip
     memory.remember_person(words.split(",")[0], speaker)
@@ -93,7 +106,7 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
 
 def _heads_body(memory: Memory, phrase: Phrase, office: Term, body: Speaker | None) -> Speaker | None:
     """ "The monitoring group's head, Ivan Ivanov", "Observatory chief Ivan Ivanov": a body of no state, for which its head speaks."""
-    if office.id != "chief":
+    if office.id != "chief" and (office.id != "commander" or body is None):
         return None
     if body is None:
         covered = memory.scene.tokens(office)
@@ -109,6 +122,18 @@ def _heads_body(memory: Memory, phrase: Phrase, office: Term, body: Speaker | No
     if body is None or body.kind not in _UNOFFICIAL or "," in body.name:
         return None
     return body
+
+
+def _acronym_before(memory: Memory, phrase: Phrase, office: Term) -> tuple[str, str] | None:
+    """ "CNF spokesman Salai Htet", "KNDF deputy commander Marwi": the body that no list knows, by its letters, and the office."""
+    first, end = memory.scene.tokens(office)[0], memory.scene.tokens(office).stop
+    for token in reversed(memory.scene.doc[phrase.start : first]):
+        if token.lower_ in {"deputy", "chief", "senior", "top", "military"}:
+            continue
+        known = memory.scene.term_at(token, "speaker", "side", "office") is not None or token.i in memory.scene.place_at
+        said = memory.scene.words(token.i + 1, end).lower()
+        return (token.text, said) if _ACRONYM.fullmatch(token.text) and not known else None
+    return None
 
 
 def _kind_of_headed(memory: Memory, phrase: Phrase) -> SpeakerKind | None:
