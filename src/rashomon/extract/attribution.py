@@ -14,16 +14,13 @@ from rashomon.extract.attributions.page import Page
 from rashomon.extract.attributions.reader import find_relations
 from rashomon.extract.carry import paragraph_carry, quotation_carry
 from rashomon.extract.cue_figures import figure_cue
+from rashomon.extract.cue_marks import colon_cues, dash_cue, gap_cues, rebuttal_cue
 from rashomon.extract.cue_phrases import (
     as_cue,
     citing_cue,
-    colon_cues,
-    dash_cue,
-    gap_cues,
     learning_cue,
     noun_cue,
     preposition_cue,
-    rebuttal_cue,
     reckoning_cue,
     reference_cue,
     referring_cue,
