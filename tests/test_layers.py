@@ -42,7 +42,7 @@ EDGES = {
     "rich": {"cli", "commands", "terminal"},
     "spacy": {"extract"},
     "thinc": {"extract"},
-    "numpy": {"ledger", "link"},
+    "numpy": {"extract", "ledger", "link"},
     "psycopg": {"store"},
     "sqlite3": {"store"},
     "yaml": {"extract", "lexicon"},

@@ -7,6 +7,8 @@ import spacy
 from spacy.language import Language
 
 from rashomon.extract.parse import load_model, load_plain_model
+from rashomon.extract.recognizer import NAME as BULK
+from rashomon.extract.recognizer import RECOGNIZER
 from rashomon.extract.tag_rules import NAME, RULER, with_looked_up_rules
 
 GOLD = sorted((Path(__file__).parents[1] / "gold").glob("*/*.txt"))
@@ -43,9 +45,10 @@ def test_reports_come_out_the_same(models: tuple[Language, Language]) -> None:
         assert attributes(quick, text) == attributes(plain, text), path.name
 
 
-def test_the_ruler_is_exchanged_and_nothing_else(models: tuple[Language, Language]) -> None:
+def test_ruler_and_recognizer_are_exchanged_and_nothing_else(models: tuple[Language, Language]) -> None:
     plain, quick = models
-    assert [NAME if name == RULER else name for name in plain.pipe_names] == quick.pipe_names
+    theirs = {RULER: NAME, RECOGNIZER: BULK}
+    assert [theirs.get(name, name) for name in plain.pipe_names] == quick.pipe_names
 
 
 def test_rules_of_other_shapes_are_matched_and_later_ones_win() -> None:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from rashomon.errors import ModelMissingError
 from rashomon.extract.dateline import dateline_end
+from rashomon.extract.recognizer import with_bulk_moves
 from rashomon.extract.tag_rules import with_looked_up_rules
 
 # The officially installed model first; the same model as the package registry carries it second.
@@ -40,8 +41,8 @@ _BREAKS = str.maketrans(dict.fromkeys("\u2028\u2029\u0085\v\f", "\n"))
 
 
 def load_model() -> Language:
-    """Load the first of MODELS that is installed, with its rules looked up; ModelMissingError where none is."""
-    nlp = with_looked_up_rules(load_plain_model())
+    """Load the first of MODELS that is installed, sped up but with the same outcome; ModelMissingError where none is."""
+    nlp = with_bulk_moves(with_looked_up_rules(load_plain_model()))
     for rank in _RANKS:
         nlp.tokenizer.add_special_case(rank, [{"ORTH": rank}])  # type: ignore[union-attr]
     return nlp
