@@ -10,7 +10,7 @@ from rashomon.extract.knowledge import nouns, triggers
 from rashomon.extract.named import named
 from rashomon.extract.numbers import CountMention, singular, vague_plural
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import SUBJECTS, after_of, conjuncts, phrase, sentence_of
+from rashomon.extract.syntax import SUBJECTS, after_of, conjuncts, noun_preps, phrase, sentence_of
 from rashomon.extract.things import thing_of
 from rashomon.values import Quantity
 
@@ -65,7 +65,7 @@ def _read(scene: Scene, head: Token, *, persons: bool) -> Nominal:
     household = _household(scene, head)
     if household is not None:
         return household
-    whole = after_of(head) if head.lemma_.lower() in nouns().surfaces and head.i not in scene.count_at else None
+    whole = whole_of_surface(head) if head.i not in scene.count_at else None
     if whole is not None and _count_of(scene, whole) is not None and _count_of(scene, head) is None:
         return nominal(scene, whole)
     count = _count_of(scene, head)
@@ -126,6 +126,20 @@ def _read(scene: Scene, head: Token, *, persons: bool) -> Nominal:
         count=count, other=other and (count is None or not count.additional),
         partitive=bool(count and count.partitive) or (noun is not head and head.pos_ in {"NUM", "PRON"}),
     )  # fmt: skip
+
+
+def is_surface(noun: Token) -> bool:
+    """Whether a noun names a part of a house that breaks; at the head of a sentence the tagger takes "Windows" for a name."""
+    lemma = noun.lemma_.lower()
+    return lemma in nouns().surfaces or (noun.tag_ in {"NNP", "NNPS"} and lemma.removesuffix("s") in nouns().surfaces)
+
+
+def whole_of_surface(head: Token) -> Token | None:
+    """ "The roofs of three farms", "windows in nine houses": what has the roofs and windows; None for any other noun."""
+    if not is_surface(head):
+        return None
+    inside = (obj for word in ("in", "at") for obj in noun_preps(head).get(word, ()))
+    return after_of(head) or next(inside, None)
 
 
 def _household(scene: Scene, head: Token) -> Nominal | None:

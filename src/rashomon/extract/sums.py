@@ -29,7 +29,7 @@ _TURNS = frozenset({"night", "wave", "day"})
 _OTHERS = frozenset({"earlier", "previous", "other", "past", "preceding", "former"})
 _OWN = frozenset({"aux", "auxpass", "nsubj", "nsubjpass"})  # what a conjoined verb that shares nothing has
 _SINCE = re.compile(
-    r"\bsince (?!then\b|been\b|the (?:(?:first|second|third|last) )?"
+    r"\bsince (?!(?:then|been|died|succumbed|perished|recovered)\b|the (?:(?:first|second|third|last) )?"
     r"(?:strike|attack|raid|run|wave|salvo|blast|explosion|bombing|incident|shelling)\b|(?:yesterday|last night)\b)"
     r"|\bso far this (?:week|month|year)\b|\bto date\b"
     r"|\b(?:in|over|during) (?:the (?:past|last) (?:\w+ )?|(?:one|a|two|three|four|five|six|\d+) )(?:weeks?|months?|years?)\b",

@@ -106,7 +106,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         if verb.tag_ == "VBD" and verb.dep_ in {"acl"}:
-            return not any(child.dep_ == "mark" for child in children)  # "reports that civilians died"
+            return not any(child.dep_ in {"mark", "dobj"} for child in children)  # "reports that civilians died"
         return bool(verb.dep_ == "conj" and verb.tag_ == "VBD" and _bare(verb) and is_passive(verb.head))
     if any(child.dep_ == "aux" and child.lemma_ == "have" for child in children):
         return False
@@ -256,7 +256,8 @@ def arguments(verb: Token) -> Arguments:
     own = own_subject(verb)
     if subj is None and agent is None and _is_nominal(verb):
         return Arguments(next(iter(preps.get("by", ())), None), theme, preps)
-    if verb.dep_ == "relcl" and theme is None and own is not None and own.tag_ not in {"WDT", "WP"}:
+    led = any(obj.tag_ in {"WDT", "WP"} for objects in preps.values() for obj in objects)  # "a raid in which two died"
+    if verb.dep_ == "relcl" and theme is None and own is not None and own.tag_ not in {"WDT", "WP"} and not led:
         return Arguments(own, verb.head, preps)  # "the missiles Ukraine fired"
     return Arguments(subj, theme, preps)
 

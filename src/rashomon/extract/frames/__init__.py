@@ -2,7 +2,9 @@
 
 ``verbs`` and ``nouns`` fill the frames, ``told`` and ``tolls`` read the counts that no frame holds, ``parts`` what is a part
 of what, ``rosters`` what stands in lists and behind other counts, ``barrages`` lists of munitions, ``echoed`` the figures
-that take up one told before, ``sites`` the places at which hits were noted, ``denied`` what is said not to have been.
+that take up one told before, ``of_whom`` the parts that
+a relative clause tells of, ``sites`` the places at which hits were noted, ``denied`` what is said not to have been,
+``whose`` who those are that only a number counts.
 Bare numerals and pronouns are resolved against what was spoken of before (``rashomon.extract.discourse``).
 """
 
@@ -11,6 +13,7 @@ from rashomon.extract.facts import Fact
 from rashomon.extract.frames.barrages import barrages
 from rashomon.extract.frames.echoed import echoes
 from rashomon.extract.frames.nouns import noun_facts_at
+from rashomon.extract.frames.of_whom import of_whom
 from rashomon.extract.frames.presupposed import presupposed
 from rashomon.extract.frames.rosters import rosters
 from rashomon.extract.frames.same_person import same_persons
@@ -18,6 +21,7 @@ from rashomon.extract.frames.sites import sites
 from rashomon.extract.frames.told import copular_parts, labels, participles, state
 from rashomon.extract.frames.tolls import tolls
 from rashomon.extract.frames.verbs import verb_facts_at
+from rashomon.extract.frames.whose import whose
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import is_verb
@@ -47,9 +51,11 @@ def find_facts(scene: Scene) -> list[Fact]:
     rosters(scene, discourse)
     barrages(scene, discourse)
     echoes(scene, discourse)
+    of_whom(scene, discourse)
     sites(scene, discourse)
     presupposed(scene, discourse, blocked)
     same_persons(scene, discourse)
+    whose(scene, discourse)
     return discourse.facts
 
 

@@ -160,6 +160,13 @@ def is_left_out(
         return True
     if frame.id == "approach" and verb.lower_ == "leaving" and args.theme is not None:
         return True  # "dropped a grenade, leaving a soldier dead"
+    if (
+        frame.id == "approach"
+        and verb.lemma_.lower() == "leave"
+        and counted.quantity is not None
+        and counted.quantity.exact == 1
+    ):
+        return True  # "the sixth left again": away, where "190 rockets left the Strip" are a launch
     if verb.lemma_.lower() == "catch" and is_passive(verb):
         return True  # "were caught in the fire"
     if frame.id == "claim-persons" and counted.item is None:

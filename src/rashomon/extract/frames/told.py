@@ -251,6 +251,8 @@ def _state_subject(scene: Scene, word: Token) -> Nominal | None:
     for child in word.children:
         if child.dep_ in {"nsubj", "nummod", "nsubjpass"}:
             return nominal(scene, child)
+    if word.dep_ == "conj" and is_verb(word) and (own := own_subject(word)) is not None:
+        return nominal(scene, own)  # "ten died and six are missing": the number hangs on the auxiliary
     if word.dep_ == "xcomp" and word.head.lemma_.lower() in _HELD and (who := own_subject(word.head)) is not None:
         return nominal(scene, who)  # "one was said to be missing"
     if word.dep_ in {"acomp", "oprd", "attr"}:

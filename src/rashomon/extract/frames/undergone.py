@@ -8,7 +8,7 @@ from rashomon.extract.conjoined import nominals
 from rashomon.extract.frames.look_up import takes_persons
 from rashomon.extract.frames.parts import listed_after
 from rashomon.extract.knowledge import Frame, triggers
-from rashomon.extract.nominals import Nominal, nominal
+from rashomon.extract.nominals import Nominal, is_surface, nominal
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import CLAUSES, Arguments, conjuncts, is_verb, own_subject, sentence_of
 
@@ -71,6 +71,9 @@ def counted_by(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iter
     elif frame.id == "set-on-fire" and args.theme is not None and args.theme.lower_ == "fire":
         for obj in args.preps.get("to", ()):  # "set fire to several cars"
             yield from _listed(scene, nominals(scene, obj))
+    elif frame.question == "damaged" and args.theme is not None and (having := _having(scene, verb, args.theme, args)):
+        for each in having:
+            yield from _listed(scene, nominals(scene, each))
     elif frame.counted == "theme" and args.theme is not None:
         persons = takes_persons(verb) and _is_sure(verb, args.theme)
         found = nominals(scene, args.theme, persons=persons)
@@ -99,6 +102,21 @@ def counted_by(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iter
                 for obj in child.children:
                     if obj.dep_ in {"dobj", "pobj"}:
                         yield from nominals(scene, obj)
+
+
+def _having(scene: Scene, verb: Token, theme: Token, args: Arguments) -> list[Token]:
+    """ "Windows were broken in two houses", "23 houses with broken windows": how many things have them."""
+    if not is_surface(theme) or nominal(scene, theme).count is not None:
+        return []
+    if verb.dep_ == "amod" and theme.dep_ == "pobj" and theme.head.lower_ == "with":
+        found = [theme.head.head]
+    else:
+        found = [obj for word in ("in", "at") for obj in args.preps.get(word, ())]
+    return [each for each in found if each.pos_ == "NOUN" and _is_numbered_thing(nominal(scene, each))]
+
+
+def _is_numbered_thing(counted: Nominal) -> bool:
+    return counted.form == "numeral" and counted.group == "object"
 
 
 def _takes_object(verb: Token, args: Arguments) -> bool:

@@ -195,7 +195,7 @@ def _fact(
         return None
     question = either(first_of(verb)) if frame.question in HARMS else None
     question = question or frame.question
-    within = _among(scene, discourse, counted, question)
+    within = _among(scene, discourse, counted, question) or _of_them(scene, discourse, counted, question, item)
     if frame.id == "hit" and negated and counted.form in {"pronoun", "definite"} | {"rest"}:
         return None  # "the other did not strike"
     if frame.id == "reach" and negated:
@@ -284,6 +284,24 @@ def _among(scene: Scene, discourse: Discourse, counted: Nominal, question: str) 
     if _AMONG.match(scene.text, last.idx + len(last)) is None:
         return None
     return next((fact.item for fact in reversed(discourse.facts) if fact.question == question and fact.item), None)
+
+
+def _of_them(scene: Scene, discourse: Discourse, counted: Nominal, question: str, item: str | None) -> str | None:
+    """ "Two rescuers were wounded: one of them lost an eye", "40 hurt, of whom seven have since died": a part of those."""
+    whom = scene.doc[max(0, counted.start - 1)].lower_ == "whom"
+    if question not in HARMS or not (counted.partitive or whom) or counted.item is not None or counted.quantity is None:
+        return None
+    at = scene.sentence_number(counted.head)
+    size = counted.quantity.high or counted.quantity.low or 0
+    return next(
+        (
+            fact.item
+            for fact in reversed(discourse.facts)
+            if (fact.question == question or (whom and fact.question == "injured")) and fact.item == item and fact.subset_of is None
+            and (fact.quantity.low or 0) > size and at - scene.sentence_number(scene.doc[fact.head]) <= 1
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _of_war(scene: Scene, verb: Token) -> bool:

@@ -1,0 +1,99 @@
+"""Who those are whom only a number counts: soldiers, where barracks were struck ("two missiles hit the barracks; nine died").
+
+A number of dead or wounded without a noun is of people. Where the sentence, or the one before it, tells of a strike on men under
+arms and of nothing else that was struck, they are soldiers; where it tells of a strike on a camp of fighters, fighters.
+"""
+
+from msgspec.structs import replace
+
+from rashomon.extract.discourse import Discourse
+from rashomon.extract.facts import Fact
+from rashomon.extract.knowledge import triggers
+from rashomon.extract.scene import Scene
+
+_QUESTIONS = frozenset({"killed", "injured", "casualties", "missing"})
+_PLACES = {
+    "barracks": "military personnel", "military-base": "military personnel", "naval-base": "military personnel",
+    "training-ground": "military personnel", "deployment-point": "military personnel", "military-convoy": "military personnel",
+    "trench": "military personnel", "artillery-position": "military personnel", "command-post": "military personnel",
+    "troops": "military personnel", "militant-camp": "fighters",
+}  # fmt: skip
+_UNITS = frozenset({"brigade", "regiment", "battalion", "platoon", "garrison"})
+_UNIT_KINDS = frozenset(
+    {"training", "military", "army", "assault", "infantry", "mechanised", "mechanized", "tank", "airborne"}
+)
+_POLICE = frozenset({"police", "border", "civilian", "civil"})
+_BARE = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt"})
+
+
+def whose(scene: Scene, discourse: Discourse) -> None:
+    """Name the people whom a bare number counts where the text leaves no doubt; parts follow their whole."""
+    named: dict[int, str] = {}
+    for index, fact in enumerate(discourse.facts):
+        if _is_bare(scene, fact) and fact.subset_of is None:
+            who = _struck_men(scene, discourse, fact)
+            if who is not None:
+                named[index] = who
+        elif fact.subset_of == "people" and fact.question in _QUESTIONS:
+            before = [i for i in named if i < index and discourse.facts[i].question == fact.question]
+            if before and fact.item == "people":
+                discourse.facts[index] = replace(fact, item=named[before[-1]], subset_of=named[before[-1]])
+    for index, who in named.items():
+        discourse.facts[index] = replace(discourse.facts[index], item=who)
+
+
+def _is_bare(scene: Scene, fact: Fact) -> bool:
+    head = scene.doc[fact.head]
+    return (
+        fact.group == "person"
+        and fact.item == "people"
+        and fact.question in _QUESTIONS
+        and fact.quantity.high != 0
+        and (head.like_num or head.lower_ in _BARE)
+    )
+
+
+def _struck_men(scene: Scene, discourse: Discourse, fact: Fact) -> str | None:
+    """What the men are on whom the strike was, by this sentence or by the one before; None where others may be meant."""
+    at = scene.sentence_number(scene.doc[fact.head])
+    here = _men_at(scene, at)
+    if here == "" or _others(scene, discourse, fact, at):
+        return None
+    if here is not None:
+        return here
+    if at == 0 or _others(scene, discourse, fact, at - 1):
+        return None
+    return _men_at(scene, at - 1) or None
+
+
+def _others(scene: Scene, discourse: Discourse, fact: Fact, sentence: int) -> bool:
+    """Whether other people are counted in a sentence, so that the number may be of such."""
+    return any(
+        other.group == "person" and other.item != "people" and other is not fact
+        and scene.sentence_number(scene.doc[other.head]) == sentence for other in discourse.facts
+    )  # fmt: skip
+
+
+def _men_at(scene: Scene, number: int) -> str | None:
+    """The men who are struck in a sentence; "" where something else is struck as well, or civilians are spoken of; None for nobody."""
+    sentence = scene.sentences[number]
+    found: str | None = None
+    attacked = False
+    verbs, attacks = triggers().file.attacks.verbs, triggers().file.attacks.nouns
+    for token in sentence:
+        lemma = token.lemma_.lower()
+        attacked = attacked or lemma in attacks or lemma in verbs
+        if lemma in {"civilian", "resident", "villager"}:
+            return ""
+        if lemma in _UNITS or (lemma == "unit" and any(child.lower_ in _UNIT_KINDS for child in token.lefts)):
+            found = found or "military personnel"
+    for term in scene.terms_in((sentence.start, sentence.end), "target"):
+        who = _PLACES.get(term.id)
+        if who is None:
+            if scene.tools.lexicon.targets[term.id].class_ in {"civilian", "dual"}:
+                return ""
+        elif any(scene.doc[i].lower_ in _POLICE for i in scene.tokens(term)):
+            return ""
+        else:
+            found = who
+    return found if attacked else None
