@@ -29,7 +29,9 @@ _CAPITAL = re.compile(
 _REGIONS = re.compile(
     r"\b(?:over|in|across|within|above|on|at|targeting|against) (?:at least |as many as |about |up to )?"
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|several|multiple|many|various|"
-    r"a number of|most|some|a dozen) (?:other |different |more )?(?:regions|oblasts|provinces|governorates)\b(?! (?:of|in) )",
+    r"a number of|most|some|a dozen) (?:other |different |more )?(?:regions|oblasts|provinces|governorates)\b(?! (?:of|in) )"
+    r"|\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several) (?:regions|oblasts|provinces|governorates) "
+    r"(?:over|in|above) which\b",
     re.IGNORECASE,
 )
 _SIDES = r"(?:far )?((?:north|south)(?:-?(?:east|west))?|east|west)"

@@ -187,6 +187,8 @@ class _Builder(Builder):
         for number in sorted({self.scene.sentence_number(self.scene.doc[t]) for t in happening.tokens}):
             sentence = self.scene.sentences[number]
             for mention in self.scene.times:
+                if mention.start in self.scene.stamps:
+                    continue  # the hour that it was written
                 if sentence.start_char <= mention.start < sentence.end_char and mention.is_clock_only:
                     when = self.calendar.at_clock(happening.day, mention, happening.place)
                     voice = self.attribution.voice(self.scene.head(mention))

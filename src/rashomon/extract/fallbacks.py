@@ -30,6 +30,7 @@ _BACK = re.compile(
 _OVER_AND_OVER = 4  # namings of another country for each of the dateline's
 _AT_HOME = 3  # namings of a country at least: what the text tells of
 _OTHERS = 1.5  # namings for each of the next country's
+_DAY = timedelta(days=1)
 _SHARP = frozenset({"minute", "hour", "day", "night"})
 
 
@@ -209,6 +210,8 @@ class _Filler:
             or before.day.precision not in _SHARP
         ):
             return None
+        if self._stamp(happening.first) != self._stamp(before.tokens[-1]):
+            return None  # told in another post of a live page
         one, other = happening.place, before.place
         if one is not None and other is not None and one.country != other.country:
             return None
@@ -225,6 +228,9 @@ class _Filler:
         first = self.scene.doc[happening.first]
         if is_presupposed(first):
             return None
+        stamp = self._stamp(happening.first)
+        if stamp is not None and self.calendar.published is not None and not happening.aggregate:
+            return self._within(self.calendar.published - _DAY, self.calendar.published, happening.first, stamp)
         at = self.scene.sentence_number(first)
         told = [
             number for number in range(max(at - 1, 0), len(self.scene.sentences)) if not self.scene.is_dateline(number)
@@ -243,10 +249,16 @@ class _Filler:
 
     def _day_or_before(self, dated: Dated) -> Dated | None:
         days = dated.value.days() if isinstance(dated.value, When) else None
-        if days is None:
-            return None
-        first: date = days[0] - timedelta(days=1)
-        last: date = days[1]
-        when = When(edtf=f"{first}/{last}", start=first.isoformat(), end=last.isoformat(), precision="day",
-                    said=self.scene.text[dated.start : dated.end])  # fmt: skip
-        return Dated(when, dated.token, dated.start, dated.end, dated.factuality)
+        return (
+            self._within(days[0] - _DAY, days[1], dated.token, (dated.start, dated.end)) if days is not None else None
+        )
+
+    def _stamp(self, token: int) -> tuple[int, int] | None:
+        """The hour that opens the post of a live page in which a token stands."""
+        above = [m for m in self.scene.times if m.start in self.scene.stamps and m.start <= self.scene.doc[token].idx]
+        return (above[-1].start, above[-1].end) if above else None
+
+    def _within(self, first: date, last: date, token: int, words: tuple[int, int]) -> Dated:
+        said = self.scene.text[slice(*words)]
+        when = When(edtf=f"{first}/{last}", start=first.isoformat(), end=last.isoformat(), precision="day", said=said)
+        return Dated(when, token, *words, "PR+")

@@ -34,7 +34,7 @@ from rashomon.extract.matching import Matcher, Told, compatible
 from rashomon.extract.name_fact import NameFact
 from rashomon.extract.names import equipment_facts, name_facts
 from rashomon.extract.others import HARM, Others
-from rashomon.extract.reckoning import following, is_told_after, is_told_before, recency, reckoned
+from rashomon.extract.reckoning import following, is_soon_after, is_told_after, is_told_before, recency, reckoned
 from rashomon.extract.roundups import attacks_of
 from rashomon.extract.scene import Scene
 from rashomon.extract.scenery import opening_area, sets_scene
@@ -294,7 +294,8 @@ class Grouping:
         told = set(last.subtree) if last.dep_ == "prep" else set(last.head.subtree) if last.dep_ == "mark" else set()
         dated = self.current is not None and self.current.day is not None  # then "the blast" is most likely that one
         day = reckoned(self.anchors, self.calendar, time, known=dated) if token in told else None
-        anew = token not in told and _strikes_anew(token, [self.facts[i].question for i in indices])
+        anew = not is_soon_after(time.mention) and token not in told
+        anew = anew and _strikes_anew(token, [self.facts[i].question for i in indices])
         known = self._followed.get(time.mention.start)
         if anew and known is not None:
             return known

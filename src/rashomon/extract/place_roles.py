@@ -9,6 +9,7 @@ from rashomon.extract.attribution import Attribution
 from rashomon.extract.fits import is_wide
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.mentions import PlaceMention
+from rashomon.extract.passing_places import is_passing, is_where_they_stood
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, sentence_of, subject
 from rashomon.extract.time_roles import in_dateline
@@ -88,8 +89,10 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         return "speaker"
     if _is_posted(scene, token):
         return "name"  # "the ambassador to the UN in Geneva was among the dead"
-    if _is_around(scene, mention, token):
+    if _is_around(scene, mention, token) or is_passing(scene, mention, token):
         return "name"
+    if is_where_they_stood(token):
+        return "launch"
     if token.dep_ == "poss" and token.head.lemma_.lower() in _ACCOUNTS:
         return "speaker"  # "by Damascus's account", "that is Moscow's balance"
     if token.dep_ == "poss" and token.head.ent_type_ == "PERSON" and is_wide(mention.place):

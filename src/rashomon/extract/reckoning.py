@@ -17,6 +17,12 @@ def is_told_after(mention: TimeMention) -> bool:
     return shift is not None and shift.anchor == "event"
 
 
+def is_soon_after(mention: TimeMention) -> bool:
+    """Whether a time lies minutes or hours behind another: what came then belongs to the same attack."""
+    shift = mention.stated.shift
+    return shift is not None and shift.unit in {"minute", "hour"}
+
+
 def is_told_before(mention: TimeMention) -> bool:
     """Whether a time lies before the one that was told of last: "the night before", "two days earlier"."""
     shift = mention.stated.shift

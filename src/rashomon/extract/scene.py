@@ -21,7 +21,7 @@ from rashomon.extract.parse import paragraphs, with_plain_breaks
 from rashomon.extract.places import find_toponyms
 from rashomon.extract.shouted import in_case_of
 from rashomon.extract.syntax import is_verb
-from rashomon.extract.times import TimeMention, filing_days, find_times
+from rashomon.extract.times import TimeMention, filing_days, find_times, post_hours
 from rashomon.extract.whereabouts import put_somewhere
 from rashomon.extract.worlds import is_other_world, strange_sentences
 from rashomon.lexicon.lexicon import Lexicon
@@ -166,6 +166,11 @@ class Scene:
     def filed(self) -> frozenset[TimeMention]:
         """The days of filing that stand at the head of a document whose publication date is not known."""
         return frozenset(filing_days(self.text, self.times)) if self.document.published is None else frozenset()
+
+    @cached_property
+    def stamps(self) -> frozenset[int]:
+        """Where the clock times stand that open the posts of a live page: hours of writing, on the day of publication."""
+        return frozenset(post_hours(self.text, self.times)) if self.document.published is not None else frozenset()
 
     @cached_property
     def sentences(self) -> list[Span]:

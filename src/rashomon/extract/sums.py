@@ -129,6 +129,8 @@ def is_since(token: Token) -> bool:
     verb = next((node for node in (token, *token.ancestors) if is_verb(node)), None)
     if verb is not None and _is_of_another(verb):
         return False
+    if verb is not None and verb.dep_ == "acl" and verb.tag_ == "VBN":  # "has counted 312 civilians killed since May"
+        verb = next((node for node in verb.ancestors if is_verb(node)), verb)
     if verb is not None and verb is not token and any(child.dep_ == "neg" for child in verb.children):
         return False  # "has not changed its figures since Thursday: six interceptions"
     return verb is not None and any(

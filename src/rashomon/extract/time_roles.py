@@ -58,7 +58,7 @@ _SUPERLATIVE = re.compile(r"\b(?:[a-z]{2,}est|most [a-z]+|first|worst|fewest)\b[
 
 def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, token: Token) -> TimeRole:
     """Whether a time dates a happening, a statement ("said on Thursday") or a count ("by Monday morning")."""
-    if mention in scene.filed or in_dateline(scene, mention.start, mention.end):
+    if mention in scene.filed or mention.start in scene.stamps or in_dateline(scene, mention.start, mention.end):
         return "dateline"
     if _of_speech(attribution, token):
         return "speech"

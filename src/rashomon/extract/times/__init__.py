@@ -9,7 +9,7 @@ The steps, one a module: ``words`` (lexicon/times.yaml and its patterns), ``scan
 a document without a date says about its own).
 """
 
-from rashomon.extract.times.dateline import dateline, filing_days
+from rashomon.extract.times.dateline import dateline, filing_days, post_hours
 from rashomon.extract.times.document import HORIZON_YEAR, document_anchor, document_year
 from rashomon.extract.times.join import find_times
 from rashomon.extract.times.mention import Anchor, Clock, Shift, Stated, TimeMention
@@ -30,5 +30,6 @@ __all__ = [
     "document_year",
     "filing_days",
     "find_times",
+    "post_hours",
     "resolve",
 ]

@@ -24,6 +24,7 @@ _HEADING = 140  # code points that a heading has at most
 _TELLING = frozenset(
     {"on", "of", "since", "from", "by", "after", "until", "till", "before", "to", "through", "and", "in", "for"}
 )
+_FEWEST_POSTS = 3  # lines with an hour before them that make a live page
 _HEAD_LINES = 12  # lines with words that stand above a release
 
 
@@ -67,6 +68,12 @@ def _opens_or_closes(text: str, line: tuple[int, int], mention: TimeMention) -> 
     before, after = text[line[0] : mention.start].strip(), text[mention.end : line[1]].strip()
     told = before.rpartition(" ")[2].lower() in _TELLING
     return (not before and after[:1] in {":", ""}) or (not after and not told)
+
+
+def post_hours(text: str, mentions: Iterable[TimeMention]) -> tuple[int, ...]:
+    """Where the clock times start that open the posts of a live page, one above the other."""
+    hours = [m.start for m in mentions if m.is_clock_only and (m.start == 0 or text[m.start - 1] == "\n")]
+    return tuple(hours) if len(hours) >= _FEWEST_POSTS else ()
 
 
 _SHORT_YEAR = re.compile(r" '?(?P<year>\d\d)(?=\s*\(|\s*--|\s*—)")

@@ -10,6 +10,8 @@ from rashomon.values import When
 
 Result = tuple[When | None, Problem | None]
 
+_NOON = 12
+
 NIGHT_AMBIGUOUS = Problem(
     "night-ambiguous",
     "A night lies on two dates and only one is given; it is read as the night that begins on that date.",
@@ -57,14 +59,19 @@ def _night(day: date, stated: Stated, anchor: Anchor) -> tuple[tuple[date, date]
     on the day it is counted from. "Overnight on Tuesday" is the night that ends then where the report is of that day,
     as a report cannot tell of a night to come; else it is not certain which.
     """
-    if stated.night == "from":
+    if stated.night == "from" and not _is_past_tonight(day, stated, anchor):
         return (day, day + ONE_DAY), None
     unsaid = not stated.names_day
-    if stated.night == "into" or (unsaid and anchor.published is not None) or anchor.published == day:
+    if stated.night in {"into", "from"} or (unsaid and anchor.published is not None) or anchor.published == day:
         return (day - ONE_DAY, day), None
     if unsaid:
         return (day - ONE_DAY, day), Problem("night-ambiguous", "Read as the night that ends on the day last told of.")
     return (day, day + ONE_DAY), NIGHT_AMBIGUOUS if stated.daypart == "overnight" else None
+
+
+def _is_past_tonight(day: date, stated: Stated, anchor: Anchor) -> bool:
+    """ "Tonight at 05:10" is told of the night that is over; no report is of a clock time to come."""
+    return anchor.published == day and stated.clock is not None and stated.clock.hour < _NOON
 
 
 def yearless(period: Period, stated: Stated, said: str) -> When:
