@@ -26,8 +26,8 @@ def load() -> list[dict[str, Any]]:
 def read(extractor: Extractor, case: dict[str, Any]) -> Extraction:
     """The Extraction of a case's text."""
     document = Document.of(
-        case["text"], publisher="Example Daily", published=case.get("published", "2024-11-26"), title=case.get("title"),
-        id=f"case-{case['id']}",
+        case["text"], publisher=case.get("publisher", "Example Daily"), published=case.get("published", "2024-11-26"),
+        title=case.get("title"), id=f"case-{case['id']}",
     )  # fmt: skip
     return extractor.extract(document)
 

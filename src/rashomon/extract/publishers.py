@@ -32,8 +32,22 @@ _BODIES = frozenset({"mission", "cell", "network", "office", "command", "bureau"
 # What an official channel says of itself in the present: "the command informs", "the governor adds".
 _TELLS = frozenset({"report", "inform", "state", "say", "add", "announce", "specify", "publish", "make", "write", "ask", "remind", "warn",
                     "note", "stress"})  # fmt: skip
+_LETTERS = 3  # fewer are a chance
 SELVES = frozenset({"newspaper", "paper", "agency", "outlet", "channel", "network", "bulletin", "site", "station", "review", "magazine",
                      "organisation", "organization", "publication", "service", "website", "correspondent", "reporter"})  # fmt: skip
+
+
+# What stands in brackets behind the name of who writes on his own behalf, and what behind that of a newsroom.
+_OWN_PAPER = re.compile(
+    r"\b(?:statement|communiqu[eé]|press (?:release|note|office|desk)|news release|alert|advisory|(?:flash|operational) update"
+    r"|situation (?:report|note)|facebook|telegram|post|official|ngo|aid group|monitor|monitoring|human rights|military"
+    r"|armed forces|ministry|newsletter)\b"
+)
+_NEWSROOM = re.compile(
+    r"\b(?:newspaper|paper|agency|outlet|daily|weekly|broadcaster|radio|station|magazine|wire|site|blog|television|tv|newswire"
+    r"|news channel)\b"
+)
+_PAGE_ALONE = re.compile(r"\b(?:telegram|channel|page)\b")
 
 
 def publisher_speaker(name: str | None, document_id: str) -> Speaker:
@@ -52,6 +66,20 @@ def _kind(name: str) -> SpeakerKind | None:
         if told is not None:
             return told
     return None
+
+
+def speaks_for_itself(scene: Scene, publisher: Speaker) -> bool:
+    """Whether the publisher is no newsroom but somebody whose own words its texts are: a ministry, a front, an aid group.
+
+    What stands in brackets tells it ("statement", "press release"); a channel of no known kind must be that of an office.
+    """
+    if publisher.kind != "media":
+        return publisher.kind != "unknown" and not publisher.id.startswith("publisher-of-")
+    told = " ".join(_BRACKET.findall(publisher.name)).casefold()
+    if _NEWSROOM.search(told) or _NEWSROOM.search(_BRACKET.sub(" ", publisher.name).casefold()):
+        return False
+    office = any(term.kind in {"office", "speaker"} for term in scene.tools.matcher.find_terms(publisher.name))
+    return office or (_OWN_PAPER.search(told) is not None and _PAGE_ALONE.search(told) is None)
 
 
 def own_voice(scene: Scene, publisher: Speaker) -> Speaker:
@@ -93,6 +121,12 @@ def spoken_as(cast: "Cast", publisher: Speaker) -> Speaker:
     return next(iter(found.values())) if len(found) == 1 else publisher
 
 
+def initials(name: str) -> str | None:
+    """The letters that a body of three words or more is known by, in lower case: "ldf" of the Lakeland Defence Force."""
+    words = [word for word in re.findall(r"\w+", _BRACKET.sub(" ", name)) if word[:1].isupper()]
+    return "".join(word[0] for word in words).casefold() if len(words) >= _LETTERS else None
+
+
 def names_publisher(scene: Scene, phrase: Phrase, publisher: Speaker) -> bool:
     """Whether a phrase is the publisher's own name for itself: "this newspaper", "the press service" of one called so."""
     words = [t for t in scene.doc[phrase.start : phrase.end] if t.is_alpha]
@@ -100,6 +134,8 @@ def names_publisher(scene: Scene, phrase: Phrase, publisher: Speaker) -> bool:
         return True
     called = re.findall(r"\w+", _BRACKET.sub(" ", publisher.name).casefold())
     if len(called) > 1 and [t.lower_ for t in words if t.lower_ != "the"] == [word for word in called if word != "the"]:
+        return True
+    if words and words[-1].lower_ == initials(publisher.name) and words[0].lower_ in {"the", words[-1].lower_}:
         return True
     alone = len(words) == 2 and words[0].lower_ == "the" and words[1].text[:1].isupper() and words[1].tag_ == "NNP"
     if alone and words[1].lower_ in _BODIES and words[1].lower_ in called:

@@ -13,9 +13,11 @@ from spacy.tokens import Span, Token
 from rashomon.extract.attribution import Attribution
 from rashomon.extract.denials import is_neither
 from rashomon.extract.factuality import factuality
+from rashomon.extract.publishers import speaks_for_itself
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
 from rashomon.extract.speech_parts import about_span, addressee, condition_span, deadline_of, named
+from rashomon.extract.speech_told import Performed, Told, told_acts
 from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, subject
 from rashomon.extract.times import TimeMention
 from rashomon.lexicon.loader import load_yaml
@@ -36,8 +38,9 @@ _CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "deny", "denounce
 _SELF = frozenset({"we", "i"})
 _NOBODY = frozenset({"nobody", "none", "neither", "anybody", "anyone"})
 _NOT_CONCEDING = frozenset({"medic", "ngo", "witness", "media"})  # who admits the wounded
-_PARTIES = frozenset({"junta", "rebel", "militia", "group", "movement", "faction", "militant", "separatist", "regime", "leader",
-                      "insurgent", "opposition", "alliance", "coalition", "paramilitary", "guerrilla", "general", "commander"})  # fmt: skip
+_PARTIES = frozenset({"junta", "rebel", "militia", "group", "movement", "faction", "militant", "separatist", "regime",
+                      "leader", "insurgent", "opposition", "alliance", "jirga", "abductor", "kidnapper", "captor",
+                      "gunman", "gang", "cartel", "coalition", "paramilitary", "guerrilla", "general", "commander"})  # fmt: skip
 _NAME_WORDS = re.compile(r"[\w-]+")
 _CONTEXT_SENTENCES = 2  # before the act
 
@@ -63,6 +66,7 @@ class SpeechFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     context: tuple[str, ...]
     acts: tuple[Act, ...]
+    told: tuple[Told, ...] = ()
     conditions: tuple[str, ...]
 
 
@@ -121,6 +125,9 @@ def find_speech(scene: Scene, attribution: Attribution, cast: Cast) -> list[Spee
     if scene.other_world:
         return found
     violent = _of_violence(scene)
+    own = cast.publisher if speaks_for_itself(scene, cast.publisher) else None
+    if own is not None:  # a ministry's or a movement's paper on an attack is about it to its last line
+        violent = [any(violent)] * len(violent)
     for number, sentence in enumerate(scene.sentences):
         if number in scene.page_sentences or not any(violent[max(0, number - _CONTEXT_SENTENCES) : number + 1]):
             continue
@@ -133,10 +140,66 @@ def find_speech(scene: Scene, attribution: Attribution, cast: Cast) -> list[Spee
                 or not _is_done(factuality(scene, token, stop=attribution.stops | _beside(token)), act)
             ):
                 continue
-            made = _made(scene, attribution, cast, sentence, token, act)
+            made = _made(scene, attribution, cast, sentence, token, act, own)
             if made is not None and not any(_repeats(made, old, sentence) for old in found):
                 found.append(made)
-    return found
+        for told in told_acts(scene, attribution, sentence, speech_file().told, own):
+            made = _made_of(scene, sentence, told, own)
+            if made is not None and not any(_same_act(made, old, sentence) for old in found):
+                found.append(made)
+    return _without_headline(scene, found)
+
+
+def _same_act(made: SpeechAct, old: SpeechAct, sentence: Span) -> bool:
+    return old.type == made.type and sentence.start <= old.verb < sentence.end
+
+
+def _without_headline(scene: Scene, found: list[SpeechAct]) -> list[SpeechAct]:
+    """A headline's act is that of the text below it, where the same side performs one of its type there."""
+    return [
+        act
+        for act in found
+        if act.verb >= scene.headline_end
+        or not any(other.verb >= scene.headline_end and _same_side(act, other) for other in found)
+    ]
+
+
+def _same_side(act: SpeechAct, other: SpeechAct) -> bool:
+    same = act.speaker.side is not None and act.speaker.side == other.speaker.side
+    return act.type == other.type and (same or act.speaker.id == other.speaker.id)
+
+
+def _lost_subject(verb: Token) -> Token | None:
+    """ "The LDF rejects": letters that the parser takes for a part of the verb."""
+    names = [child for child in verb.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"]
+    return names[-1] if names and verb.tag_ in {"VBZ", "VBD"} else None
+
+
+def _made_of(scene: Scene, sentence: Span, told: Performed, own: Speaker | None) -> SpeechAct | None:
+    """The act of what is said, with its sentence as evidence."""
+    speaker = told.speaker
+    if own is None or speaker.id != own.id:
+        nobody = speaker.kind == "unknown" and speaker.side is None and speaker.id.startswith("speaker-")
+        if nobody or speaker.kind in {"media", "witness"} or (speaker.kind == "medic" and told.type != "REQUEST"):
+            return None
+    start, end = _bounds(sentence)
+    verb = told.at
+    about = about_span(scene, sentence, verb, frozenset())
+    condition = condition_span(scene, sentence, speech_file().conditions) if told.type in _CONDITIONAL else None
+    return SpeechAct(
+        type=told.type, verb=verb.i, speaker=speaker, start=start, end=end,
+        about=named(scene, about) if about else None, about_span=about,
+        condition=named(scene, condition) if condition else None, condition_span=condition,
+        deadline=deadline_of(scene, condition),
+    )  # fmt: skip
+
+
+def _bounds(sentence: Span) -> tuple[int, int]:
+    doc = sentence.doc
+    last = sentence.end
+    while last > sentence.start + 1 and doc[last - 1].is_space:
+        last -= 1
+    return doc[sentence.start].idx, doc[last - 1].idx + len(doc[last - 1])
 
 
 def _beside(verb: Token) -> frozenset[int]:
@@ -217,7 +280,8 @@ def _act_of(sentence: Span, verb: Token, stops: frozenset[int]) -> Act | None:
         if performed.isdisjoint(act.verbs) or (names and act.type == "REQUEST"):
             continue
         patterns = _patterns()[act.id]
-        wanted = (patterns.needs, patterns.about, patterns.nouns)
+        about = None if act.type == "REQUEST" and _asks_somebody(verb) else patterns.about
+        wanted = (patterns.needs, about, patterns.nouns)
         if any(pattern is not None and not pattern.search(reach) for pattern in wanted):
             continue
         if patterns.never is not None and patterns.never.search(reach):
@@ -230,6 +294,17 @@ def _act_of(sentence: Span, verb: Token, stops: frozenset[int]) -> Act | None:
             continue  # "asked about missiles, he said": he is asked
         return act
     return None
+
+
+def _asks_somebody(verb: Token) -> bool:
+    """ "Asked drivers to keep away": a request, whatever it is about; "asked to remain unnamed" is none."""
+    whom = any(
+        child.i > verb.i and child.dep_ in {"dobj", "dative"} and (child.pos_ != "PRON" or child.lower_ == "everyone")
+        for child in verb.children
+    )
+    return whom and any(
+        child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VB" and child.i > verb.i for child in verb.children
+    )
 
 
 def _content(sentence: Span, verb: Token) -> str:
@@ -297,15 +372,34 @@ def _speaks_of_itself(scene: Scene, own: Token | None) -> bool:
     return own.pos_ in {"NOUN", "PROPN"} and own.text[:1].isupper() and own.lower_ in _NAME_WORDS.findall(name)
 
 
+def _is_publisher(attribution: Attribution, own: Token | None, speaker: Speaker | None, publisher: Speaker) -> bool:
+    """ "We ask", "I urge", "Police appeals", "the General Staff rejects": who publishes a statement, in its own words."""
+    if own is None or attribution.quotations.holds(own):
+        return False
+    if own.lower_ in _SELF:
+        return True
+    called = set(_NAME_WORDS.findall(publisher.name.casefold()))
+    if speaker is not None and set(_NAME_WORDS.findall(speaker.name.casefold())) - {"the", "of"} <= called:
+        return True
+    alone = all(child.lower_ == "the" for child in own.lefts) and not any(True for _ in own.rights)
+    return alone and own.text[:1].isupper() and own.lower_ in called
+
+
 def _made(
-    scene: Scene, attribution: Attribution, cast: Cast, sentence: Span, verb: Token, act: Act
+    scene: Scene, attribution: Attribution, cast: Cast, sentence: Span, verb: Token, act: Act, publisher: Speaker | None
 ) -> SpeechAct | None:
     cue = next((c for c in attribution.cues if c.token == verb.i), None)
     speaker = _speaker(attribution, cast, verb, act)
-    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or subject(verb)
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or subject(verb) or _lost_subject(verb)
+    if speaker is None and own is not None and own.dep_ == "compound":
+        speaker = cast.resolve(own)
     if own is not None and (own.lower_ in _NOBODY or any(child.lower_ in {"no", "neither"} for child in own.lefts)):
         return None
-    itself = speaker is not None and speaker.id == cast.publisher.id and _speaks_of_itself(scene, own)
+    if publisher is not None and _is_publisher(attribution, own, speaker, publisher):
+        speaker = publisher
+    itself = speaker is not None and speaker.id == cast.publisher.id and (
+        publisher is not None or _speaks_of_itself(scene, own)
+    )  # fmt: skip
     if speaker is None or (
         not itself and (speaker.kind == "media" or (speaker.kind == "witness" and act.type != "ACCUSE"))
     ):
@@ -324,11 +418,7 @@ def _made(
     to_whom = addressee(scene, verb, act.type, own if is_passive(verb) else None, speaker)
     about = about_span(scene, sentence, verb, cue.content if cue is not None else frozenset())
     condition = condition_span(scene, sentence, speech_file().conditions) if act.type in _CONDITIONAL else None
-    doc = scene.doc
-    first, last = sentence.start, sentence.end
-    while last > first + 1 and doc[last - 1].is_space:
-        last -= 1
-    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    start, end = _bounds(sentence)
     return SpeechAct(
         type=act.type, verb=verb.i, speaker=speaker, start=start, end=end,
         addressee=to_whom[0] if to_whom else None, addressee_span=to_whom[1] if to_whom else None,
