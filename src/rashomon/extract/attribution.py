@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 from rashomon.extract.attributions.page import Page
 from rashomon.extract.attributions.reader import find_relations
 from rashomon.extract.carry import paragraph_carry, quotation_carry
+from rashomon.extract.cue_before import given_cue, so_cue, source_cue
 from rashomon.extract.cue_figures import figure_cue
 from rashomon.extract.cue_marks import colon_cues, dash_cue, gap_cues, rebuttal_cue
 from rashomon.extract.cue_phrases import (
@@ -24,8 +25,6 @@ from rashomon.extract.cue_phrases import (
     reckoning_cue,
     reference_cue,
     referring_cue,
-    so_cue,
-    source_cue,
 )
 from rashomon.extract.cue_relations import asserted, relation_cue
 from rashomon.extract.cue_verbs import ACCUSING, accusing_cue, hearsay, is_hearsay, speaks, verb_cue
@@ -182,7 +181,7 @@ class Attribution:
                     cue = verb_cue(self.scene, self.cast, self.quotations, sentence, token, insertions)
             elif token.lower_ in {"according", "per"}:
                 cue = preposition_cue(self.scene, self.cast, sentence, token)
-            elif token.lower_ in {"by", "in", "on"} and token.dep_ == "prep":
+            elif token.lower_ in {"by", "in", "on"} and token.dep_ in {"prep", "agent"}:
                 cue = reckoning_cue(self.scene, self.cast, sentence, token)
             elif lemma == "refer" and token.tag_ == "VBG" and token.dep_ in {"acl", "advcl"}:
                 cue = referring_cue(self.scene, self.cast, sentence, token)
@@ -200,12 +199,14 @@ class Attribution:
                     or so_cue(self.scene, self.cast, sentence, token)
                     or cue
                 )
-            if lemma in CITING | {"refer", "come"} and is_verb(token):
+            if lemma in CITING | {"refer"} and verbal:
                 cue = source_cue(self.scene, self.cast, sentence, token) or cue
             if lemma == "learn" and verbal:
                 cue = learning_cue(self.scene, self.cast, sentence, token) or cue
             if cue is None and verbal:
                 cue = figure_cue(self.scene, self.cast, sentence, token)
+            if verbal and token.dep_ in {"ROOT", "ccomp"}:
+                cue = given_cue(self.scene, self.cast, sentence, token) or cue
             told = self._told.get(token.i)
             if told is not None and cue is None:
                 cue = relation_cue(self.scene, self.cast, told)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from spacy.tokens import Span
 
-from rashomon.extract.cues import CONTRASTS, Cue
+from rashomon.extract.cues import CONTRASTS, GIVEN, Cue
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.publishers import SELVES
 from rashomon.extract.quotes import Quotations
@@ -125,6 +125,10 @@ class _Flow:
         self.scene = scene
         self.units = _units(scene)
         self.owners: list[Cue | None] = [_owner(scene, unit, cues) or _pointer(unit, cues) for unit in self.units]
+        cited = {cue.token for cue in cues if cue.lemma == GIVEN}
+        self.referring = {at for at, unit in enumerate(self.units) if cited & set(range(unit.start, unit.end))}
+        for at in self.referring:
+            self.owners[at] = None
         taken = {i for cue in cues for i in cue.content | cue.carried | {cue.token}}
         self.free = [not taken & set(range(unit.start, unit.end)) for unit in self.units]
         self.official = publisher.kind in {"official", "military", "party", "ngo"}
@@ -139,6 +143,11 @@ class _Flow:
             own = self.owners[at]
             if own is not None:
                 source, since, skipped, paragraph = own, 0, 0, unit.paragraph
+                continue
+            if at in self.referring:
+                source = (
+                    None  # "The figures, received from nurses, could not be verified.": who tells goes on by itself
+                )
                 continue
             if unit.end - unit.start > _SHORT:
                 since += 1
@@ -175,6 +184,8 @@ class _Flow:
                 continue
             if unit.start < self.scene.headline_end or not source.speakers or self.official:
                 continue
+            if any(child.dep_ == "neg" for child in self.scene.doc[source.token].children):
+                continue  # "The figure has not been confirmed by the army": it was not the army that gave it
             if _refutes(self.scene, after):
                 continue
             said = self._says(at, source, opening=True)

@@ -16,9 +16,6 @@ from rashomon.model import Speaker
 _SOURCES = frozenset({"source", "report", "official", "statement", "colleague", "witness", "resident", "document"})
 _QUOTES = frozenset('"“”«»„')
 _AS_BACK = 10  # words before a verb among which its "as" stands
-_GIVEN = frozenset(
-    {"information", "figure", "number", "datum", "data", "word", "report", "news", "account", "claim", "count"}
-)
 _OF_NOUNS = frozenset({"report", "claim", "announcement", "admission", "denial", "account"})
 # "By the ministry's own count": the owner of the count is who says it.
 _RECKONING = frozenset({"count", "tally", "reckoning", "account", "estimate", "figure", "list", "calculation", "opinion", "view",
@@ -106,69 +103,6 @@ def as_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
     own = frozenset(t.i for t in verb.subtree)
     content = frozenset(i for i in _clause_around(scene, sentence, verb) if i not in own)
     return Cue(verb.i, (speaker, *cited_by(cast, who)), content, frozenset(), "CT+", "according to", own)
-
-
-def so_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
-    """ "So says the coordinator.": what the sentence before says; of whom the coordinator cites, they are the origin."""
-    number = scene.sentence_number(verb)
-    first = next((t for t in sentence if t.is_alpha), None)
-    if first is None or first.lower_ not in {"so", "thus"} or verb.i != first.i + 1 or not number:
-        return None
-    who = next((child for child in verb.children if child.dep_ in {"nsubj", "dobj", "attr"} and child.i > verb.i), None)
-    if who is None or not (plausible(scene, who) or could_speak(scene, who)):
-        return None
-    speaker = cast.resolve(who)
-    before = scene.sentences[number - 1]
-    if speaker is None or "\n" in scene.text[before.end_char - 1 : sentence.start_char]:
-        return None
-    chain = [*origins(scene, cast, who), speaker]
-    return Cue(
-        verb.i, tuple(chain), frozenset(range(before.start, before.end)), frozenset(), "CT+", verb.lemma_.lower()
-    )
-
-
-def source_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
-    """ "It referred to an ambulance driver.": on whom rest the words of the sentence before."""
-    number = scene.sentence_number(verb)
-    who = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if who is None or not number:
-        return None
-    if verb.lemma_.lower() == "come":
-        return _coming_cue(scene, cast, sentence, verb, who)
-    if verb.dep_ != "ROOT" or who.lower_ not in {"it", "they", "he", "she"}:
-        return None
-    if verb.lemma_.lower() in CITING:
-        cited = [child for child in verb.children if child.dep_ == "dobj"]
-    else:
-        cited = [obj for child in verb.children if child.lower_ == "to" for obj in child.children if obj.dep_ == "pobj"]
-    before = scene.sentences[number - 1]
-    origin = next((each for each in cited if plausible(scene, each) or could_speak(scene, each)), None)
-    if origin is None or "\n" in scene.text[before.end_char - 1 : sentence.start_char]:
-        return None
-    if origin.pos_ == "PRON" or any(i in scene.count_at for i in range(sentence.start, sentence.end)):
-        return None
-    speaker = cast.resolve(origin)
-    if speaker is None:
-        return None
-    return Cue(verb.i, (speaker,), frozenset(range(before.start, before.end)), frozenset(), "CT+", "cite")
-
-
-def _coming_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token, paper: Token) -> Cue | None:
-    """ "The information comes from port workers, he specified.": they are the origin of the sentence before."""
-    given = [t.lower_ for t in paper.lefts] in (["the"], ["this"], ["that"], ["these"], ["those"])
-    if paper.lemma_.lower() not in _GIVEN or not given or verb.dep_ != "ccomp":
-        return None
-    before = scene.sentences[scene.sentence_number(verb) - 1]
-    sources = (
-        o for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" for o in c.children if o.dep_ == "pobj"
-    )
-    who = next(sources, None)
-    if who is None or "\n" in scene.text[before.end_char - 1 : sentence.start_char]:
-        return None
-    speaker = cast.resolve(who) if plausible(scene, who) or could_speak(scene, who) else None
-    if speaker is None:
-        return None
-    return Cue(verb.i, (speaker,), frozenset(range(before.start, before.end)), frozenset(), "CT+", "cite")
 
 
 def origins(scene: Scene, cast: Cast, relay: Token) -> list[Speaker]:

@@ -114,11 +114,16 @@ def told_behind(scene: Scene, sentence: Span, verb: Token, lemma: str) -> SetOff
         return None
     first = end = verb.i + 1
     while end < sentence.end and end - first <= _LONGEST and not is_break(doc[end]) and doc[end].text != ".":
+        if doc[end].tag_ in {"WP", "WDT"} and quoted:
+            break  # "recounted a carpenter who had fled"
         end += 1
-    if any(t.tag_ in _FINITE or t.tag_ == "CD" or t.lower_ == "that" for t in doc[first:end]) or end == first:
+    if end == first or any(t.tag_ in _FINITE or t.lower_ == "that" for t in doc[first:end]):
+        return None
+    if any(t.tag_ == "CD" for t in doc[first + (doc[first].lower_ == "one") : end]):
         return None
     named = any(t.ent_type_ == "PERSON" for t in doc[first:end])
-    if not named and not scene.terms_in((first, end), "office", "speaker"):
+    some = quoted and doc[first].lower_ in {"a", "an", "the", "one", "another"}
+    if not named and not some and not scene.terms_in((first, end), "office", "speaker"):
         return None
     phrase = _phrase(scene, first, end, lemma)
     if phrase is None:
@@ -250,6 +255,9 @@ def _reads_as_name(scene: Scene, first: int, end: int) -> bool:
 
 def _phrase(scene: Scene, first: int, end: int, lemma: str) -> Phrase | None:
     inside = scene.doc[first:end]
+    if inside[0].lower_ == "one" and len(inside) > 2 and inside[1].lower_ == "of":  # "recounted one of the women"
+        last = next((t for t in inside[2:5] if t.tag_ == "NNS" or t.lower_ == "them"), None)
+        return Phrase(inside[0], first, last.i + 1) if last is not None else None
     nouns = [t for t in inside if t.pos_ in {"NOUN", "PROPN", "PRON"}]
     if not nouns or any(t.lower_ == "according" for t in inside):
         return None

@@ -229,12 +229,10 @@ def _claims_to(verb: Token) -> bool:
 
 
 def _ends(clause: Token, verb: Token) -> bool:
-    """ "The rebels said nine; the army put it at four": a semicolon closes a clause in which somebody else speaks."""
-    bare = any(c.dep_ == "dobj" and c.tag_ == "CD" for c in verb.children)
-    if bare and any(
-        c.dep_ == "nsubj" and c.left_edge.i > clause.i and c.left_edge.nbor(-1).text == ";" for c in verb.children
-    ):
-        return True  # "he gave no figure; the ministry counts seven"
+    """ "The rebels said nine; the army put it at four": a semicolon closes a clause, and behind it somebody else speaks."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.left_edge.i > clause.i), None)
+    if who is not None and who.left_edge.nbor(-1).text == ";":
+        return True  # "eleven died; the ministry put the number at seven"
     divided = clause.lemma_.lower() in cues().verbs and any(t.text == ";" for t in verb.doc[clause.i : verb.i])
     return divided and any(child.dep_ == "nsubj" and child.i > clause.right_edge.i for child in verb.children)
 
@@ -311,6 +309,9 @@ def _active(
     if speaker is None:
         return None
     content = complement(verb) if lemma != "speak" else frozenset()
+    if content and lemma in {"tell", "inform"}:  # "told reporters of two dead and nine houses destroyed"
+        heard = [child for child in verb.children if child.dep_ in {"dobj", "dative"} and child.i > verb.i]
+        content |= {t.i for each in heard for of in each.children if of.lower_ == "of" for t in of.subtree}
     if lemma == "make" and _made_clear(verb):
         content = frozenset(range(verb.i + 3, sentence.end))
     if lemma == "find":  # "found that" and "found traces of", but not "found explosives"

@@ -9,7 +9,8 @@ from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, sentence_of
 from rashomon.model import Factuality, Speaker
 
-CITING = frozenset({"cite", "quote"})
+GIVEN = "given"  # the lemma of a cue of the sentence before, made by "the figures, received from nurses"
+CITING = frozenset({"cite", "quote", GIVEN})
 # Cue verbs that mean something else unless a clause, a quotation or a known speaker stands with them.
 WEAK = frozenset({"count", "put", "charge", "post", "record", "document", "list", "tally", "publish", "describe", "broadcast",
                   "air", "call", "order", "see", "point", "cite", "quote", "detail", "verify", "conclude", "respond", "reply",
@@ -32,7 +33,8 @@ _SPEAKING_NOUNS = frozenset({"ministry", "military", "army", "statement", "repor
 UNITS = frozenset({"brigade", "regiment", "battalion", "division", "corps", "team", "crew", "ward", "union", "association", "federation",
                    "clinic", "parish", "diocese", "church", "monastery", "tribe", "clan", "village", "camp", "squad", "patrol",
                    "company", "platoon", "fleet", "squadron", "mission", "contingent", "club", "society", "commission",
-                   "cooperative", "junta", "militia", "front", "movement", "party"})  # fmt: skip
+                   "cooperative", "junta", "militia", "front", "movement", "party",
+                   "outfit", "faction"})  # fmt: skip
 
 # Classes of counted things without a voice; of buildings a hospital or a school has one.
 _LIFELESS = frozenset({"air", "aircraft", "animal", "drone", "explosion", "munition", "ship", "vehicle", "weapon"})

@@ -4,7 +4,7 @@ import re
 
 from msgspec import structs
 
-from rashomon.extract.bodies import ADMINISTRATIONS, BODIES, BODY_OFFICES, DOMESTIC, is_plural, is_source
+from rashomon.extract.bodies import ADMINISTRATIONS, BODIES, BODY_OFFICES, DOMESTIC, TROOPS, is_plural, is_source
 from rashomon.extract.cast import BODY, GROUP, MOUTHPIECE, PERSON, SOMEONE, Found, Memory
 from rashomon.extract.institutions import adjective, is_local, is_part, is_patron, is_qualified, owned_words
 from rashomon.extract.offices import identity, local_home, of_place, office_of, place_words, side_of
@@ -27,6 +27,10 @@ _REGIONAL = frozenset({"governor", "military-administration-head"})
 _HELD_BY_ONE = frozenset({"governor", "mayor", "military-administration-head", "prime-minister", "president"})
 _MAX_WORDS = 8  # of a name kept in the text's own words
 _MOST_WORDS = 15  # of one that a name stands at the end of
+# Where a source is, which tells it from other sources: "sources in the community".
+_SEATS = frozenset({"community", "village", "camp", "town", "city", "district", "region", "area", "neighbourhood", "neighborhood",
+                    "market", "port", "clinic", "brigade", "church", "mosque", "movement", "family", "local", "locality",
+                    "settlement", "parish", "province", "valley", "school", "airport", "cabinet", "presidency"})  # fmt: skip
 _EARLY = frozenset(
     {"latest", "field", "intelligence", "preliminary", "initial", "early", "first", "provisional", "tentative"}
 )
@@ -37,8 +41,12 @@ _MEMBERS = frozenset(
 _NOBODY = frozenset({"data", "datum", "information", "figure", "figures", "toll", "count", "estimate", "number", "tally", "result",
                      "finding", "detail", "evidence", "law", "agreement", "plan", "term", "footage", "image", "video",
                      "picture", "photo", "photograph", "rumour", "rumor", "fact", "calculation", "statistic", "record",
-                     "account", "version", "map", "schedule", "assessment", "child", "man", "woman", "investigation",
+                     "account", "version", "map", "schedule", "assessment", "child", "investigation",
                      "airfield"})  # fmt: skip
+# People who tell what befell them or what they saw: items of the lexicon without an office.
+_EYES = frozenset({"people", "civilians", "children", "women", "men", "elderly", "families", "students", "worshippers", "workers",
+                   "drivers", "passengers", "crew", "hostages", "prisoners", "refugees", "patients", "tourists", "farmers",
+                   "fishermen", "teachers", "peasants", "businessmen", "demonstrators", "adults"})  # fmt: skip
 
 
 def group(memory: Memory, phrase: Phrase) -> Found | None:
@@ -78,7 +86,9 @@ def group(memory: Memory, phrase: Phrase) -> Found | None:
         words = owned_words(memory, phrase, plain(memory.scene, phrase.start, min(phrase.end, phrase.head.i + 6)))
         pronouns = GROUP if phrase.head.tag_ == "NNS" else BODY | PERSON
         of_state = side is not None and phrase.head.lemma_.lower() in _OF_STATES
-        kind = "witness" if phrase.head.lower_ == "people" else "official" if of_state else "unknown"
+        item = memory.lexicon.item_of(phrase.head.lemma_.lower())
+        seen = item is not None and item.id in _EYES
+        kind = "witness" if seen else "official" if of_state else "unknown"
         return Found(Speaker(id=f"speaker-{slug(words)}", name=words, kind=kind, side=side), pronouns)
     return None
 
@@ -224,13 +234,20 @@ def is_party(name: str) -> bool:
 
 
 def _party(memory: Memory, phrase: Phrase) -> Speaker | None:
-    """ "A spokesman for the Hill People's Front": the movement for which a spokesman speaks, under its own name."""
+    """ "A spokesman for the Hill People's Front", "of the Defence and Security Forces": whom he speaks for, under its own name."""
     for child in phrase.head.children:
         if child.dep_ == "prep" and child.lower_ in {"for", "of"}:
             for owner in child.children:
                 words = plain(memory.scene, owner.left_edge.i, owner.i + 1)
-                if owner.tag_ in {"NNP", "NNPS"} and is_party(words):
+                if owner.tag_ not in {"NNP", "NNPS"}:
+                    continue
+                if is_party(words):
                     return Speaker(id=f"speaker-{slug(words)}", name=words, kind="party")
+                if owner.tag_ == "NNPS" or owner.lemma_.lower() in BODIES | TROOPS:
+                    troops = memory.scene.terms_in((owner.left_edge.i, owner.i + 1), "office")
+                    kind: SpeakerKind = "military" if any(t.id == "army" for t in troops) else "unknown"
+                    side = memory.land(phrase.head) if kind == "military" else None
+                    return Speaker(id=f"speaker-{slug(words)}", name=words, kind=kind, side=side)
     return None
 
 
@@ -262,7 +279,7 @@ def _name_end(memory: Memory, phrase: Phrase) -> int:
         if token.lower_ in {"in", "on", "during", "via", "by", "at"} and not any(
             t.i in memory.scene.place_at
             or ((term := memory.scene.term_at(t, "speaker", "office")) is not None and term.id != "statement")
-            or (is_source(phrase) and t.lemma_.lower() in BODIES)
+            or (is_source(phrase) and t.lemma_.lower() in BODIES | _SEATS)
             for t in following[:5]
         ):
             return token.i

@@ -20,7 +20,7 @@ PICTURES = frozenset({"image", "picture", "photo", "photograph", "video", "foota
 _MAKING = frozenset({"issue", "release", "publish", "keep", "compile", "collect", "gather", "share", "post", "circulate", "prepare",
                      "maintain", "provide", "give", "supply", "make", "draw", "write", "sign", "send", "read", "collate", "assemble",
                      "present", "produce", "establish",
-                     "tabulate", "record", "report", "cite", "announce", "verify", "distribute"})  # fmt: skip
+                     "tabulate", "receive", "obtain", "record", "report", "cite", "announce", "verify", "distribute"})  # fmt: skip
 _EXAMINING = frozenset({"analyse", "analyze", "examine", "study", "verify", "review", "release", "post", "publish", "share",
                         "circulate"})  # fmt: skip
 

@@ -5,18 +5,22 @@ known by office and region, so that one document's "governor of the region" is a
 region is known a person is known by name. No private name is kept that the ledger does not need.
 """
 
+from functools import cached_property
+
 from spacy.tokens import Token
 
 from rashomon.extract.bodies import BODIES
-from rashomon.extract.cast import BODY, MOUTHPIECE, Found, Memory
+from rashomon.extract.cast import BODY, MOUTHPIECE, SOMEONE, Found, Memory
 from rashomon.extract.cues import UNITS, is_mute
 from rashomon.extract.groups import group
 from rashomon.extract.institutions import body
 from rashomon.extract.offices import side_of
+from rashomon.extract.outfits import outfit
 from rashomon.extract.papers import signer
 from rashomon.extract.persons import introduce, person, person_again
 from rashomon.extract.phrases import Phrase, phrase_of, plain, slug
 from rashomon.extract.publishers import names_publisher, own_voice, publisher_speaker, spoken_as
+from rashomon.extract.quotes import Quote, find_quotes
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, sentence_of
 from rashomon.model import Speaker, SpeakerKind
@@ -25,6 +29,7 @@ __all__ = ["Cast", "publisher_speaker", "slug"]
 
 _PART = 3  # words of a longer name that take it up again
 _INTRODUCED = 4  # sentences back in which "the group" may have been brought in
+_OBJECTS = {"them": "they", "him": "he"}  # "according to them"
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "which", "who", "both", "others", "i", "us"})
 
 
@@ -65,11 +70,15 @@ class Cast:
             return None
         for token in self.scene.doc[phrase.start : phrase.end]:
             if token.lower_ in {"our", "my"}:
-                return self._colleagues(head) or Found(self.publisher, MOUTHPIECE)
+                found = self._colleagues(head)
+                return found or (None if self._quoted(token) else Found(self.publisher, MOUTHPIECE))
             if token.tag_ == "PRP$":
                 self._look_back(token)
         if head.lemma_.lower().startswith("spokes") or head.lower_ in _TAKEN_UP:
             self._look_back(head)
+        told = self._told_as(phrase)
+        if told is not None:
+            return told
         if names_publisher(self.scene, phrase, self.publisher):
             return Found(self.publisher, BODY)
         channel = self._channel(phrase)
@@ -85,7 +94,27 @@ class Cast:
         if found is not None:
             return found
         found = person(self.memory, phrase) or body(self.memory, phrase, side_of(self.memory, phrase))
+        if found is None and (called := outfit(self.memory, phrase)) is not None:
+            found = self._find(called)
         return found or self._introduced(phrase) or group(self.memory, phrase)
+
+    def _told_as(self, phrase: Phrase) -> Found | None:
+        """ "Another source, a member of the guard": whom the words behind it tell; "one of the women": one who was there."""
+        head = phrase.head
+        if head.lower_ not in {"source", "one"}:
+            return None
+        behind = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i and c.pos_ == "NOUN"), None)
+        if behind is not None or head.lower_ == "source":
+            return self._find(phrase_of(behind)) if behind is not None else None
+        of = (o for c in head.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children if o.dep_ == "pobj")
+        whom = next(of, None)
+        if whom is not None and whom.lower_ == "them":
+            self._look_back(whom)
+            return None
+        if whom is None or whom.tag_ != "NNS" or any(t.tag_ == "PRP$" for t in whom.lefts):
+            return None
+        several = self._find(phrase_of(whom))
+        return Found(several.speaker, SOMEONE) if several is not None and several.speaker.kind == "witness" else None
 
     def _colleagues(self, head: Token) -> Found | None:
         """ "My colleagues at the monitoring mission": the body that they work in."""
@@ -183,12 +212,20 @@ class Cast:
 
     def _pronoun(self, token: Token) -> Found | None:
         """The nearest earlier speaker that the pronoun fits: the subject of an earlier main clause, or who spoke."""
-        lower = token.lower_
+        lower = _OBJECTS.get(token.lower_, token.lower_)
         if lower in {"we", "i", "us"}:
-            return Found(self.publisher, MOUTHPIECE)
+            return None if self._quoted(token) else Found(self.publisher, MOUTHPIECE)
         self._look_back(token)
         found = next((found for found in self.memory.before(token) if lower in found.pronouns), None)
         return found if found is not None or lower in {"he", "she"} else self._inside(token)
+
+    def _quoted(self, token: Token) -> bool:
+        """Whether a word stands in a quotation: "we" there are who is quoted, whom the words around it name."""
+        return any(quote.start <= token.idx < quote.end for quote in self._quotes)
+
+    @cached_property
+    def _quotes(self) -> list[Quote]:
+        return find_quotes(self.scene.text)
 
     def _inside(self, token: Token) -> Found | None:
         """Where nobody spoke before: the speaker named in the sentence itself, or inside the one before, in whatever role."""
@@ -222,13 +259,16 @@ class Cast:
                 opening = word.head.dep_ in {"ccomp", "parataxis"} and word.left_edge.i <= sentence.start + 1
                 main = word.head.dep_ == "ROOT" or opening
                 phrase = phrase_of(word)
-                if not main or phrase.end > token.i or self._other_role(word):
+                came = main and word.tag_ == "NNS" and token.lower_ in {"they", "them"} and _came_away(word)
+                if not main or phrase.end > token.i or (self._other_role(word) and not came):
                     continue
+                if len({term.id for term in self.memory.speaker_terms(phrase.start, phrase.end)}) > 1:
+                    continue  # "fighters of the Front and the Legion clashed": either could be "the group"
                 known = (
                     self.scene.term_at(word, "office", "speaker", "channel") is not None or word.lemma_.lower() in UNITS
                 )
                 person = word.ent_type_ == "PERSON" and token.lower_ in {"he", "she"} and word.head.dep_ == "ROOT"
-                if known or person or (word.ent_type_ == "ORG" and word.pos_ == "PROPN"):
+                if known or person or came or (word.ent_type_ == "ORG" and word.pos_ == "PROPN"):
                     self._sought.add(word.i)
                     found = self._find(phrase)
                     self._sought.discard(word.i)
@@ -255,6 +295,15 @@ class Cast:
             if name:
                 return Speaker(id=f"channel-{slug(name)}", name=name, kind="media")
         return None
+
+
+# Whoever came away can tell: "the hostages were freed", "nine passengers escaped".
+_CAME = frozenset({"free", "release", "rescue", "flee", "escape", "reach", "arrive", "return", "survive", "evacuate", "interview", "hand",
+                   "shelter", "gather", "come", "speak", "bury", "hide", "run", "walk", "trek", "cross"})  # fmt: skip
+
+
+def _came_away(noun: Token) -> bool:
+    return noun.head.lemma_.lower() in _CAME
 
 
 _TAKEN_UP = frozenset(

@@ -26,6 +26,9 @@ _OBJECT_CONTROL = frozenset({"accuse", "blame", "suspect", "charge", "convict", 
 # A verb in one of these places shares the subject of the verb above it.
 _SHARING = CONTROLLED | {"advcl", "pcomp", "prep", "dep", "conj"}
 _BOUNDS = frozenset({"around", "about", "over", "under"})
+_ASTRAY = frozenset(
+    {"advcl", "xcomp", "ccomp"}
+)  # where the parser hangs a participle that belongs to the noun before it
 _AMID = frozenset({"in", "by", "during", "from", "amid", "under"})
 _NEXT_VERB = 3  # tokens between two verbs that share an object: "downed and destroyed six"
 
@@ -178,6 +181,15 @@ def _controller(verb: Token) -> Token | None:
 
 def _just_before(verb: Token) -> Token | None:
     """ "Two launchers had been destroyed and a Su-27 damaged": the noun between "and" and a bare participle."""
+    if (
+        verb.tag_ == "VBN"
+        and verb.dep_ in _ASTRAY
+        and verb.i > verb.head.i + 1
+        and all(c.i > verb.i for c in verb.children)
+    ):
+        noun = verb.nbor(-1)  # "the mayor spoke of two dead and nine houses destroyed": the mayor was not
+        numbered = noun.pos_ == "NOUN" and any(child.dep_ == "nummod" for child in noun.lefts)
+        return noun if numbered and noun.left_edge.i > verb.head.i else None
     if (
         verb.dep_ != "conj"
         or verb.tag_ not in {"VBN", "VBD"}

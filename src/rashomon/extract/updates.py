@@ -200,6 +200,8 @@ def _issuer(scene: Scene, token: Token) -> Token | None:
     ):
         sources = [own]
     elif lemma in _ISSUING and own is not None and own.dep_ == "nsubjpass" and own.lemma_.lower() in _VESSELS:
+        if any(c.dep_ == "neg" for c in token.children):
+            return None  # "the figure has not been confirmed by the army"
         sources = [o for c in token.children if c.dep_ == "agent" for o in c.children]
     else:
         return None
