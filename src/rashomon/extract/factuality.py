@@ -29,6 +29,7 @@ _UNTRUE = frozenset(
     }
 )
 _PROOFS = frozenset({"evidence", "proof", "sign", "indication", "confirmation"})
+_ANYONE = frozenset({"anyone", "anybody", "anything"})
 _WONT = frozenset({"wo", "will", "'ll", "would", "shall", "'d", "should", "ought"})
 
 
@@ -167,7 +168,7 @@ def is_aside(verb: Token) -> bool:
 
 
 def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
+    return any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.children)
 
 
 def _own(node: Token, *, first: bool) -> Factuality:
@@ -262,6 +263,8 @@ def _over(head: Token, child: Token) -> Factuality:
             for other in head.children:
                 if other.dep_ in {"acomp", "attr"} and other.lemma_.lower() in table.adjectives:
                     return table.adjectives[other.lemma_.lower()]
+    if child.dep_ == "pcomp" and head.lower_ == "without" and any(c.lower_ in _ANYONE for c in child.children):
+        return "CT-"  # "without hurting anyone"
     if child.dep_ == "pcomp" and head.lower_ in {"before", "without", "from", "against", "instead", "than"}:
         return "Uu"
     if child.dep_ in {"acl", "relcl"} and is_verb(child) and child.tag_ == "VB" and _infinitive(child):

@@ -72,6 +72,7 @@ _PRESS = frozenset({"paper", "newspaper", "daily", "weekly", "tabloid", "magazin
 _UNDERGOING = frozenset({"be", "come", "see", "suffer", "remain", "experience", "wake", "hear", "endure", "lose", "shake", "face",
                          "have", "go", "stand", "lie", "burn"})  # fmt: skip
 # "The Moscow-appointed head": whose man he is, and not where.
+_BOUND = re.compile(r"-bound\b")
 _PATRON = re.compile(
     r"\s?[-–]\s?(?:run|led|linked|backed|appointed|installed|affiliated|aligned|controlled|allied|supported|based)\b"
 )
@@ -109,6 +110,8 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
     after = scene.doc[token.i + 1] if token.i + 1 < sentence_of(token).end else None
     if after is not None and after.lemma_.lower() in _PRESS and after.pos_ == "NOUN":
         return "name"  # "the Sanaa paper Voice of the Coast"
+    if _BOUND.match(scene.text, mention.end):
+        return "name"  # "off a Multan-bound coach"
     acts = mention.metonym or is_wide(mention.place) or _is_capital(mention)
     if (
         up is token

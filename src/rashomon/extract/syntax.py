@@ -30,6 +30,8 @@ _ASTRAY = frozenset(
     {"advcl", "xcomp", "ccomp"}
 )  # where the parser hangs a participle that belongs to the noun before it
 _AMID = frozenset({"in", "by", "during", "from", "amid", "under"})
+_FIGURES = frozenset({"number", "figure", "toll", "total", "count", "tally", "record", "claim"})
+_ASIDE, _LONGEST_ASIDE = 4, 14  # tokens before a verb that an aside and its number take
 _NEXT_VERB = 3  # tokens between two verbs that share an object: "downed and destroyed six"
 
 
@@ -83,6 +85,8 @@ def conjuncts(token: Token) -> list[Token]:
 
 def _is_listed(first: Token, second: Token) -> bool:
     """ "The mayor, a judge and several lawyers", "six nuns, a cook": a list that begins like an apposition, of another number."""
+    if second.lemma_.lower() in _FIGURES:
+        return False  # "18 soldiers, a number that officials dispute"
     last = next((child for child in second.children if child.dep_ == "conj" and child.pos_ == "NOUN"), None)
     if first.tag_ == "NNS" and second.tag_ == "NN" and last is None:
         return any(child.dep_ == "nummod" for child in first.lefts) and any(
@@ -141,7 +145,7 @@ def subject(verb: Token) -> Token | None:
         own = own_subject(verb)
         if own is not None:
             return _antecedent(own, verb)
-        stray = _stray_numeral(verb) or _just_before(verb)
+        stray = _stray_numeral(verb) or _just_before(verb) or _before_aside(verb)
         if stray is not None:
             return stray
         if verb.dep_ in {"relcl", "acl"}:
@@ -225,6 +229,18 @@ def _stray_numeral(verb: Token) -> Token | None:
     before = auxiliaries[0].nbor(-1)
     stray = before.dep_ in {"nummod", "conj", "pobj", "npadvmod", "appos", "dep"} and before.head.i < before.i
     return before if before.tag_ == "CD" and stray else None
+
+
+def _before_aside(verb: Token) -> Token | None:
+    """ "60 were shot down and four, by its data, left for Belarus": a bare number that an aside sets off from its verb."""
+    first = sentence_of(verb).start
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i - first < _ASIDE or verb.nbor(-1).text != ",":
+        return None
+    for i in range(verb.i - 2, max(verb.i - _LONGEST_ASIDE, first + 1), -1):
+        if verb.doc[i].text == ",":
+            number, joint = verb.doc[i - 1], verb.doc[i - 2]
+            return number if number.tag_ == "CD" and joint.lower_ in {"and", "while", ";"} else None
+    return None
 
 
 def _antecedent(token: Token, verb: Token) -> Token:

@@ -67,6 +67,11 @@ def thing_of(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | N
             return _kind(noun, generic.name), group, entry.id
         if group is not None or generic is not None or noun.i in scene.tokens(best):
             return entry.name, group or own, entry.id
+    if named and generic is not None and generic.id == "weapons":
+        makes = [term for term in scene.terms_in(span, "equipment") if noun.i not in scene.tokens(term)]
+        if makes:
+            arms = lexicon.equipment[makes[-1].id]
+            return arms.name, group, arms.id  # "three AK-47 rifles"
     if group == "person" and any(
         c.lower_ in {"women", "female"} and c.dep_ in {"compound", "amod"} for c in noun.lefts
     ):

@@ -2,9 +2,9 @@
 
 ``verbs`` and ``nouns`` fill the frames, ``told`` and ``tolls`` read the counts that no frame holds, ``parts`` what is a part
 of what, ``rosters`` what stands in lists and behind other counts, ``barrages`` lists of munitions, ``echoed`` the figures
-that take up one told before, ``of_whom`` the parts that
-a relative clause tells of, ``sites`` the places at which hits were noted, ``denied`` what is said not to have been,
-``whose`` who those are that only a number counts.
+that take up one told before, ``of_whom`` the parts that a relative clause tells of, ``risen`` figures that are given as
+passed, ``sites`` the places at which hits were noted, ``denied`` what is said not to have been, ``whose`` who those are that
+only a number counts.
 Bare numerals and pronouns are resolved against what was spoken of before (``rashomon.extract.discourse``).
 """
 
@@ -15,6 +15,7 @@ from rashomon.extract.frames.echoed import echoes
 from rashomon.extract.frames.nouns import noun_facts_at
 from rashomon.extract.frames.of_whom import of_whom
 from rashomon.extract.frames.presupposed import presupposed
+from rashomon.extract.frames.risen import risen
 from rashomon.extract.frames.rosters import rosters
 from rashomon.extract.frames.same_person import same_persons
 from rashomon.extract.frames.sites import sites
@@ -52,6 +53,7 @@ def find_facts(scene: Scene) -> list[Fact]:
     barrages(scene, discourse)
     echoes(scene, discourse)
     of_whom(scene, discourse)
+    risen(scene, discourse)
     sites(scene, discourse)
     presupposed(scene, discourse, blocked)
     same_persons(scene, discourse)

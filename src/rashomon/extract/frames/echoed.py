@@ -277,9 +277,10 @@ def _elsewhere(scene: Scene, discourse: Discourse, count: CountMention) -> None:
         return
     source = max(earlier, key=lambda fact: fact.end)
     between = scene.doc[max(source.head, source.trigger) + 1 : tokens.start]
+    series = source.subset_of is not None and source.subset_of == source.item and source.group == "munition"
     if (
         source.form != "numeral"
-        or source.subset_of is not None
+        or (source.subset_of is not None and not series)
         or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in between)
     ):
         return
@@ -288,7 +289,7 @@ def _elsewhere(scene: Scene, discourse: Discourse, count: CountMention) -> None:
         return
     fact = replace(
         source, frame="echo", trigger=tokens.start, head=tokens.stop - 1, start=count.start, end=count.end, quantity=count.quantity,
-        rest_of=None, less=(), total=False, partitive=part, subset_of=source.item if part else None,
+        rest_of=None, less=(), total=False, partitive=part or series, subset_of=source.item if part or series else None,
     )  # fmt: skip
     if not discourse.has(fact):
         discourse.add(fact)

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.knowledge import triggers
-from rashomon.extract.syntax import PASSIVE, is_verb, own_subject, particle
+from rashomon.extract.syntax import PASSIVE, is_passive, is_verb, own_subject, particle
 
 HARMS = frozenset({"killed", "injured"})
 _JOINTS = frozenset({",", "and", "or"})
@@ -64,10 +64,17 @@ def first_of(verb: Token) -> Token:
     return verb
 
 
+def last_joint(verb: Token) -> int:
+    """Where the "and" or "or" stands that joins another verb to this one."""
+    return max(child.i for child in verb.children if child.dep_ == "cc")
+
+
 def _is_stopped_too(verb: Token) -> bool:
-    """ "Shot down or suppressed": one count of what was stopped, and not one more of what was lost."""
+    """ "Shot down or suppressed", "destroyed and suppressed": one count of what was stopped, and not one more of what was lost."""
     first = verb.head
-    if not any(child.dep_ == "cc" and child.lower_ == "or" for child in first.children):
+    joints = {child.lower_ for child in first.children if child.dep_ == "cc" and child.i < verb.i}
+    alone = not any(child.dep_ in {"nsubj", "nsubjpass", "dobj", "auxpass", "aux"} for child in verb.children)
+    if not ("or" in joints or ("and" in joints and alone and is_passive(first) and verb.i == last_joint(first) + 1)):
         return False
     table = triggers().by_verb
     part = particle(first)

@@ -14,7 +14,7 @@ from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import is_verb, sentence_of
+from rashomon.extract.syntax import is_verb, phrase_head, sentence_of
 from rashomon.values import Quantity
 
 _SUBSET_WORDS = frozenset({"including", "include", "notably", "incl", "incl."})
@@ -236,8 +236,9 @@ def _of_them(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -
         if fact.quantity.exact is not None and count.quantity.exact >= fact.quantity.exact:
             continue
         between = [
-            c for c in scene.counts if after < c.start < match.start() and not c.partitive and c is not counted.count
-        ]
+            c for c in scene.counts
+            if after < c.start < match.start() and not c.partitive and c.unit is None and c is not counted.count
+        ]  # fmt: skip
         if between:
             return
         follow = scene.tokens(count).stop
@@ -252,6 +253,8 @@ def _of_them(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -
         )
         if noun is None:
             continue
+        if noun.dep_ == "compound":
+            noun = phrase_head(noun)  # "three of them water vendors"
         part = nominal(scene, noun)
         if scene.doc[at].lower_ in {"by", "with"} and fact.question in {"intercepted", "diverted"}:
             _by_these(scene, discourse, fact, count, noun)
@@ -267,6 +270,59 @@ def _of_them(scene: Scene, discourse: Discourse, fact: Fact, counted: Nominal) -
             quantity=count.quantity, item=item, equipment=part.equipment, subset_of=fact.item, form="numeral", rest_of=None,
             less=(), total=False, partitive=True,
         ))  # fmt: skip
+        if fact.group == "person" and not described:
+            for other in further_parts(scene, fact, noun.i + 1, count.quantity.exact):
+                discourse.add(other)
+
+
+_BEING = frozenset({"were", "was", "are", "is", "a", "an", "other", "others"})
+
+
+def further_parts(scene: Scene, fact: Fact, at: int, told: int) -> Iterator[Fact]:
+    """ "Nine of them guards and three railway employees", "five were drivers and two were dockers": the second part of a whole.
+
+    ``at`` is the token behind the first part's noun, of whom there are ``told``.
+    """
+    stop = sentence_of(scene.doc[at - 1]).end
+    joined = at
+    while joined < min(at + 3, stop) and scene.doc[joined].text in _COMMAS:
+        joined += 1
+    if joined == at or joined >= stop:
+        return
+    count = scene.count_at.get(joined)
+    one = scene.doc[joined].lower_ in {"one", "a", "an"}
+    size = count.quantity.exact if count is not None else 1 if one else None
+    if (
+        size is None
+        or size == 0
+        or (count is not None and (count.unit is not None or scene.tokens(count).start != joined))
+    ):
+        return
+    if fact.quantity.exact is not None and told + size > fact.quantity.exact:
+        return
+    begun = scene.tokens(count).stop if count is not None else joined + 1
+    while begun < stop and scene.doc[begun].lower_ in _BEING:
+        begun += 1
+    window = scene.doc[begun : min(begun + 4, stop)]
+    noun = next((t for t in window if _is_noun(t)), None)
+    if noun is None or any(t.is_punct or is_verb(t) for t in scene.doc[begun : noun.i]):
+        return
+    part = nominal(scene, noun)
+    after = scene.doc[noun.i + 1] if noun.i + 1 < stop else None
+    item = _own_item(scene, part, fact)
+    if (
+        part.group != "person"
+        or item is None
+        or item == "people"
+        or _is_harmed(scene, part)
+        or (after is not None and is_verb(after))
+    ):
+        return
+    yield replace(
+        fact, head=noun.i, start=scene.doc[joined].idx, end=noun.idx + len(noun), equipment=None,
+        quantity=count.quantity if count is not None else Quantity(low=1, high=1, said=scene.words(joined, noun.i + 1)),
+        item=item, subset_of=fact.item, form="numeral", rest_of=None, less=(), total=False, partitive=True,
+    )  # fmt: skip
 
 
 def _by_these(scene: Scene, discourse: Discourse, fact: Fact, count: CountMention, noun: Token) -> None:

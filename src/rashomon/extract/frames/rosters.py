@@ -71,6 +71,7 @@ _RUINED = re.compile(
 _AGES = frozenset({"year", "month", "week", "day", "age"})  # "two boys, six and eleven years old"
 _BOOTY = re.compile(
     r"\b(?:(?:as|the|our|of) (?:war )?(?:booty|spoils)(?: (?:of war|include[sd]?|were|was|are|is))?"
+    r"|(?:items|weapons|arms|exhibits) (?:recovered|seized|captured) (?:include[sd]?|were|are)|recovered items include[sd]?"
     r"|(?:booty|spoils|recovered|recoveries|seized):)[ ,:]*(?=\S)",
     re.IGNORECASE,
 )

@@ -2,12 +2,13 @@
 
 import re
 
+from msgspec.structs import replace
 from spacy.tokens import Token
 
 from rashomon.extract.discourse import Discourse
 from rashomon.extract.facts import Fact
 from rashomon.extract.frames.evidence import evidence
-from rashomon.extract.frames.parts import subsets
+from rashomon.extract.frames.parts import further_parts, subsets
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.scene import Scene
@@ -251,7 +252,7 @@ def _state_subject(scene: Scene, word: Token) -> Nominal | None:
     for child in word.children:
         if child.dep_ in {"nsubj", "nummod", "nsubjpass"}:
             return nominal(scene, child)
-    if word.dep_ == "conj" and is_verb(word) and (own := own_subject(word)) is not None:
+    if word.dep_ == "conj" and (own := own_subject(word)) is not None:
         return nominal(scene, own)  # "ten died and six are missing": the number hangs on the auxiliary
     if word.dep_ == "xcomp" and word.head.lemma_.lower() in _HELD and (who := own_subject(word.head)) is not None:
         return nominal(scene, who)  # "one was said to be missing"
@@ -311,6 +312,9 @@ def copular_parts(scene: Scene, discourse: Discourse) -> None:
         )  # fmt: skip
         if not discourse.has(fact):
             discourse.add(fact)
+            base = replace(whole[-1], frame="part", trigger=tokens.start)
+            for other in further_parts(scene, base, counted.head.i + 1, count.quantity.exact):
+                discourse.add(other)
 
 
 _ELLIPTIC = re.compile(

@@ -92,7 +92,9 @@ def counted_by(scene: Scene, frame: Frame, verb: Token, args: Arguments) -> Iter
         yield from nominals(scene, args.agent)
     elif frame.counted == "with":
         words = ["with", "using", "involving"]
-        if verb.lemma_.lower() not in {"hit", "strike"}:
+        if frame.question == "captured":
+            words = ["with"]
+        elif verb.lemma_.lower() not in {"hit", "strike"}:
             words.append("by")
         for word in words:
             for obj in args.preps.get(word, ()):

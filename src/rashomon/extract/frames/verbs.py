@@ -30,6 +30,7 @@ from rashomon.values import Quantity
 _EITHER_WAY = frozenset({"destroy", "eliminate", "knock", "take", "hit", "neutralise", "neutralize"})
 _ALOFT = frozenset({"air", "sky", "airspace", "flight", "mid-air", "midair", "approach", "over", "above"})
 _LOOSE = frozenset({"break", "smash"})
+_NO_ONE = frozenset({"nobody", "no-one", "noone"})
 _ANYONE = frozenset({"anyone", "anybody", "anything", "any"})
 
 
@@ -53,6 +54,8 @@ def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
             harmed = counted.form == "numeral" and counted.group is None and undergone
             sent = counted.form == "numeral" and counted.group == "munition" and frames[0].id == "launch"
             args = Arguments(None, args.agent, args.preps) if _intercepts(frames) or harmed or sent else args
+        elif counted.form == "numeral" and _is_clipped_passive(verb, frames):
+            args = Arguments(None, args.agent, args.preps)
     done: set[tuple[str, int]] = set()
     for frame in frames:
         if frame.implied and any(discourse.facts[-n].trigger == verb.i and discourse.facts[-n].question == "hit"
@@ -72,6 +75,17 @@ def verb_facts_at(scene: Scene, discourse: Discourse, verb: Token) -> None:
             whole_of(scene, discourse, fact, counted)
             subsets(scene, discourse, fact, counted)
     shots_denied(scene, discourse, verb)
+
+
+def _is_clipped_passive(verb: Token, frames: list[Frame]) -> bool:
+    """ "Two drones were brought down and 14 tanks knocked out": without its auxiliary, which the tagger takes for a past."""
+    return (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBD"
+        and any(child.dep_ == "auxpass" for child in verb.head.children)
+        and not any(child.dep_ in {"aux", "prep"} for child in verb.children)
+        and all(frame.counted == "theme" for frame in frames)
+    )
 
 
 def _are_men(discourse: Discourse, verb: Token, args: Arguments, counted: Nominal) -> bool:
@@ -100,7 +114,8 @@ def _fact(
         return None
     if counted.head.lower_.endswith(("self", "selves")):
         return None  # "the army had itself fired on the town"
-    negated = any(child.dep_ == "neg" for child in verb.children)
+    without = verb.dep_ == "pcomp" and verb.head.lower_ == "without"  # "without hurting anyone"
+    negated = without or any(child.dep_ == "neg" for child in verb.children)
     if negated and counted.head.lower_ in _ANYONE:
         quantity = Quantity(low=0, high=0, said=counted.head.text)
         counted = replace(counted, form="zero", group=frame.of[0])
@@ -127,6 +142,8 @@ def _fact(
     if is_not_counted_here(frame, verb, counted):
         return None
     known = None
+    if counted.head.lower_ in _NO_ONE and "person" not in frame.of:
+        return None  # "nobody was reported hurt": no report of anything else
     if counted.group is None and counted.item is None and counted.form == "zero":
         counted = replace(counted, group="person" if "person" in frame.of else frame.of[0])
         if counted.group == "munition":
