@@ -39,6 +39,7 @@ _LOOK = 12  # code points before a name: room for "towards "
 
 
 # "Who was hit?", and ""What are their losses?" said a spokesman"; but not "Why us?" he asked, and twelve were dead".
+_REACH = 24  # for "the countryside of "
 _ASKED = re.compile(r"""\?["”'’]*\s*$|\?["”]\s+(?:\w+\s+){0,12}?(?:said|asked)\b[^,;]*$""")
 
 
@@ -71,6 +72,16 @@ class Tools:
     def is_class(self, equipment_id: str) -> bool:
         """Whether an equipment entry is a class ("missile") rather than a system."""
         return equipment_id in self._classes and self.lexicon.equipment[equipment_id].name.islower()
+
+
+# What only stands before a place, or behind one; "in" is said of persons too.
+_SETTLED = re.compile(
+    r"\b(?:town|city|village|port|camp|district|quarter|outskirts|countryside|suburb|island|settlement|municipality|hamlet|"
+    r"township|neighbou?rhood|subdistrict|governorate|province|area) of (?:the )?$",
+    re.IGNORECASE,
+)
+_AREA = re.compile(r" (?:axis|sector|front|district|subdistrict|village|crossing|refugee camp|border crossing)\b")
+_INSIDE = re.compile(r"\b(?:in|near|outside|around|over|at|from) (?:the )?$", re.IGNORECASE)
 
 
 def one_of_each(terms: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -109,11 +120,11 @@ class Scene:
         self.counts: tuple[CountMention, ...] = tuple(
             count for count in find_counts(self.text) if not _overlaps(count, taken)
         )
-        # A single word that the model takes for a person is as often a village.
+        # A single word that the model takes for a person is as often a village; no person's name goes on in the next line.
         people = [
             (e.start_char, e.end_char)
             for e in doc.ents
-            if e.label_ == "PERSON" and len(e) > 1 and not self._is_known(e)
+            if e.label_ == "PERSON" and len(e) > 1 and "\n" not in e.text and not self._is_known(e)
         ]
         things = [(t.start, t.end) for t in self.terms if t.kind in {"equipment", "channel"}]
         likely = [(e.start_char, e.end_char) for e in doc.ents if e.label_ in {"GPE", "LOC", "FAC"}]
@@ -145,13 +156,24 @@ class Scene:
 
     def _is_known(self, entity: Span) -> bool:
         """A "person" that the lexicon knows as a thing (the model calls ATACMS one), that holds a digit, or is a town."""
-        if any(ch.isdigit() for ch in entity.text) or self._is_town(entity.text):
+        if any(ch.isdigit() for ch in entity.text) or self._is_town(entity.text) or self._is_put(entity):
             return True
         return any(
             term.start < entity.end_char
             and entity.start_char < term.end
             and term.kind in {"equipment", "side", "channel"}
             for term in self.terms
+        )
+
+    def _is_put(self, entity: Span) -> bool:
+        """A "person" whom the words around put on a map: "the port of Ras Orsa", "the Umm Orsa axis", "in Kfar Orsa"."""
+        before = self.text[max(0, entity.start_char - _REACH) : entity.start_char]
+        name = entity.text.removeprefix("the ")
+        if _SETTLED.search(before) or _AREA.match(self.text, entity.end_char):
+            return True
+        known = self.tools.gazetteer
+        return _INSIDE.search(before) is not None and any(
+            entry.country in known.priority for entry in known.lookup(name)
         )
 
     def _is_town(self, name: str) -> bool:

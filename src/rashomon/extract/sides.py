@@ -61,13 +61,12 @@ class Sides:
         return many and voice.speakers[0].kind in {"military", "official"}
 
     def opened(self, token: Token, where: Place | None) -> bool:
-        """Whether a paragraph opens with a town, "In Sumy itself a salvo reached …", after what was told of the region."""
+        """Whether a sentence opens with a town, "In Sumy itself a salvo reached …", after what was told of the region."""
         sentence = sentence_of(token)
-        before = self.scene.text[max(0, sentence.start_char - 2) : sentence.start_char]
-        if where is None or (where.precision or 9) >= REGION or "\n" not in before or sentence[0].lower_ != "in":
+        if where is None or (where.precision or 9) >= REGION or sentence[0].lower_ != "in":
             return False
         places = self.anchors.places_in(self.scene.sentence_number(token))
-        return any(a.mention.place == where and a.token.head.i == sentence.start for a in places)
+        return any(a.mention.place == where and a.mention.start == sentence[0].idx + len("in ") for a in places)
 
     def told_before(self, indices: list[int], singles: list[Happening]) -> Happening | None:
         """ "The network raised its toll to 57": the happening whose toll that speaker has told."""

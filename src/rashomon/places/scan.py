@@ -20,6 +20,16 @@ LONGEST = 6
 _ARTICLES = frozenset({
     "al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "es",
 })  # fmt: skip
+# What a name begins with and no place is called by alone: "Wadi al-Shay", which no list holds, is not the Wadi of another country.
+_GENERIC = frozenset({
+    "wadi", "jabal", "jebel", "tell", "tel", "tal", "tall", "deir", "dayr", "kfar", "kafr", "umm", "ain", "ayn", "ras", "bir", "beit",
+    "bayt", "abu", "sidi", "qasr", "khirbet", "khirbat", "nahr", "jisr", "hawr", "khor", "ghar", "djebel", "oued", "koh", "qala",
+})  # fmt: skip
+# Where names have the Arabic article, or are written with it.
+_ARABIC = frozenset({
+    "SY", "LB", "IQ", "YE", "SA", "JO", "PS", "IL", "EG", "SD", "LY", "TN", "DZ", "MA", "KW", "QA", "BH", "AE", "OM", "IR", "TR",
+    "SO", "MR", "TD", "ER", "DJ",
+})  # fmt: skip
 _CITY_OFFICES = frozenset({
     "council", "councilman", "councilwoman", "councilmember", "councilor", "manager", "attorney", "clerk", "commission",
     "commissioner", "hall", "schools", "school", "auditor", "administrator", "planner", "police", "fire",
@@ -105,6 +115,10 @@ def _longest(
             continue
         demonym = gazetteer.country_of_demonym(surface)
         matches = gazetteer.matches(surface)
+        if not matches and last > at and article and (first.lower in ("al", "el") or words[at + 1].before != " "):
+            # "al-Orsa", which the list has as "Orsa"
+            bare = gazetteer.matches(text[words[at + 1].start : final.end])
+            matches = tuple(match for match in bare if match.entry.country in _ARABIC)
         if not final.capital and not final.text[0].isdigit():
             matches = tuple(match for match in matches if not match.alternative or match.entry.gazetteer == "rashomon")
         if not matches and not demonym:
@@ -117,6 +131,8 @@ def _longest(
             office = words[last + 1].lower if last + 1 < len(words) and words[last + 1].before == " " else ""
             if office in _CITY_OFFICES:
                 continue  # the City Council of Ridgeton, and not a council of "Ridgeton City"
+        if last == at < stop_at and first.lower in _GENERIC:
+            return None, at + 1
         if last == at < stop_at and first.lower in _ARTICLES and words[at + 1].before in ("-", "‑", "–"):
             return None, at + 1  # "Al-Thaala", which no list holds, is no town of Norway
         if fold(surface) == "the gulf":
