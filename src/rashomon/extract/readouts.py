@@ -9,6 +9,7 @@ from rashomon.extract.papers import PAPERS
 from rashomon.extract.quotes import Quotations
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
+from rashomon.extract.syntax import SUBJECTS
 
 _OPENERS = frozenset("\"“„«'‘")
 _CLOSERS = frozenset('"”»')
@@ -22,6 +23,7 @@ def readout_carry(scene: Scene, cast: Cast, quotations: Quotations, cues: Sequen
     for sentence in scene.sentences:
         paper = _announced(sentence)
         if paper is None:
+            found.extend(_published(scene, cast, sentence, taken))
             continue
         start = scene.text.find("\n", sentence[-1].idx)
         told = frozenset(_read_out(scene, quotations, start)) - taken if start >= 0 else frozenset()
@@ -29,6 +31,24 @@ def readout_carry(scene: Scene, cast: Cast, quotations: Quotations, cues: Sequen
         if speaker is not None:
             found.append(Cue(paper.i, (speaker,), frozenset(), told, "CT+", "read"))
     return found
+
+
+def _published(scene: Scene, cast: Cast, sentence: Span, taken: frozenset[int]) -> Iterator[Cue]:
+    """ "The staff on Thursday made public the following statement:": all that follows is its own, without marks."""
+    words = [t for t in sentence if not t.is_space]
+    if not words or words[-1].text != ":":
+        return
+    paper = next(
+        (t for t in words if t.lemma_.lower() in PAPERS and any(left.lower_ == "following" for left in t.lefts)), None
+    )
+    verb = next((node for node in paper.ancestors if node.tag_ in {"VBD", "VBZ", "VBN"}), None) if paper else None
+    who = next((child for child in verb.children if child.dep_ in SUBJECTS), None) if verb is not None else None
+    rest = frozenset(t.i for t in scene.doc[sentence.end :] if not t.is_space)
+    if paper is None or who is None or not rest or scene.doc[min(rest)].text in _OPENERS:
+        return
+    speaker = cast.resolve(who)
+    if speaker is not None:
+        yield Cue(paper.i, (speaker,), frozenset(), rest - taken, "CT+", "read")
 
 
 def _announced(sentence: Span) -> Token | None:

@@ -7,12 +7,14 @@ surroundings speak of violence, arms or war; one act of a type is kept for a spe
 import re
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from spacy.tokens import Span, Token
 
 from rashomon.extract.attribution import Attribution
+from rashomon.extract.cues import UNITS
 from rashomon.extract.denials import is_neither
 from rashomon.extract.factuality import factuality
+from rashomon.extract.papers import PAPERS
 from rashomon.extract.publishers import speaks_for_itself
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
@@ -35,6 +37,10 @@ _CONDITIONAL = frozenset(
     {"THREATEN", "REQUEST", "SUPPORT", "AGREE", "CONCEDE", "REJECT", "CONSULT"}
 )  # what can hang on a condition
 _CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "deny", "denounce", "condemn"})
+_CLAIMS = frozenset({"version", "claim", "report", "account", "figure", "number", "story", "allegation", "accusation", "charge",
+                     "statement", "explanation", "toll", "assertion", "complaint", "tale", "narrative", "rumour", "rumor"})  # fmt: skip
+_TOLD_AFTER = frozenset({"concede", "admit", "acknowledge"})  # "a hangar burned down, the ministry acknowledged"
+_NOTES = frozenset({"note", "letter", "petition"})
 _SELF = frozenset({"we", "i"})
 _NOBODY = frozenset({"nobody", "none", "neither", "anybody", "anyone"})
 _NOT_CONCEDING = frozenset({"medic", "ngo", "witness", "media"})  # who admits the wounded
@@ -43,6 +49,7 @@ _PARTIES = frozenset({"junta", "rebel", "militia", "group", "movement", "faction
                       "gunman", "gang", "cartel", "coalition", "paramilitary", "guerrilla", "general", "commander"})  # fmt: skip
 _NAME_WORDS = re.compile(r"[\w-]+")
 _CONTEXT_SENTENCES = 2  # before the act
+_MANY = 3  # sentences of violence, and a third of all, make a text one of war to its last line
 
 
 class Act(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -143,6 +150,9 @@ def find_speech(scene: Scene, attribution: Attribution, cast: Cast) -> list[Spee
             made = _made(scene, attribution, cast, sentence, token, act, own)
             if made is not None and not any(_repeats(made, old, sentence) for old in found):
                 found.append(made)
+                other = _each_other(cast, token, made)
+                if other is not None:
+                    found.append(other)
         for told in told_acts(scene, attribution, sentence, speech_file().told, own):
             made = _made_of(scene, sentence, told, own)
             if made is not None and not any(_same_act(made, old, sentence) for old in found):
@@ -202,9 +212,24 @@ def _bounds(sentence: Span) -> tuple[int, int]:
     return doc[sentence.start].idx, doc[last - 1].idx + len(doc[last - 1])
 
 
+def _each_other(cast: Cast, verb: Token, made: SpeechAct) -> SpeechAct | None:
+    """ "Mali and Algeria accused each other": the second of the two does so as well."""
+    own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    second = next((child for child in own.children if child.dep_ == "conj"), None) if own is not None else None
+    mutual = any(
+        child.lower_ in {"other", "another"} and any(left.lower_ in {"each", "one"} for left in child.lefts)
+        for child in verb.children
+    )
+    speaker = cast.resolve(second) if second is not None and mutual else None
+    if second is None or speaker is None or speaker.id == made.speaker.id or speaker.kind in {"media", "witness"}:
+        return None
+    return structs.replace(made, verb=second.i, speaker=speaker, addressee=None, addressee_span=None)
+
+
 def _beside(verb: Token) -> frozenset[int]:
     """ "Said he had struck nobody, denying the claim": the verb above a participle, which may be negated and is not what is done."""
-    return frozenset({verb.head.i}) if verb.dep_ == "advcl" and verb.tag_ == "VBG" else frozenset()
+    beside = verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+    return frozenset({verb.head.i}) if beside else frozenset()
 
 
 def _is_done(value: Factuality, act: Act) -> bool:
@@ -217,7 +242,8 @@ def _of_violence(scene: Scene) -> list[bool]:
     pattern = _context()
     if pattern is None or pattern.search(scene.document.title or "") is not None:
         return [True] * len(scene.sentences)
-    return [pattern.search(sentence.text) is not None for sentence in scene.sentences]
+    violent = [pattern.search(sentence.text) is not None for sentence in scene.sentences]
+    return [True] * len(violent) if sum(violent) >= max(_MANY, len(violent) // 3) else violent
 
 
 def _is_asked_of(verb: Token) -> bool:
@@ -272,9 +298,10 @@ def _act_of(sentence: Span, verb: Token, stops: frozenset[int]) -> Act | None:
     performed = {lemma, *(f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in {"prt", "advmod", "prep"})}
     if lemma == "call" and any(c.dep_ in {"xcomp", "advcl"} and c.tag_ == "VB" and c.i > verb.i for c in verb.children):
         performed.add("call to")  # "called the co-chairs to give an assessment"
-    reach = _content(sentence, verb)
+    reach = _content(sentence, verb, told_before=verb.i in stops)
     names = any(child.dep_ == "oprd" for child in verb.children)  # "calling it a missile strike" asks for nothing
-    if lemma in _REPORTED and verb.i not in stops and not any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children):
+    said = {"ccomp", "xcomp"} | ({"dobj"} if verb.dep_ == "acl" else set())  # "a note demanding an apology"
+    if lemma in _REPORTED and verb.i not in stops and not any(c.dep_ in said for c in verb.children):
         return None
     for act in speech_file().acts:
         if performed.isdisjoint(act.verbs) or (names and act.type == "REQUEST"):
@@ -286,6 +313,8 @@ def _act_of(sentence: Span, verb: Token, stops: frozenset[int]) -> Act | None:
             continue
         if patterns.never is not None and patterns.never.search(reach):
             continue
+        if act.id == "brand-a-paper" and not _brands_a_paper(verb):
+            continue
         if (
             act.type == "REQUEST"
             and verb.tag_ == "VBN"
@@ -294,6 +323,17 @@ def _act_of(sentence: Span, verb: Token, stops: frozenset[int]) -> Act | None:
             continue  # "asked about missiles, he said": he is asked
         return act
     return None
+
+
+def _brands_a_paper(verb: Token) -> bool:
+    """ "Called the army's version a cover for defeat": what others say is called something."""
+    named = [child for child in verb.children if child.dep_ in {"oprd", "dobj", "ccomp"}]
+    papers = [t for child in named for t in (child, *child.lefts) if t.dep_ in {"dobj", "nsubj"}]
+    return (
+        bool(papers)
+        and papers[0].lemma_.lower() in _CLAIMS
+        and (len(named) > 1 or named[0].dep_ == "ccomp" or any(child.lower_ == "as" for child in verb.children))
+    )
 
 
 def _asks_somebody(verb: Token) -> bool:
@@ -307,18 +347,30 @@ def _asks_somebody(verb: Token) -> bool:
     )
 
 
-def _content(sentence: Span, verb: Token) -> str:
+def _content(sentence: Span, verb: Token, *, told_before: bool) -> str:
     """The words that the act may be about: what hangs on the verb, and for a cue at the end what stands before it."""
-    own = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"}]
+    own = next(iter(subjects[-1:] if told_before else subjects), None)
     speaking = {t.i for t in own.subtree} if own is not None else set()
     if verb.lemma_.lower() in _READY:  # "prepared to bury 26 as the authorities vowed a response"
         beside = [
             c for c in verb.subtree if c.dep_ == "advcl" and c.left_edge.lower_ in {"as", "while", "after", "when"}
         ]
         speaking |= {t.i for clause in beside for t in clause.subtree}
-    whole = verb.lemma_.lower() in _REPORTED and not any(c.dep_ in _CONTENT for c in verb.children)
+    told = verb.lemma_.lower() in _REPORTED or (told_before and verb.lemma_.lower() in _TOLD_AFTER)
+    whole = told and not any(c.dep_ in _CONTENT for c in verb.children)
     reach = sentence if whole else sentence.doc[verb.left_edge.i : verb.right_edge.i + 1]
     return "".join(t.text_with_ws for t in reach if t.i not in speaking)
+
+
+def _coordinated(verb: Token) -> Token:
+    """ "Asked them to meet and expressed its thanks": a finite verb that the parser hangs on another's verb before it.
+
+    That is an infinitive, or has another number: "demands that companies stop sales and accuses".
+    """
+    if verb.dep_ == "conj" and (verb.head.tag_ == "VB" or (verb.tag_ == "VBZ" and verb.head.tag_ == "VBP")):
+        return next((node for node in verb.head.ancestors if node.tag_ == verb.tag_), verb)
+    return verb
 
 
 def _speaker(attribution: Attribution, cast: Cast, verb: Token, act: Act) -> Speaker | None:
@@ -333,8 +385,10 @@ def _speaker(attribution: Attribution, cast: Cast, verb: Token, act: Act) -> Spe
             if own.tag_ == "NNS" and own.lemma_.lower() in {"government", "side", "country", "capital"}
             else cast.resolve(own)
         )
-    first = own or subject(verb)
+    first = own or subject(_coordinated(verb))
     told = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and own is None and told.lemma_.lower() in PAPERS | _NOTES:
+        first = subject(told.head)  # "handed the envoy a note demanding an apology"
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and told.dep_ == "ccomp" and told.head.lemma_.lower() in _REPORTED:
         first = subject(told.head)  # "he said his country had struck nobody, denying the claim": he denies it
     if first is not None and first.lower_ in _SELF:
@@ -346,7 +400,8 @@ def _speaker(attribution: Attribution, cast: Cast, verb: Token, act: Act) -> Spe
     if quoted is not None:
         return quoted
     own = first
-    if is_passive(verb) and own is not None:
+    asked = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and all(c.dep_ != "aux" for c in verb.children)
+    if asked or (is_passive(verb) and own is not None):  # "Germany, asked for tanks by the ambassador"
         agent = next((o for c in verb.children if c.dep_ == "agent" for o in c.children), None)
         if agent is not None:
             return cast.resolve(agent)
@@ -409,7 +464,7 @@ def _made(
     if act.type == "ACCUSE" and _accuses_nobody(verb):
         return None
     nobody = speaker.kind == "unknown" and speaker.side is None and speaker.id.startswith("speaker-")
-    if cue is None and nobody and (own is None or own.lemma_.lower() not in _PARTIES):
+    if cue is None and nobody and (own is None or own.lemma_.lower() not in _PARTIES | UNITS):
         return None
     if (speaker.id == cast.publisher.id and not itself) or (
         verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _WISHES

@@ -18,6 +18,8 @@ from rashomon.extract.syntax import SUBJECTS
 from rashomon.model import EVENT_TYPES, Speaker
 
 _ORDERED_BY = frozenset({"official", "military", "party", "agency", "ngo"})  # whose imperatives are requests
+_CLAUSES = frozenset({"ROOT", "ccomp", "xcomp"})
+_MARKS = frozenset('"“«„:')
 _WORDS = 3
 _PLEASE = frozenset({"please", "do", "again", "and", "so"})
 _ASKED = frozenset({"ask", "urge", "request", "advise", "call", "invite", "implore", "instruct", "order", "warn"})
@@ -77,6 +79,13 @@ def _word_at(sentence: Span, offset: int) -> Token:
 
 def _whose(attribution: Attribution, word: Token, own: Speaker | None) -> Speaker | None:
     voice = attribution.voice(word)
+    cue = attribution.scene.doc[voice.cue] if voice.cue is not None else None
+    if (
+        cue is not None
+        and own is not None
+        and any(c.dep_ == "aux" and c.lower_ in {"will", "shall"} for c in cue.children)
+    ):
+        return own  # "our forces will answer each provocation": nobody has answered anything
     if voice.attribution != "none" and not (
         own is not None and voice.attribution == "carried" and _is_outlet(voice.speakers[0])
     ):
@@ -97,14 +106,19 @@ def _imperative(sentence: Span) -> Token | None:
             token.is_upper
             or token.tag_ != "VB"
             or token.lemma_.lower() != token.lower_
-            or token.dep_ not in {"ROOT", "ccomp"}
+            or token.dep_ not in _CLAUSES
             or token.lemma_.lower() in _ASIDE
         ):
             continue
         if any(c.dep_ in {*SUBJECTS, "aux", "mark", "expl"} and c.lower_ != "do" for c in token.children):
             continue
         before = [t for t in sentence.doc[sentence.start : token.i] if t.is_alpha]
-        opened = token.i > sentence.start and sentence.doc[token.i - 1].text in {'"', "“", "«", ":", "„"}
+        first = token.i - 1
+        while first > sentence.start and sentence.doc[first].lower_ in _PLEASE | {"not", "n't"}:
+            first -= 1
+        opened = first > sentence.start and sentence.doc[first].text in _MARKS
+        if token.dep_ == "xcomp" and (first == token.i - 1 or sentence.doc[first].text != ":"):
+            continue  # "told them: do not film" is a request, "asked to leave" tells of one
         if opened or all(t.lower_ in _PLEASE or t.dep_ == "neg" for t in before):
             return token
     return None
