@@ -151,6 +151,10 @@ def _beside(node: Token) -> bool:
     if node.dep_ in {"appos", "dep", "conj", "npadvmod", "parataxis"} and node.i > head.i:
         # "Has not changed its figures: eight missiles, four wounded": what a colon spells out.
         return any(t.text == ":" for t in node.doc[head.i : node.left_edge.i])
+    if node.dep_ == "advcl" and node.i > head.i and not any(child.dep_ == "mark" for child in node.children):
+        return any(
+            t.text == ":" for t in node.doc[head.i : node.left_edge.i]
+        )  # "could not be avoided: twelve are dead"
     return node.dep_ == "ccomp" and node.i < head.i and any(t.text in {";", ":"} for t in node.doc[node.i : head.i])
 
 

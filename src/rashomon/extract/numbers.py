@@ -31,6 +31,7 @@ from rashomon.extract.number_table import RULES, Bound, CountKind, NumberTable, 
 from rashomon.extract.number_tokens import Pieces
 from rashomon.values import Quantity
 
+_RISING = frozenset({"go", "goes", "gone", "going", "went"})  # "has gone up to seven": seven, and not at most seven
 _CHAIN = 4  # bounds before one number: "a total of at least some 40" has three
 _AFTER = 3  # and behind it: "30 or more others"
 _OF_WHOLE = frozenset({"all", "all_but", "most", "share", "rest"})
@@ -152,6 +153,8 @@ def _read(pieces: Pieces, begin: int, table: NumberTable) -> tuple[CountMention 
         and pieces.low(begin) == "over"
         and stands_above(pieces, begin, core, table)
     ):
+        begin, bounds = core.first, bounds[1:]
+    if bounds and pieces.has(("up", "to"), begin) and pieces.low(begin - 1) in _RISING:
         begin, bounds = core.first, bounds[1:]
     return _finish(pieces, begin, core, bounds, total=total, additional=additional, table=table)
 

@@ -59,6 +59,12 @@ _AGAIN = re.compile(
     rf"| (?:were |was )?(?P<then>{'|'.join(_DONE)}))\b",
     re.IGNORECASE,
 )
+# "The governor named the same number of dead but 16 wounded".
+_SAME = re.compile(
+    r"\b(?:gave|gives|named|names|reported|reports|confirmed|cited|counted|has|had|announced|put out|quoted)"
+    r" (?P<said>the same (?:number|count|figure|toll) (?:of|for) (?:the )?(?P<done>dead|killed|deaths|wounded|injured|missing))\b",
+    re.IGNORECASE,
+)
 _LOSSES = re.compile(
     r"\b(?:suffered|sustained|took|had|of|in|the|enemy|following|these) losses\b[^.:;\n]{0,50}:\s*(?=\S)"
     r"|\blosses\b[^.:;\n]{0,60}? (?:amounted to|have amounted to|(?:have )?reached|totall?ed|included?)\s+(?=\S)",
@@ -66,7 +72,7 @@ _LOSSES = re.compile(
 )
 # "Damaged in the town: 14 houses, a school and two shops".
 _RUINED = re.compile(
-    r"(?:^|[.;]\s+|\b\d\d[:.]\d\d\s+)(?P<how>Damaged|Destroyed)(?: [^.:;\n]{1,40})?:\s*(?=\S)", re.MULTILINE
+    r"(?:^|[.;]\s+|\b\d\d[:.]\d\d\s+)(?P<how>Damaged?|Destroyed)(?: [^.:;\n]{1,40})?:\s*(?=\S)", re.MULTILINE
 )
 _AGES = frozenset({"year", "month", "week", "day", "age"})  # "two boys, six and eleven years old"
 _BOOTY = re.compile(
@@ -94,6 +100,8 @@ def rosters(scene: Scene, discourse: Discourse) -> None:
             _were_among(scene, discourse, token)
     for match in _AGAIN.finditer(scene.text):
         _again(scene, discourse, match)
+    for match in _SAME.finditer(scene.text):
+        _same(scene, discourse, match)
     for match in _LOSSES.finditer(scene.text):
         _losses(scene, discourse, match, "destroyed")
     for match in _BOOTY.finditer(scene.text):
@@ -265,6 +273,26 @@ def _again(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
     ))  # fmt: skip
 
 
+def _same(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
+    """ "Named the same number of dead": the number that somebody gave last."""
+    first, last = _token_at(scene, match.start()), _token_at(scene, match.end() - 1)
+    done = match["done"].lower()
+    question = "killed" if done == "deaths" else _STATES.get(done)
+    if first is None or last is None:
+        return
+    at = scene.sentence_number(first)
+    told = [
+        fact for fact in discourse.facts
+        if fact.question == question and fact.group == "person" and fact.subset_of is None and fact.end <= match.start()
+        and at - scene.sentence_number(scene.doc[fact.trigger]) <= 1
+    ]  # fmt: skip
+    if told:
+        discourse.add(replace(
+            max(told, key=lambda fact: fact.start), frame="again", trigger=first.i, head=last.i, start=match.start("said"),
+            end=match.end(), form="numeral", rest_of=None, less=(), agent=None,
+        ))  # fmt: skip
+
+
 def _losses(scene: Scene, discourse: Discourse, match: re.Match[str], done: str) -> None:
     """ "Suffered losses: over 20 servicemen, a howitzer": men harmed, things destroyed; "as booty four pick-ups": captured."""
     trigger = _token_at(scene, match.start())
@@ -293,7 +321,8 @@ def _ruined(scene: Scene, discourse: Discourse, match: re.Match[str]) -> None:
             continue
         end = scene.doc[each.end - 1]
         fact = Fact(
-            question=match["how"].lower(), frame="label", trigger=trigger.i, head=each.head.i, start=scene.doc[each.start].idx,
+            question="destroyed" if match["how"].lower() == "destroyed" else "damaged",
+            frame="label", trigger=trigger.i, head=each.head.i, start=scene.doc[each.start].idx,
             end=end.idx + len(end), quantity=each.quantity, group="object", item=each.item, equipment=each.equipment,
         )  # fmt: skip
         if not discourse.has(fact):

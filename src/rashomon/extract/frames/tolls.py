@@ -50,11 +50,11 @@ def tolls(scene: Scene, discourse: Discourse) -> None:
 
 _HARMS = {
     "deaths": "killed", "fatalities": "killed", "injuries": "injured", "wounded": "injured", "injured": "injured",
-    "casualties": "casualties",
+    "casualties": "casualties", "dead": "killed", "missing": "missing",
 }  # fmt: skip
 _REACHED = re.compile(
     rf"\b(?P<harm>{'|'.join(_HARMS)}) (?:has |have |had |now )?(?:reach(?:ed|es|ing)|ris(?:en|ing) to|rose to|climb(?:ed|ing) to"
-    r"|surpass(?:ed|ing)|exceed(?:ed|ing)|topp(?:ed|ing)|stood at|stand(?:s|ing)? at)\s+$",
+    r"|number(?:s|ed)?|surpass(?:ed|ing)|exceed(?:ed|ing)|topp(?:ed|ing)|stood at|stand(?:s|ing)? at)\s+$",
     re.IGNORECASE,
 )
 
@@ -107,7 +107,7 @@ def _number_of(scene: Scene, discourse: Discourse, match: re.Match[str], taken: 
     if sentence is None:
         return
     after = [c for c in scene.counts if match.end() <= c.start < min(sentence.end_char, match.end() + 140)]
-    chosen = next((c for c in after if _TO.search(scene.text[match.end() : c.start])), None) or _risen(scene, match)
+    chosen = _risen(scene, match) or next((c for c in after if _TO.search(scene.text[match.end() : c.start])), None)
     group = "things" if match["things"] else "counted"
     noun = next(
         (t for t in sentence if match[group] and match.start(group) <= t.idx < match.end(group) and t.pos_ == "NOUN"),
@@ -145,7 +145,9 @@ def _with_noun(scene: Scene, count: CountMention) -> Nominal:
     return noun if noun is not None and noun.group == "person" and noun.count == count else nominal(scene, number)
 
 
-_ROSE_TO = re.compile(r"\b(?:rose|rises|risen|raised|increased|climbed) to(?: at least)?\s*$", re.IGNORECASE)
+_ROSE_TO = re.compile(
+    r"\b(?:rose|rises|risen|raised|increased|climbed|revised|lowered|corrected|cut) to(?: at least)?\s*$", re.IGNORECASE
+)
 
 
 def _risen(scene: Scene, match: re.Match[str]) -> CountMention | None:

@@ -23,6 +23,7 @@ _UNIT_KINDS = frozenset(
     {"training", "military", "army", "assault", "infantry", "mechanised", "mechanized", "tank", "airborne"}
 )
 _POLICE = frozenset({"police", "border", "civilian", "civil"})
+_LATER = frozenset({"since", "later", "meanwhile", "subsequently", "then"})
 _BARE = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt"})
 
 
@@ -31,13 +32,16 @@ def whose(scene: Scene, discourse: Discourse) -> None:
     named: dict[int, str] = {}
     for index, fact in enumerate(discourse.facts):
         if _is_bare(scene, fact) and fact.subset_of is None:
-            who = _struck_men(scene, discourse, fact)
+            who = _of_the_hurt(scene, discourse, fact) or _struck_men(scene, discourse, fact)
             if who is not None:
                 named[index] = who
         elif fact.subset_of == "people" and fact.question in _QUESTIONS:
             before = [i for i in named if i < index and discourse.facts[i].question == fact.question]
-            if before and fact.item == "people":
-                discourse.facts[index] = replace(fact, item=named[before[-1]], subset_of=named[before[-1]])
+            if before:
+                whole = named[before[-1]]
+                discourse.facts[index] = replace(
+                    fact, item=whole if fact.item == "people" else fact.item, subset_of=whole
+                )
     for index, who in named.items():
         discourse.facts[index] = replace(discourse.facts[index], item=who)
 
@@ -51,6 +55,21 @@ def _is_bare(scene: Scene, fact: Fact) -> bool:
         and fact.quantity.high != 0
         and (head.like_num or head.lower_ in _BARE)
     )
+
+
+def _of_the_hurt(scene: Scene, discourse: Discourse, fact: Fact) -> str | None:
+    """ "Two electricians were wounded. One has since died.": one of those, where nobody else was hurt just before."""
+    verb = scene.doc[fact.trigger]
+    if fact.frame != "die" or not any(child.lower_ in _LATER for child in verb.children):
+        return None
+    at, size = scene.sentence_number(verb), fact.quantity.high or 0
+    hurt = [
+        other for other in discourse.facts
+        if other.question == "injured" and other.subset_of is None and other.head < fact.head
+        and at - scene.sentence_number(scene.doc[other.head]) <= 1
+    ]  # fmt: skip
+    one = len({other.item for other in hurt}) == 1 and all((other.quantity.low or 0) > size for other in hurt)
+    return hurt[-1].item if one and hurt[-1].item != "people" else None
 
 
 def _struck_men(scene: Scene, discourse: Discourse, fact: Fact) -> str | None:
@@ -70,8 +89,14 @@ def _others(scene: Scene, discourse: Discourse, fact: Fact, sentence: int) -> bo
     """Whether other people are counted in a sentence, so that the number may be of such."""
     return any(
         other.group == "person" and other.item != "people" and other is not fact
+        and not (other.subset_of == "people" and _is_under_arms(scene, other.item))
         and scene.sentence_number(scene.doc[other.head]) == sentence for other in discourse.facts
     )  # fmt: skip
+
+
+def _is_under_arms(scene: Scene, item: str | None) -> bool:
+    known = scene.tools.lexicon.item_of(item) if item is not None else None
+    return known is not None and known.class_ == "military"
 
 
 def _men_at(scene: Scene, number: int) -> str | None:
