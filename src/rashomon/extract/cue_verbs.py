@@ -49,7 +49,7 @@ def verb_cue(
     value = cues().verbs.get(lemma, "CT+")
     if any(child.dep_ == "oprd" for child in verb.children):
         value = "CT+"  # "calling it a missile strike" says that it was one
-    if is_hearsay(verb):
+    if is_hearsay(verb) or _is_compounded(verb):
         return None
     passive = _is_passive(verb)
     leading = complement(verb, after_only=True)
@@ -346,9 +346,32 @@ def _subject(verb: Token) -> Token | None:
         telling = next((t for t in verb.ancestors if t.lemma_.lower() in cues().verbs and t.dep_ != "acl"), None)
         if telling is not None:
             return _subject(telling)
+    teller = _teller_of_both(verb)
+    if teller is not None:
+        return teller
     if verb.dep_ in {"advcl", "conj", "acl", "xcomp"} and verb.tag_ in {"VBG", "VBD", "VBN", "VBZ", "VBP", "VB"}:
         return subject(verb)
     return None
+
+
+def _is_compounded(verb: Token) -> bool:
+    """ "Claimed it had self-reported one death": the second half of a word speaks for nobody."""
+    return verb.i > 1 and verb.nbor(-1).text == "-" and not verb.nbor(-1).whitespace_ and not verb.nbor(-2).whitespace_
+
+
+def _teller_of_both(verb: Token) -> Token | None:
+    """ "The army said the depot was destroyed and claimed that nine had died": the army claims, though the parser joins it to the depot.
+
+    Not where what is said first is an act of speech itself: "the envoy said the rebels had denied it and claimed that …".
+    """
+    first, outer = verb.head, verb.head.head
+    if verb.dep_ != "conj" or first.dep_ != "ccomp" or not is_verb(first) or outer.i > first.i:
+        return None
+    if outer.lemma_.lower() not in cues().verbs or any(t.dep_ in {"aux", "mark"} for t in verb.lefts):
+        return None
+    if first.lemma_.lower() in cues().verbs and not _is_passive(first):
+        return None
+    return _subject(outer)
 
 
 _GOING_ON = frozenset(

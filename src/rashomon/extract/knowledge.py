@@ -101,6 +101,7 @@ class NounFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kinds: frozenset[str]
     others: frozenset[str]
     not_people: frozenset[str]
+    body: frozenset[str]
     ordinals: frozenset[str]
 
 

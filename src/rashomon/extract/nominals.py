@@ -11,7 +11,7 @@ from rashomon.extract.named import named
 from rashomon.extract.numbers import CountMention, singular, vague_plural
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS, after_of, conjuncts, noun_preps, phrase, sentence_of
-from rashomon.extract.things import thing_of
+from rashomon.extract.things import LIVES, thing_of
 from rashomon.values import Quantity
 
 _MANY = frozenset({"wounded", "injured", "dead", "killed", "missing", "deceased"})
@@ -335,6 +335,8 @@ def _amount(
         if plural or noun.lemma_.lower() in nouns().material:
             return "definite", None
         return "definite", _with(singular(), said)
+    if noun.lemma_.lower() in LIVES and noun.tag_ == "NN" and not determiners:
+        return "any", None  # "abhors the loss of innocent life", "measures against loss of life"
     if noun.lemma_.lower() in nouns().material and not plural:
         return "mass", Quantity(low=1, high=None, approx=True, said=said)
     if plural:

@@ -25,6 +25,8 @@ _GROUND = frozenset({"militant", "terrorist", "terror", "military", "rebel", "in
                      "houthi", "pkk", "isis", "strategic", "industrial", "civilian"})  # fmt: skip
 LIVES = frozenset({"life"})
 _ARMY = frozenset({"army", "military", "navy", "forces"})
+# Words for people by what became of them, before which another word can say who they are.
+_HARMED = frozenset({"casualty", "death", "fatality", "victim", "dead", "wounded", "injured", "body", "corpse"})
 _AGENTIVE = re.compile(
     r"(?:[a-z]{2}(?:ers|ors|ists|ees|ants|ians|eers|smen|women|men)|members|leaders|heads|people|folk)$"
 )
@@ -79,7 +81,8 @@ def thing_of(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | N
     if lemma == "target" and any(child.lemma_.lower() in _GROUND for child in noun.lefts):
         return "targets", "object", None  # "25 militant targets"
     if generic is not None:
-        return _kind(noun, generic.name), group, None
+        whose = _victims(scene, noun) if generic.id == "people" and lemma in _HARMED else None
+        return whose or _kind(noun, generic.name), group, None
     if lemma == "member" and (body := after_of(noun)) is not None:
         if body.lower_ == "police" or _is_army(body):
             return "police officers" if body.lower_ == "police" else "military personnel", "person", None
@@ -126,6 +129,19 @@ def _name_span(noun: Token) -> tuple[int, int]:
     if following is not None and following.pos_ == "PROPN" and following.head.i == noun.i:
         right = following.right_edge.i + 1
     return left, right
+
+
+def _victims(scene: Scene, noun: Token) -> str | None:
+    """Who "civilian casualties", "police deaths" and "military losses" are: the people that the word in front names."""
+    for child in noun.lefts:
+        if child.dep_ not in {"amod", "compound", "nmod"}:
+            continue
+        if child.lower_ in _ARMY:
+            return "military personnel"
+        item = scene.tools.lexicon.item_of(child.lemma_.lower())
+        if item is not None and item.id != "people" and ITEM_GROUPS.get(item.class_) == "person":
+            return item.name
+    return None
 
 
 def _kind(noun: Token, name: str) -> str:

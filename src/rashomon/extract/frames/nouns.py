@@ -14,11 +14,11 @@ from rashomon.extract.frames.listing import listing
 from rashomon.extract.frames.look_up import frames_of
 from rashomon.extract.frames.parts import subsets
 from rashomon.extract.frames.told import of_sufferers
-from rashomon.extract.knowledge import Frame, triggers
+from rashomon.extract.knowledge import Frame, nouns, triggers
 from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.numbers import CountMention, singular
 from rashomon.extract.scene import Scene
-from rashomon.extract.syntax import Arguments, is_verb, noun_preps, sentence_of, subject
+from rashomon.extract.syntax import SUBJECTS, Arguments, is_verb, noun_preps, sentence_of, subject
 from rashomon.extract.things import ITEM_GROUPS
 from rashomon.values import Quantity
 
@@ -30,6 +30,8 @@ _NO_REPORT = frozenset(
 _ASIDE = frozenset({"over", "about", "on", "against", "despite", "without", "from"})
 _FORESEEING = frozenset({"expect", "anticipate", "predict", "foresee"})
 _GIVING = frozenset({"give", "provide", "release", "disclose", "specify", "publish"})
+_DUTY = frozenset({"must", "should", "shall"})
+_REACHING = frozenset({"reach", "exceed", "top", "surpass", "total", "number", "stand", "climb", "rise", "amount"})
 _SUFFERING = frozenset({"suffer", "sustain", "incur", "take", "cause", "inflict"})
 _SHOTS = frozenset(
     {"barrage", "salvo", "volley", "swarm", "hail", "fusillade", "wave", "package", "shooting", "kill"}
@@ -69,6 +71,7 @@ def _noun_facts(scene: Scene, discourse: Discourse, frame: Frame, noun: Token) -
         things = persons_of(scene, noun, frame)
     else:
         objects = _objects(frame.preps, noun)
+        objects = [obj for obj in objects if obj.lemma_.lower() not in nouns().body]
         things = [each for obj in objects for each in nominals(scene, obj) if each.form != "name"]
     if "person" in frame.of:
         # "Injuries to 215": a bare number behind a word for harm is of people.
@@ -204,9 +207,16 @@ def _is_counted_otherwise(noun: Token) -> bool:
 
 
 def _is_beside_the_point(noun: Token) -> bool:
-    """ "Criticism over casualties", "heavy casualties were expected", "did not give casualties": nobody says there were any."""
+    """ "Criticism over casualties", "heavy casualties were expected", "did not give casualties": nobody says there were any.
+
+    "Casualties reached 40" says how many, and "victims must be compensated" says nothing of whose.
+    """
     if noun.dep_ == "conj":
         return _is_beside_the_point(noun.head)
+    if noun.dep_ in SUBJECTS and noun.left_edge.i == noun.i and any(c.lower_ in _DUTY for c in noun.head.children if c.dep_ == "aux"):
+        return True
+    if noun.dep_ == "nsubj" and noun.head.lemma_.lower() in _REACHING:
+        return any(c.dep_ in {"dobj", "npadvmod"} or c.lower_ in {"to", "at", "by"} for c in noun.head.children)
     if noun.dep_ == "pobj":
         above = noun.head.head.lemma_.lower()
         return noun.head.lower_ in _ASIDE or (noun.head.lower_ == "to" and above == "succumb")
@@ -250,7 +260,7 @@ def _is_only_named(scene: Scene, noun: Token) -> bool:
     verb = noun.head
     agent = subject(verb) if noun.dep_ == "dobj" and is_verb(verb) else None
     who = nominal(scene, agent) if agent is not None else None
-    if who is not None and who.group == "person" and (who.form == "singular" or who.count is not None):
+    if who is not None and who.group == "person" and (who.form in {"singular", "definite"} or who.count is not None):
         return True  # "a man sustained injuries"
     return (
         agent is not None
@@ -322,7 +332,7 @@ def _made(
     group = frame.of[0] if thing is None or thing.group is None or thing.group not in frame.of else thing.group
     item = thing.item if thing is not None and thing.item else None
     if item is None and group == "person":
-        item = (of_sufferers(scene, noun) if counted.form == "numeral" else None) or "people"
+        item = (of_sufferers(scene, noun) if counted.form == "numeral" else None) or _counted_people(counted) or "people"
     start, end = evidence(scene, noun, counted)
     if thing is not None and thing.head.i >= counted.start:
         word = scene.doc[thing.head.i]
@@ -337,6 +347,11 @@ def _made(
         total=bool(counted.count and counted.count.total),
     )  # fmt: skip
     yield fact, counted
+
+
+def _counted_people(counted: Nominal) -> str | None:
+    """Who "three police deaths" are."""
+    return counted.item if counted.group == "person" else None
 
 
 def _noun_means(scene: Scene, noun: Token) -> str | None:

@@ -21,7 +21,7 @@ def same_persons(scene: Scene, discourse: Discourse) -> None:
         known = {
             other.item for _, other, whole in named
             if other.question == fact.question and whole and (name <= whole or whole <= name)
-            and not _is_bare(other, whole) and other.item != "families"
+            and not _is_bare(other, whole) and other.item != "relatives"
         }  # fmt: skip
         if len(known) == 1:
             discourse.facts[at] = replace(fact, item=known.pop())

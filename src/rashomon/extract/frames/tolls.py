@@ -12,6 +12,7 @@ from rashomon.extract.nominals import Nominal, nominal
 from rashomon.extract.numbers import CountMention
 from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import clause_head, phrase_head, sentence_of
+from rashomon.extract.things import thing_of
 
 _TOLLED = {"civilian": "civilians", "military": "military personnel"}  # "the civilian dead"
 _TO = re.compile(
@@ -67,9 +68,11 @@ def _reached(scene: Scene, discourse: Discourse, count: CountMention) -> None:
     tokens = scene.tokens(count)
     if any(fact.start <= count.start < fact.end for fact in discourse.facts):
         return
+    harm = next((t for t in sentence_of(scene.doc[tokens.start]) if t.idx == match.start()), None)
+    whose = _with_noun(scene, count).item or (thing_of(scene, harm)[0] if harm is not None else None)
     discourse.add(Fact(
         question=_HARMS[match["harm"].lower()], frame="toll", trigger=clause_head(scene.doc[tokens.start]).i, head=tokens.start,
-        start=match.start(), end=count.end, quantity=count.quantity, group="person", item=_with_noun(scene, count).item or "people",
+        start=match.start(), end=count.end, quantity=count.quantity, group="person", item=whose or "people",
     ))  # fmt: skip
 
 
