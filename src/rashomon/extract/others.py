@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Token
 
 from rashomon.extract.anchors import Anchors
-from rashomon.extract.attacks import is_of_habit, is_presupposed, is_told_anew, tells_of_one
+from rashomon.extract.attacks import is_attack, is_of_habit, is_presupposed, is_told_anew, tells_of_one
 from rashomon.extract.calendar import Calendar
 from rashomon.extract.facts import Fact
 from rashomon.extract.fits import REGION, same_day
@@ -20,6 +20,9 @@ HARM = frozenset({"killed", "injured", "casualties", "missing"})
 _NEWS = 7  # days before publication up to which an attack is what a statement of these days is about
 _FRESH = 3  # days between a statement and the report of it
 _FEWEST = 2  # how many "people" without a number are
+_DEFINITE = frozenset({"the", "that", "those", "this", "these"})
+_GENERAL = frozenset({"time", "day", "night", "morning", "evening", "week", "month", "year", "area", "region", "country", "city", "town",
+                      "village", "district", "province", "government", "army", "military", "ministry", "people", "war", "side"})  # fmt: skip
 _PAST = 21  # days before publication from which on a happening is told as another one's background
 
 
@@ -123,7 +126,18 @@ class Others:
         first = sentence_of(token).start_char
         if not self._is_background(current) or "\n" not in self.scene.text[max(0, first - 2) : first]:
             return current
-        return next((h for h in reversed(singles) if h.facts and not self._is_background(h)), current)
+        news = next((h for h in reversed(singles) if h.facts and not self._is_background(h)), current)
+        return current if news is not current and self._takes_up(current, news, token) else news
+
+    def _takes_up(self, current: Happening, news: Happening, token: Token) -> bool:
+        """ "A jet hit a crowd. … The crowd had gathered": whether a thing is spoken of as known that only the background has told of."""
+        known = {
+            word.lower_ for word in sentence_of(token)
+            if word.pos_ == "NOUN" and not is_attack(word) and word.lower_ not in _GENERAL
+            and any(child.lower_ in _DEFINITE for child in word.lefts)
+        }  # fmt: skip
+        words = self._words_of(current)
+        return bool(known & words - self._words_of(news)) and not known & self._words_of(news)
 
     def is_old(self, happening: Happening, token: Token, day: When | None) -> bool:
         """Whether a day lies well before the news that a happening without one is told as: "on 4 July a bomber attacked …"."""
