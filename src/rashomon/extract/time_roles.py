@@ -22,6 +22,7 @@ _TELLING = frozenset(
     {"sum", "summarise", "summarize", "describe", "mention", "detail", "present", "acknowledge", "deny"}
 )
 # Who takes a stand on it: "condemned today the murder of the judge", "resigned today to protest the attack".
+_ATTRIBUTES = frozenset({"nummod", "compound", "nmod"})
 _REACTING = frozenset({"condemn", "demand", "protest", "repudiate", "reject", "regret", "deplore", "denounce", "lament", "resign",
                        "investigate", "appoint", "claim", "accuse", "blame", "attribute", "call", "urge", "ask", "request",
                        "implicate", "link", "distribute", "discuss", "react", "respond", "commemorate", "order",
@@ -60,6 +61,8 @@ def time_role(scene: Scene, attribution: Attribution, mention: TimeMention, toke
     """Whether a time dates a happening, a statement ("said on Thursday") or a count ("by Monday morning")."""
     if mention in scene.filed or mention.start in scene.stamps or in_dateline(scene, mention.start, mention.end):
         return "dateline"
+    if token.dep_ in _ATTRIBUTES and token.head.lemma_.lower() in triggers().file.attacks.nouns:
+        return "event"  # "ordered a review of a 2019 bombing" dates the bombing
     if _of_speech(attribution, token):
         return "speech"
     yearly = mention.stated.year is not None and mention.stated.month is None and mention.stated.day is None
@@ -152,7 +155,12 @@ def may_take(trigger: Token, token: Token) -> bool:
     holder = owner(token)
     if holder is None or holder.i == trigger.i:
         return True
-    return trigger in set(holder.ancestors) or holder in set(trigger.ancestors)
+    above = list(holder.ancestors)
+    if trigger not in above:
+        return holder in set(trigger.ancestors)
+    # "Was killed, and the minister ordered a review of a 2019 bombing": the year is the bombing's alone.
+    named_by_it = token.head.i == holder.i and token.dep_ in _ATTRIBUTES
+    return not (named_by_it and any(is_verb(node) for node in above[: above.index(trigger)]))
 
 
 def in_dateline(scene: Scene, start: int, end: int) -> bool:
