@@ -21,8 +21,9 @@ _NEWS = 7  # days before publication up to which an attack is what a statement o
 _FRESH = 3  # days between a statement and the report of it
 _FEWEST = 2  # how many "people" without a number are
 _DEFINITE = frozenset({"the", "that", "those", "this", "these"})
-_GENERAL = frozenset({"time", "day", "night", "morning", "evening", "week", "month", "year", "area", "region", "country", "city", "town",
-                      "village", "district", "province", "government", "army", "military", "ministry", "people", "war", "side"})  # fmt: skip
+_GENERAL = frozenset({"time", "day", "night", "morning", "evening", "week", "month", "year", "area", "region", "country", "city",
+                      "town", "village", "district", "province", "government", "army", "military", "ministry", "people", "war",
+                      "side"})  # fmt: skip
 _PAST = 21  # days before publication from which on a happening is told as another one's background
 
 

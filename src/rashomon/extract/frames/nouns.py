@@ -213,7 +213,11 @@ def _is_beside_the_point(noun: Token) -> bool:
     """
     if noun.dep_ == "conj":
         return _is_beside_the_point(noun.head)
-    if noun.dep_ in SUBJECTS and noun.left_edge.i == noun.i and any(c.lower_ in _DUTY for c in noun.head.children if c.dep_ == "aux"):
+    if (
+        noun.dep_ in SUBJECTS
+        and noun.left_edge.i == noun.i
+        and any(c.lower_ in _DUTY for c in noun.head.children if c.dep_ == "aux")
+    ):
         return True
     if noun.dep_ == "nsubj" and noun.head.lemma_.lower() in _REACHING:
         return any(c.dep_ in {"dobj", "npadvmod"} or c.lower_ in {"to", "at", "by"} for c in noun.head.children)
@@ -332,7 +336,9 @@ def _made(
     group = frame.of[0] if thing is None or thing.group is None or thing.group not in frame.of else thing.group
     item = thing.item if thing is not None and thing.item else None
     if item is None and group == "person":
-        item = (of_sufferers(scene, noun) if counted.form == "numeral" else None) or _counted_people(counted) or "people"
+        item = (
+            (of_sufferers(scene, noun) if counted.form == "numeral" else None) or _counted_people(counted) or "people"
+        )
     start, end = evidence(scene, noun, counted)
     if thing is not None and thing.head.i >= counted.start:
         word = scene.doc[thing.head.i]

@@ -54,7 +54,8 @@ _HARMS = {
     "casualties": "casualties", "dead": "killed", "missing": "missing",
 }  # fmt: skip
 _REACHED = re.compile(
-    rf"\b(?P<harm>{'|'.join(_HARMS)}) (?:has |have |had |now )?(?:reach(?:ed|es|ing)|ris(?:en|ing) to|rose to|climb(?:ed|ing) to"
+    rf"\b(?P<harm>{'|'.join(_HARMS)}) (?:(?:in|from|during|since) [^,.;:]{{2,40}}? )?"
+    r"(?:has |have |had |now )?(?:reach(?:ed|es|ing)|ris(?:en|ing) to|rose to|climb(?:ed|ing) to"
     r"|number(?:s|ed)?|surpass(?:ed|ing)|exceed(?:ed|ing)|topp(?:ed|ing)|stood at|stand(?:s|ing)? at)\s+$",
     re.IGNORECASE,
 )
@@ -62,14 +63,15 @@ _REACHED = re.compile(
 
 def _reached(scene: Scene, discourse: Discourse, count: CountMention) -> None:
     """ "With injuries reaching 640": a harm that has come to a number."""
-    match = _REACHED.search(scene.text, max(0, count.start - 40), count.start)
+    match = _REACHED.search(scene.text, max(0, count.start - 90), count.start)
     if match is None or count.unit is not None:
         return
     tokens = scene.tokens(count)
     if any(fact.start <= count.start < fact.end for fact in discourse.facts):
         return
     harm = next((t for t in sentence_of(scene.doc[tokens.start]) if t.idx == match.start()), None)
-    whose = _with_noun(scene, count).item or (thing_of(scene, harm)[0] if harm is not None else None)
+    item, group, _ = thing_of(scene, harm) if harm is not None else (None, None, None)
+    whose = _with_noun(scene, count).item or (item if group == "person" else None)
     discourse.add(Fact(
         question=_HARMS[match["harm"].lower()], frame="toll", trigger=clause_head(scene.doc[tokens.start]).i, head=tokens.start,
         start=match.start(), end=count.end, quantity=count.quantity, group="person", item=whose or "people",
