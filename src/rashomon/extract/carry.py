@@ -188,6 +188,9 @@ class _Flow:
                 continue  # "The figure has not been confirmed by the army": it was not the army that gave it
             if _refutes(self.scene, after):
                 continue
+            following = self.owners[at + 2] if at + 2 < len(self.units) and self.units[at + 2].joined else None
+            if following is not None and following.speakers[0].id != source.speakers[0].id:
+                continue  # "Two died, the ministry says; the ward spoke of five": what stands before is neither's
             said = self._says(at, source, opening=True)
             if said is None or not self._trails(source, self.units[at + 1] if self.owners[at + 1] else None):
                 continue

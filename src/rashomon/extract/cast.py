@@ -124,6 +124,9 @@ class Memory:
         start = self.scene.text.rfind("\n", 0, token.idx)
         here = (found.speaker.side for at, found in sorted(self.met, key=lambda each: each[0], reverse=True)
                 if 0 <= at < token.i and self.scene.doc[at].idx > start and found.speaker.side is not None)  # fmt: skip
+        fronted = self._fronted(token)
+        if fronted is not None:
+            return fronted
         said = self.context_side(token, sentence_only=True)
         if said is not None and self._is_foreign(token, said):
             said = None  # "Armenian units opened fire, the Ministry of Defence reports" in a paper of Baku
@@ -133,6 +136,18 @@ class Memory:
         told = told or (self.publisher_side if self._is_at_home(token) else None)
         told = told or (self.land(token) if placed else None) or self.context_side(token)
         return told or (self.only_state if placed else None)
+
+    def _fronted(self, token: Token) -> str | None:
+        """ "In Norland, the air force said": the state that a sentence on it opens with."""
+        sentence = sentence_of(token)
+        opening = sentence[0]
+        if opening.lower_ != "in" or opening.dep_ != "prep":
+            return None
+        land = next((o for o in opening.children if o.dep_ == "pobj"), None)
+        mention = self.scene.place_at.get(land.i) if land is not None else None
+        country = mention.place.country if mention is not None and mention.place is not None else None
+        whole = mention is not None and mention.place is not None and (mention.place.precision or 0) >= _COUNTRY
+        return country if whole and country in self.lexicon.sides and land is not None and land.i < token.i else None
 
     def _sides_in(self, sentence: Span) -> set[str]:
         return {

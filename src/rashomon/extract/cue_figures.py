@@ -9,7 +9,7 @@ from rashomon.extract.speakers import Cast
 from rashomon.extract.syntax import subject
 
 # "Gave the toll as nine", "set the number at nine", "raised its toll to nine": the object is a figure, or are the harmed.
-_GIVING = frozenset({"give", "offer", "set", "place", "put", "raise", "lower", "revise", "correct", "update", "bring", "increase",
+_GIVING = frozenset({"give", "name", "offer", "set", "place", "put", "raise", "lower", "revise", "correct", "update", "bring", "increase",
                      "reduce", "cut", "have", "quote", "provide", "adjust", "keep", "maintain", "change", "repeat",
                      "cite"})  # fmt: skip
 _COMING_OF = frozenset({"bring", "raise", "increase", "take", "push", "lift"})
@@ -25,6 +25,7 @@ _TELLING = frozenset(
 _SHOWING = frozenset({"show", "have", "give", "contain", "name", "be", "put", "indicate", "suggest", "include", "stand", "list", "reveal",
                       "record", "count", "document", "detail", "register", "mention", "cite", "say", "cover", "place",
                       "amount", "total", "run", "reach", "rise", "come", "exceed"})  # fmt: skip
+_PICTURING = frozenset({"send", "share", "post", "publish", "show", "circulate", "provide", "release", "upload"})
 _HARMED = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing", "deaths", "death", "casualties", "victims", "fatalities",
                      "bodies", "losses", "wounds", "injuries", "lost", "killings", "martyrs", "corpses"})  # fmt: skip
 
@@ -45,6 +46,10 @@ def figure_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | N
         who = verb.head  # "the officials, who gave the toll as four"
     if who is None or who.i > verb.i or who.tag_ in {"WDT", "WP"}:
         return None
+    shown = _pictured(scene, verb, who) if lemma in _PICTURING else frozenset()
+    if shown:
+        speaker = cast.resolve(who)
+        return None if speaker is None else Cue(verb.i, (speaker,), shown, frozenset(), "CT+", lemma)
     if who.lemma_.lower() in PAPERS | PICTURES:
         if lemma not in _SHOWING or _rare(who):
             return None
@@ -66,6 +71,15 @@ def figure_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | N
     if not content & scene.count_at.keys() and not _perceived(scene, verb, who):
         return None
     return Cue(head.i, (speaker,), content, frozenset(), "CT+", lemma)
+
+
+def _pictured(scene: Scene, verb: Token, who: Token) -> frozenset[int]:
+    """ "Readers have sent pictures of five damaged houses": what those saw who pass pictures of it on."""
+    if not (plausible(scene, who) or could_speak(scene, who)):
+        return frozenset()
+    taken = (c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in PICTURES)
+    of = (of for each in taken for of in each.children if of.dep_ == "prep" and of.lower_ in {"of", "showing"})
+    return frozenset(t.i for each in of for t in each.subtree)
 
 
 def _figure_of(scene: Scene, verb: Token, lemma: str) -> Token | None:

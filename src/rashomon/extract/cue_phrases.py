@@ -79,6 +79,8 @@ def as_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
             "put",
             "specify",
             "tell",
+            "learn",
+            "establish",
         }
         and not any(c.dep_ == "dobj" and c.lower_ == "it" and verb.lemma_ == "have" for c in verb.children)
     ):
@@ -101,7 +103,8 @@ def as_cue(scene: Scene, cast: Cast, sentence: Span, verb: Token) -> Cue | None:
     if speaker is None:
         return None
     own = frozenset(t.i for t in verb.subtree)
-    content = frozenset(i for i in _clause_around(scene, sentence, verb) if i not in own)
+    colon = max((t.i for t in sentence if t.text == ":" and t.i < verb.i), default=sentence.start - 1)
+    content = frozenset(i for i in _clause_around(scene, sentence, verb) if i not in own and i > colon)
     return Cue(verb.i, (speaker, *cited_by(cast, who)), content, frozenset(), "CT+", "according to", own)
 
 

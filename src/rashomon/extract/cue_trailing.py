@@ -60,7 +60,7 @@ def is_clipped(token: Token) -> bool:
     if token.lower_ == "state" or (token.dep_ == "dobj" and token.head.i < token.i):
         return False  # "in Borno state, a bomber killed five", "said, citing field reports"
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    closed = after is None or after.text in {".", ",", '"', "”"} or after.is_space
+    closed = after is None or after.text in {".", ",", ";", '"', "”"} or after.is_space
     before = token.doc[token.i - 1]
     plural = token.tag_ == "NN"  # "the authorities report", "the office reports"
     return closed and before.pos_ in {"NOUN", "PROPN"} and (plural or token.lower_.endswith("s"))
@@ -71,6 +71,14 @@ def inverted(scene: Scene, sentence: Span, verb: Token, lemma: str) -> SetOff | 
     if (
         verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "NNS"}
         or verb.i - sentence.start < 3
+        or lemma
+        in {
+            "call",
+            "describe",
+            "dismiss",
+            "deny",
+            "reject",
+        }  # ", which owned up to it, called the army's version a lie"
         or not is_break(scene.doc[verb.i - 1])
     ):
         return None
@@ -151,6 +159,8 @@ def _closes(scene: Scene, verb: Token, lemma: str) -> bool:
     following = scene.doc[at] if at < len(scene.doc) else None
     if following is None or following.is_punct or following.is_space:
         return True
+    if following.lower_ == "of":
+        return False  # "While Lisbon concedes 14 deaths, the front boasts of 50"
     stop = next((t.i for t in scene.doc[at:] if is_break(t) or t.text == "."), len(scene.doc))
     rest = scene.doc[at:stop]
     if any(t.lower_ == "that" and t.dep_ == "mark" for t in rest):

@@ -27,7 +27,7 @@ CONTRASTS = frozenset({"but", "while", "whereas", "although", "though", "however
 _SPEAKING_NOUNS = frozenset({"ministry", "military", "army", "statement", "report", "source", "channel", "agency", "media",
                              "police", "outlet", "newspaper", "service", "group", "command", "staff", "office", "department",
                              "administration", "force", "spokesman", "directorate", "garrison", "committee", "network",
-                             "unit", "authority", "council", "municipality"})  # fmt: skip
+                             "unit", "authority", "council", "municipality", "county", "commune", "governorate"})  # fmt: skip
 
 # Bodies that no list of offices has: they count, report and are taken up again ("the brigade").
 UNITS = frozenset({"brigade", "regiment", "battalion", "division", "corps", "team", "crew", "ward", "union", "association", "federation",
@@ -129,6 +129,9 @@ def rest_of_clause(scene: Scene, sentence: Span, verb: Token) -> range:
     stop = sentence.end
     for token in doc[verb.i + 1 : sentence.end]:
         turns = token.lower_ in CONTRASTS and token.dep_ in {"cc", "mark", "advmod"}
+        turns = turns and not (
+            token.dep_ == "cc" and token.head.pos_ in {"NOUN", "ADJ"}
+        )  # "the same number of dead but 16 wounded"
         joined = (
             token.dep_ == "cc"
             and token.head.i <= verb.i

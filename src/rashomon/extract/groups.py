@@ -27,6 +27,7 @@ _REGIONAL = frozenset({"governor", "military-administration-head"})
 _HELD_BY_ONE = frozenset({"governor", "mayor", "military-administration-head", "prime-minister", "president"})
 _MAX_WORDS = 8  # of a name kept in the text's own words
 _MOST_WORDS = 15  # of one that a name stands at the end of
+_COUNTIES = frozenset({"county", "commune", "governorate", "township", "municipality", "district"})
 # Where a source is, which tells it from other sources: "sources in the community".
 _SEATS = frozenset({"community", "village", "camp", "town", "city", "district", "region", "area", "neighbourhood", "neighborhood",
                     "market", "port", "clinic", "brigade", "church", "mosque", "movement", "family", "local", "locality",
@@ -54,6 +55,11 @@ def group(memory: Memory, phrase: Phrase) -> Found | None:
     office = office_of(memory, phrase)
     if office is not None:
         return _office(memory, phrase, office)
+    seat = memory.scene.place_at.get(phrase.head.i)
+    if phrase.head.lower_ in _COUNTIES and phrase.head.tag_ == "NNP":  # "Hill County has counted nine": its council
+        name = plain(memory.scene, phrase.start, phrase.head.i + 1)
+        land = seat.place.country if seat is not None and seat.place is not None else None
+        return Found(Speaker(id=f"county-{slug(name)}", name=name, kind="official", side=land), BODY)
     place = phrase.head.i in memory.scene.place_at and phrase.head.ent_type_ not in {"ORG", "PERSON"}
     if phrase.head.lemma_.lower() in _NOBODY or place or any(t.lower_ == "any" for t in phrase.head.lefts):
         return None

@@ -259,7 +259,7 @@ def side_of(memory: Memory, phrase: Phrase) -> str | None:
 def title(memory: Memory, phrase: Phrase, office: Term) -> str:
     """The office in words: the lexicon's name, or the text's own where "head" or "chief" alone says too little."""
     entry = memory.lexicon.offices[office.id]
-    if office.id in BODY_OFFICES or (entry.group and office.id != "official"):
+    if office.id in BODY_OFFICES | {"local-head"} or (entry.group and office.id != "official"):
         return office.text.lower()  # "police chief", "village chief": one of many, in the text's words
     if office.id not in {"chief", "official"}:
         return entry.name

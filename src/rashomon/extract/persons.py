@@ -32,6 +32,7 @@ _KINDS_OF_PERSONS: dict[str, frozenset[SpeakerKind]] = {
     "activist": frozenset({"ngo"}), "analyst": frozenset({"ngo", "unknown"}), "expert": frozenset({"ngo", "unknown"}),
 }  # fmt: skip
 _UNOFFICIAL: frozenset[SpeakerKind] = frozenset({"ngo", "medic", "party"})  # kinds of bodies whose head is their voice
+_RANKED = frozenset({"general", "admiral", "colonel", "brigadier", "commodore"})  # whom a text takes up by rank
 _RANKS = frozenset({"officer", "general", "admiral", "commander"})
 _NAMING = frozenset({"appos", "compound", "nmod", "flat", "nsubj", "conj"})
 
@@ -69,7 +70,7 @@ def person(memory: Memory, phrase: Phrase) -> Found | None:
         speaker = Speaker(id=f"person-{slug(words.split(',')[0])}", name=words, kind=kind, side=side)
     else:
         if is_mouthpiece(memory, phrase, office):
-            voice = body or _spoken_for(memory, phrase, side)
+            voice = body or _whose(memory, phrase) or _spoken_for(memory, phrase, side)
             if voice is not None:
                 speaker = structs.replace(voice, name=f"{words}, spokesman for {voice.name}")
                 memory.remember_person(words, speaker)
@@ -174,7 +175,11 @@ def introduce(memory: Memory) -> None:
 def person_again(memory: Memory, phrase: Phrase) -> Found | None:
     """ "The official", "the doctor": the person of that kind who spoke last, where a name was given."""
     words = words_of(memory, phrase)
-    kinds = _KINDS_OF_PERSONS.get(phrase.head.lemma_.lower())
+    rank = phrase.head.lemma_.lower()
+    if rank in _RANKED and [t.lower_ for t in words[:-1]] == ["the"]:
+        spoke = (each for each in memory.before(phrase.head)[:_RECENT] if each.pronouns in (PERSON, MOUTHPIECE))
+        return next((each for each in spoke if each.speaker.kind == "military"), None)
+    kinds = _KINDS_OF_PERSONS.get(rank)
     if kinds is None or len(words) != 2 or words[0].lower_ != "the" or phrase.head.tag_ != "NN":
         return None
     named = [each for each in memory.before(phrase.head) if each.pronouns in (PERSON, MOUTHPIECE)][:_RECENT]
@@ -185,6 +190,16 @@ def is_mouthpiece(memory: Memory, phrase: Phrase, office: Term) -> bool:
     """Whether an office is that of somebody who only speaks for others: a spokesman, a police spokesman."""
     inside = [t for t in memory.scene.terms_in((phrase.start, phrase.end), "office") if t.id == "spokesperson"]
     return bool(inside) or "spokes" in office.id or "spokes" in office.text.lower()
+
+
+def _whose(memory: Memory, phrase: Phrase) -> Speaker | None:
+    """ "Its spokesman, Colonel Ivan Ivanov": the body that was just spoken of."""
+    for token in memory.scene.doc[phrase.start : phrase.end]:
+        if token.tag_ == "PRP$" and token.lower_ in {"its", "their"}:
+            return next(
+                (f.speaker for f in memory.before(token) if "it" in f.pronouns and f.speaker.kind != "media"), None
+            )
+    return None
 
 
 def _spoken_for(memory: Memory, phrase: Phrase, side: str | None) -> Speaker | None:
@@ -286,6 +301,8 @@ def _titled(memory: Memory, phrase: Phrase) -> str:
             and doc[end].text[:1].isupper() | (doc[end].tag_ == "HYPH")
         ):
             end += 1
+        while first < end - 1 and is_rank(scene, doc[first]):
+            first += 1
         run = range(first, end)
         if not _SHORTEST <= len(run) <= _LONGEST or any(i in scene.place_at for i in run):
             continue
@@ -303,10 +320,13 @@ def _beside(memory: Memory, phrase: Phrase) -> str:
     comma = next((t.i for t in doc[phrase.start : phrase.end] if t.text == ","), None)
     if comma is None:
         return ""
-    for first, end in ((phrase.start, comma), (comma + 1, phrase.end)):
+    for opening, end in ((phrase.start, comma), (comma + 1, phrase.end)):
+        first = opening
+        while first < end - 1 and is_rank(scene, doc[first]):
+            first += 1  # "its spokesman, Colonel Rasim Talibov"
         run = range(first, end)
         named = all(doc[i].tag_ in {"NNP", "HYPH"} and i not in scene.place_at for i in run)
-        other = (comma + 1, phrase.end) if first == phrase.start else (phrase.start, comma)
+        other = (comma + 1, phrase.end) if opening == phrase.start else (phrase.start, comma)
         if _SHORTEST <= len(run) <= _LONGEST and named and scene.terms_in(other, "office"):
             known = any(scene.term_at(doc[i], "speaker", "side", "channel", "office", "equipment") for i in run)
             return "" if known else scene.words(first, end)
