@@ -50,8 +50,8 @@ from table import Row
 from rashomon.model import Document
 
 FOLDER = "muc4/TASK/CORPORA"
-SPLITS = {"tst1": ("tst1/tst1-muc3", "tst1/key-tst1.v7"), "tst2": ("tst2/tst2-muc4", "tst2/key-tst2.v4")}
-FILES = tuple(f"{FOLDER}/{file}" for files in SPLITS.values() for file in files)
+SPLITS = (("tst1/tst1-muc3", "tst1/key-tst1.v7"), ("tst2/tst2-muc4", "tst2/key-tst2.v4"))
+FILES = tuple(f"{FOLDER}/{file}" for files in SPLITS for file in files)
 
 
 class Tally:
@@ -62,14 +62,14 @@ class Tally:
         self.given = 0
         self.wanted = 0
 
-    def rows(self, measure: str, goals: tuple[float, float]) -> list[Row]:
+    def rows(self, name: str, measure: str, goals: tuple[float, float]) -> list[Row]:
         """A row for recall and one for precision."""
         recall = self.right / self.wanted if self.wanted else None
         precision = self.right / self.given if self.given else None
         peers = [f"{goal:.0%} best of 1992, on TST3" for goal in goals]
         return [
-            Row(set="muc", measure=f"{measure}, recall", ours=recall, n=self.wanted, goal=goals[0], peer=peers[0]),
-            Row(set="muc", measure=f"{measure}, precision", ours=precision, n=self.given, goal=goals[1], peer=peers[1]),
+            Row(set=name, measure=f"{measure}, recall", ours=recall, n=self.wanted, goal=goals[0], peer=peers[0]),
+            Row(set=name, measure=f"{measure}, precision", ours=precision, n=self.given, goal=goals[1], peer=peers[1]),
         ]
 
 
@@ -79,10 +79,17 @@ CONFIDENCE = "perpetrator confidence"
 
 
 def measure(data: Path, reader: Reader, misses: Misses) -> list[Row]:
-    """Both development sets in one."""
+    """Both test sets that are at hand in one."""
+    return measured("muc", SPLITS, data, reader, misses)
+
+
+def measured(
+    name: str, splits: Sequence[tuple[str, str]], data: Path, reader: Reader, misses: Misses
+) -> list[Row]:
+    """The rows of some of the corpus' files of messages, each with its key."""
     texts: list[Message] = []
     keys: dict[str, list[Template]] = {}
-    for text_file, key_file in SPLITS.values():
+    for text_file, key_file in splits:
         texts += messages(data / FOLDER / text_file)
         for template in templates(data / FOLDER / key_file):
             keys.setdefault(template.message, []).append(template)
@@ -102,17 +109,17 @@ def measure(data: Path, reader: Reader, misses: Misses) -> list[Row]:
         for each in spare:
             misses.add("events beyond the key" if wanted else "events of empty keys", text.id, None, each.shown)
         _score(text.id, pairs, spare, wanted, tallies, misses)
-    rows = [row for slot, goals in GOALS.items() for row in tallies[slot].rows(slot, goals)]
+    rows = [row for slot, goals in GOALS.items() for row in tallies[slot].rows(name, slot, goals)]
     tally = tallies[CONFIDENCE]
     of = tally.given + tally.wanted
     rows.append(
-        Row(set="muc", measure="perpetrator confidence, F1", ours=2 * tally.right / of if of else None, n=tally.wanted,
+        Row(set=name, measure="perpetrator confidence, F1", ours=2 * tally.right / of if of else None, n=tally.wanted,
             goal=0.50, peer="recall 24, precision 30 best of 1992, on TST3")
     )  # fmt: skip
-    rows.append(Row(set="muc", measure="events of empty keys", ours=empty / (len(texts) - held), n=len(texts) - held,
+    rows.append(Row(set=name, measure="events of empty keys", ours=empty / (len(texts) - held), n=len(texts) - held,
                     unit="a text", at_most=True))  # fmt: skip
     rows.append(
-        Row(set="muc", measure="events beyond the key", ours=beyond / held, n=held, unit="a text", at_most=True)
+        Row(set=name, measure="events beyond the key", ours=beyond / held, n=held, unit="a text", at_most=True)
     )
     return rows
 

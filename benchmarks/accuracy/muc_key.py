@@ -127,7 +127,10 @@ def _day(words: str) -> date | None:
     match = DAY.fullmatch(words)
     if match is None or match[2].upper() not in MONTHS or match[3] is None:
         return None
-    return date(1900 + int(match[3]), MONTHS.index(match[2].upper()) + 1, int(match[1]))
+    try:
+        return date(1900 + int(match[3]), MONTHS.index(match[2].upper()) + 1, int(match[1]))
+    except ValueError:
+        return None  # a key of the training messages has a 31st of September
 
 
 def _places(line: str) -> tuple[tuple[str, ...], ...]:
