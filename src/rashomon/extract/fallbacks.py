@@ -31,6 +31,7 @@ _OVER_AND_OVER = 4  # namings of another country for each of the dateline's
 _AT_HOME = 3  # namings of a country at least: what the text tells of
 _OTHERS = 1.5  # namings for each of the next country's
 _DAY = timedelta(days=1)
+_FILED = 2  # what the dateline's country counts
 _SHARP = frozenset({"minute", "hour", "day", "night"})
 
 
@@ -45,9 +46,10 @@ def fill(scene: Scene, anchors: Anchors, calendar: Calendar, happenings: list[Ha
     for happening in happenings:
         if happening.place is None:
             filler.only_place(happening, happenings)
-    nowhere = all(happening.place is None for happening in happenings)
+    placed = [happening.place for happening in happenings if happening.place is not None]
+    at_home = all(filler.is_home(place) for place in placed)
     for happening in happenings:
-        filler.country(happening, nowhere=nowhere)
+        filler.country(happening, at_home=at_home)
 
 
 class _Filler:
@@ -58,6 +60,13 @@ class _Filler:
         self.alone = len(happenings) == 1
         self.told = {scene.sentence_number(scene.doc[t]) for h in happenings for t in h.tokens}
         self.used = {dated.start for h in happenings for dated in (*h.whens, *h.wheres)}
+        self.named: Counter[str] = Counter()  # how often a country and what lies in it is named: the dateline's counts twice
+        self.filed: list[str] = []
+        for anchor in (each for found in anchors.places.values() for each in found):
+            place = anchor.mention.place
+            if place is not None and place.country is not None:
+                self.named[place.country] += _FILED if anchor.role == "dateline" else 1
+                self.filed += [place.country] if anchor.role == "dateline" else []
         self.home = self._home()
 
     # Places -------------------------------------------------------------------------------------------------------------
@@ -73,13 +82,25 @@ class _Filler:
                 if value is None or not is_narrow(value) or anchor.mention.start in self.used:
                     continue
                 rank = self._rank(anchor, number, at, title)
-                if rank is not None:
+                if rank is not None and (rank[0] == 0 or not self._is_abroad(value)):
                     ranked.append((rank, anchor.mention.start, anchor, value))
         if not ranked:
             return
         _, _, anchor, value = min(ranked, key=lambda each: each[:2])
         happening.place = value
         happening.add_where(Dated(value, happening.first, anchor.mention.start, anchor.mention.end, "PR+"))
+
+    def is_home(self, place: Place) -> bool:
+        """Whether a place lies in the country that the text tells of."""
+        home = self.home.mention.place if self.home is not None else None
+        return home is not None and place.country in {home.country, None}
+
+    def _is_abroad(self, place: Place) -> bool:
+        """Whether a dispatch that tells of its own country names another place in passing: where a minister will travel to."""
+        own = next(iter(self.filed), None)
+        if own is None or place.country in {own, None} or self.named[own] <= _FILED:
+            return False
+        return self.named[place.country or ""] < self.named[own]
 
     def only_place(self, happening: Happening, happenings: list[Happening]) -> None:
         """ "It was the second attack on this airfield": the one place of all that the text tells of, where it points back to it."""
@@ -95,12 +116,12 @@ class _Filler:
         happening.place = value
         happening.add_where(Dated(value, happening.first, source.start, source.end, "PR+"))
 
-    def country(self, happening: Happening, *, nowhere: bool) -> None:
+    def country(self, happening: Happening, *, at_home: bool) -> None:
         """The country that the text tells of, for a happening without a place and for a place that no list knows."""
         home = self.home.mention.place if self.home is not None else None
         if self.home is None or home is None:
             return
-        if nowhere and not happening.wheres and home.precision == COUNTRY:
+        if at_home and happening.place is None and not happening.wheres and home.precision == COUNTRY:
             happening.place = home
             happening.add_where(Dated(home, happening.first, self.home.mention.start, self.home.mention.end, "PR+"))
         elif happening.place is not None and happening.place.country is None:
@@ -110,15 +131,13 @@ class _Filler:
                     where.value = replace(where.value, country=home.country)
 
     def _home(self) -> PlaceAnchor | None:
-        """A naming of the country that the text tells of: the dateline's counts twice."""
-        named: Counter[str] = Counter()
+        """A naming of the country that the text tells of."""
         namings: dict[str, list[tuple[bool, int, PlaceAnchor]]] = {}
         for anchor in (each for found in self.anchors.places.values() for each in found):
             place = anchor.mention.place
             if place is not None and place.country is not None:
-                named[place.country] += 2 if anchor.role == "dateline" else 1
                 namings.setdefault(place.country, []).append((place.precision != COUNTRY, anchor.mention.start, anchor))
-        (country, times), (_, others) = [*named.most_common(2), ("", 0), ("", 0)][:2]
+        (country, times), (_, others) = [*self.named.most_common(2), ("", 0), ("", 0)][:2]
         if times < max(_AT_HOME, _OTHERS * others):
             return None
         return min(namings[country], key=lambda each: each[:2])[2]
