@@ -42,12 +42,13 @@ class Context(Struct):
     priority: frozenset[str]
     named: dict[str, set[str]]
     cues: dict[str, set[str]]
+    inside: dict[str, set[str]]  # the areas and towns by whose names a country is named
     filed: str | None = None  # the country whose capital the dateline names
 
     @classmethod
     def empty(cls, priority: Iterable[str]) -> "Context":
         """A context that says nothing."""
-        return cls(Counter(), Counter(), [], frozenset(priority), {}, {})
+        return cls(Counter(), Counter(), [], frozenset(priority), {}, {}, {})
 
     def add(self, country: str, weight: int, name: str, area: str | None = None) -> None:
         """Count a country, and a first-level area of it, as named by ``name``."""
@@ -55,10 +56,15 @@ class Context(Struct):
         self.named.setdefault(country, set()).add(name)
         if area:
             self.areas[area] += 1
+            self.inside.setdefault(country, set()).add(name)
 
     def names_beside(self, country: str | None, name: str) -> bool:
         """Whether another name than this one speaks for a country."""
         return bool(self.named.get(country or "", set()) - {name})
+
+    def names_inside(self, country: str | None, name: str) -> bool:
+        """Whether an area or a town of a country is named beside this one."""
+        return bool(self.inside.get(country or "", set()) - {name})
 
     def speaks_of_others(self, country: str | None) -> bool:
         """Whether the text names countries, and this one never."""

@@ -55,6 +55,8 @@ def is_foreign(match: Match, mention: Mention, context: Context, gazetteer: Gaze
     countries three times or more and this one never; and for small towns far outside the only area that it names.
     """
     entry = match.entry
+    if _is_far_from_home(match, mention, context):
+        return True
     small = entry.kind in ("city", "village") and entry.population < SMALL_TOWN and entry.gazetteer != "rashomon"
     # "SAN SALVADOR, 1 Aug. -": where a capital's dispatch names one country only, no town elsewhere is meant by a bare name.
     filed = context.filed is not None and set(context.countries) == {context.filed}
@@ -74,6 +76,21 @@ def is_foreign(match: Match, mention: Mention, context: Context, gazetteer: Gaze
     return (
         context.countries.total() >= ENOUGH and not context.names_beside(entry.country, fold(mention.name)) and not only
     )
+
+
+def _is_far_from_home(match: Match, mention: Mention, context: Context) -> bool:
+    """Whether a capital's dispatch on its own country names nothing in the country of a smaller town but that country.
+
+    "SAN SALVADOR, 1 Aug. - … in Santa Clara … the U.S. ambassador": no town of California; nor is "Damas" Damascus.
+    """
+    entry = match.entry
+    if context.filed in {None, entry.country} or 2 * context.countries[context.filed or ""] < context.countries.total():
+        return False
+    if entry.kind not in ("city", "village") or (entry.population >= TOWN_ELSEWHERE and not match.alternative):
+        return False
+    if match.alternative and not context.countries[entry.country or ""]:
+        return True
+    return entry.population < TOWN_ELSEWHERE and not context.names_inside(entry.country, fold(mention.name))
 
 
 def place_of(entry: Entry, said: str, *, near: bool = False) -> Place:
