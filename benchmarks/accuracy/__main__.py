@@ -28,7 +28,9 @@ EXTRA = ("muc_dev",)  # only where asked for: to find misses in, not to be repor
 def main() -> int:
     """Measure, print and, where asked, write; 0 also where sets are absent."""
     parser = argparse.ArgumentParser(prog="benchmarks/accuracy", description=__doc__)
-    parser.add_argument("sets", nargs="*", metavar="SET", help=f"any of {', '.join(SETS + EXTRA)}; all but the last where none is given")
+    parser.add_argument(
+        "sets", nargs="*", metavar="SET", help=f"any of {', '.join(SETS + EXTRA)}; all but the last where none is given"
+    )
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="print up to N misses of each measure")
     parser.add_argument("--cache", type=Path, help="keep parses in this folder")
     parser.add_argument("--json", type=Path, help="write the rows to this file as JSON")

@@ -83,9 +83,7 @@ def measure(data: Path, reader: Reader, misses: Misses) -> list[Row]:
     return measured("muc", SPLITS, data, reader, misses)
 
 
-def measured(
-    name: str, splits: Sequence[tuple[str, str]], data: Path, reader: Reader, misses: Misses
-) -> list[Row]:
+def measured(name: str, splits: Sequence[tuple[str, str]], data: Path, reader: Reader, misses: Misses) -> list[Row]:
     """The rows of some of the corpus' files of messages, each with its key."""
     texts: list[Message] = []
     keys: dict[str, list[Template]] = {}
@@ -118,9 +116,7 @@ def measured(
     )  # fmt: skip
     rows.append(Row(set=name, measure="events of empty keys", ours=empty / (len(texts) - held), n=len(texts) - held,
                     unit="a text", at_most=True))  # fmt: skip
-    rows.append(
-        Row(set=name, measure="events beyond the key", ours=beyond / held, n=held, unit="a text", at_most=True)
-    )
+    rows.append(Row(set=name, measure="events beyond the key", ours=beyond / held, n=held, unit="a text", at_most=True))
     return rows
 
 

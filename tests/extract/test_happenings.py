@@ -135,6 +135,26 @@ def test_without_a_place_it_was_in_the_country_that_the_text_tells_of(extractor:
         assert _countries(extractor, text) == known, text
 
 
+def test_where_a_minister_will_travel_is_not_where_it_was(extractor: Extractor) -> None:
+    document = Document.of(
+        "Lima, 4 May 90 (EFE) -- The Peruvian minister regretted the murder of two judges. Peru will not rest, he said. "
+        "He will be received in Bonn next week.",
+        publisher="EFE",
+    )
+    places = [claim.value for claim in extractor.extract(document).claims if claim.question == "where"]
+    assert {place.country for place in places if isinstance(place, Place)} == {"PE"}
+
+
+def test_a_small_town_far_from_the_country_of_a_dispatch_is_not_meant(extractor: Extractor) -> None:
+    document = Document.of(
+        "SAN SALVADOR, 4 May 90 (EFE) -- Guerrillas attacked a post in San Ramon on Monday and killed two soldiers. "
+        "The Salvadoran army sent troops from San Miguel. The U.S. ambassador condemned the attack.",
+        publisher="EFE",
+    )
+    places = [claim.value for claim in extractor.extract(document).claims if claim.question == "where"]
+    assert "US" not in {place.country for place in places if isinstance(place, Place)}
+
+
 def test_a_place_that_no_list_knows_lies_in_the_country_that_the_text_tells_of(extractor: Extractor) -> None:
     text = (
         "Two teachers were killed in Vashkotambo on Monday. The Peruvian army is looking for the killers. "

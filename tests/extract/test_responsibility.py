@@ -160,6 +160,23 @@ def test_nobody_is_named(extractor: Extractor, text: str) -> None:
     assert actors(extractor, text) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Salvadoran guerrillas killed two farmers in Morazan on Monday.", "El Salvador"),
+        ("The army said rebels burned a bus in Morazan on Monday. The ARENA party condemned the rebels.", "ARENA"),
+        ("The Shining Path claimed the bomb that killed Peruvian engineer Luis Prado in Lima on Monday.", "Peru"),
+        (
+            "CLANDESTINE, 3 MAR 90 (RADIO VENCEREMOS, voice of the FMLN) -- The FMLN said that the armed forces bombed a school "
+            "in Morazan on Monday, wounding two children.",
+            "FMLN",
+        ),
+    ],
+)
+def test_nobody_else_is_the_doer(extractor: Extractor, text: str, wrong: str) -> None:
+    assert wrong not in {name for name, _, _ in actors(extractor, text)}
+
+
 def test_what_one_accuses_another_of_is_the_accusers_word(extractor: Extractor) -> None:
     document = Document.of(
         "Bishop Prado accused the army of killing 12 peasants in Chalatenango on Sunday.", publisher="A Wire"

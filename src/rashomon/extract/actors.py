@@ -15,6 +15,7 @@ from rashomon.lexicon.terms import Term
 _ATTACKERS = frozenset({"rebel", "gunman", "militant", "insurgent", "guerrilla", "terrorist", "militia", "enemy", "fighter", "attacker",
                         "bandit", "paramilitary", "jihadist", "extremist", "separatist", "assailant", "radical",
                         "islamist"})  # fmt: skip
+_RISING = frozenset({"rebel", "guerrilla", "insurgent", "subversive", "bandit"})
 _NAME_TAIL = 4  # tokens of a name from its noun on: "Forces of National Liberation"
 # Armed bodies that name no side by themselves: the state's own, or nobody's.
 _FORCES = re.compile(
@@ -57,8 +58,18 @@ def actors(scene: Scene, trigger: Token, token: Token, *, named: bool = False) -
         # "Members of the X Front of El Salvador": the group before the state that it is of.
         term = min(sides, key=lambda t: (t.id in scene.tools.lexicon.sides and t.id.isupper(), t.start))
         entry = scene.tools.lexicon.sides[term.id]
+        if entry.kind == "state" and _rises(head):
+            yield from _other_actor(scene, trigger, head, span, named=named)
+            continue  # "Salvadoran guerrillas": not the state's
         inside = scene.tokens(term)
         yield made(scene, "actor", entry.name, term.id, inside.start, inside.stop, trigger.i)
+
+
+def _rises(head: Token) -> bool:
+    """Whether the word for who acts is one for those who fight a state: whose people they are is not whose side they are on."""
+    return _kind(head) in _RISING or (
+        head.dep_ in {"amod", "compound", "nmod"} and _kind(head.head) in _RISING and head.head.i > head.i
+    )
 
 
 def _is_where(scene: Scene, term: Term, head: Token) -> bool:
@@ -112,10 +123,11 @@ def _span_of(head: Token) -> tuple[int, int]:
             end = min(node.right_edge.i + 1, node.i + _NAME_TAIL) if node is not None else end
     if end > head.i + 1:
         return head.left_edge.i, end
-    where = (child.i for child in head.children if child.dep_ == "prep" and child.lower_ in _INSIDE)
+    where = [child.i for child in head.children if child.dep_ == "prep" and child.lower_ in _INSIDE]
+    where += [child.left_edge.i for child in head.children if child.dep_ in {"relcl", "acl"} and child.i > head.i]
     return head.left_edge.i, min(
         [head.right_edge.i + 1, head.i + 4, *where]
-    )  # "bombings in Orsa": where, and not whose
+    )  # "bombings in Orsa": where, and not whose; "the bomb that killed Guatemalan workers": whom
 
 
 def _kind(noun: Token) -> str:
@@ -150,7 +162,7 @@ def _other_actor(
     elif inner is not None and _kind(head) in _MEMBERS | _SOLDIERS and _body(inner) is not None:
         head = inner  # "troops of the 6th Infantry Brigade"
     first, last = phrase(head)
-    while first < last - 1 and scene.doc[first].dep_ == "det":
+    while first < last - 1 and (scene.doc[first].dep_ == "det" or scene.doc[first].is_space):
         first += 1
     words = scene.words(first, last)
     body = _body(head)

@@ -60,7 +60,9 @@ class _Filler:
         self.alone = len(happenings) == 1
         self.told = {scene.sentence_number(scene.doc[t]) for h in happenings for t in h.tokens}
         self.used = {dated.start for h in happenings for dated in (*h.whens, *h.wheres)}
-        self.named: Counter[str] = Counter()  # how often a country and what lies in it is named: the dateline's counts twice
+        self.named: Counter[str] = (
+            Counter()
+        )  # how often a country and what lies in it is named: the dateline's counts twice
         self.filed: list[str] = []
         for anchor in (each for found in anchors.places.values() for each in found):
             place = anchor.mention.place

@@ -182,7 +182,8 @@ class Grouping:
         names = list(name_facts(self.scene, token))
         for node in token.ancestors:
             if is_verb(node):
-                names.extend(name_facts(self.scene, node))
+                # "The attacks, which rebels carried out": not who did something else that the sentence tells of.
+                names.extend(name_facts(self.scene, node) if is_attack(node) or token.head.i == node.i else ())
                 break
         self.generic.extend(name for name in names if name not in self.generic)
 

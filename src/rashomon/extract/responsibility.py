@@ -210,6 +210,7 @@ def _oneself(scene: Scene, voice: Voice, agent: Token, verb: Token) -> NameFact 
         or (
             agent.lemma_.lower() in _SELF
             and any(child.lower_ in {"the", "its", "his", "her", "their"} for child in agent.children)
+            and all(child.dep_ in {"det", "poss", "nummod"} for child in agent.lefts)  # not "the armed forces"
         )
     ):
         return None

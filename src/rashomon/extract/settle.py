@@ -34,6 +34,9 @@ def find_attackers(scene: Scene, anchors: Anchors, number: int, here: list[Happe
         if anchor.role != "actor" or anchor.token.dep_ != "pobj" or place is None or place.country not in sides:
             continue
         happening = here[0]
+        above = anchor.token.head.head
+        if not any(above.i in {t, scene.doc[t].head.i} or above.head.i == t for t in happening.tokens):
+            continue  # "killed in the year in which a treaty was used by the United States"
         if all(name.question != "actor" for name in happening.names):
             said = scene.text[anchor.mention.start : anchor.mention.end]
             happening.names.append(NameFact(

@@ -138,7 +138,7 @@ def _institutions(file: InstitutionFile, sides: dict[str, Side]) -> dict[str, An
             joined[f"{side_id.lower()}-{template_id}"] = _filled(template, sides[side_id])
     for side in sides.values():
         if side.kind != "state":
-            kind = "party" if side.kind == "group" else "official"
+            kind = "party" if side.kind in {"group", "party"} else "official"
             joined[side.id] = {"name": side.name, "kind": kind, "side": side.id, "aliases": list(side.aliases)}
     for id_, given in file.institutions.items():
         own = _mapping(given, id_, "institutions.yaml")

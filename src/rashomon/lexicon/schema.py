@@ -20,7 +20,7 @@ EquipmentClass = Literal[
     "radar",
 ]  # fmt: skip
 EquipmentRole = Literal["weapon", "defence", "sensor", "platform", "both"]
-SideKind = Literal["state", "group", "alliance"]
+SideKind = Literal["state", "group", "party", "alliance"]
 ItemClass = Literal[
     "munition", "drone", "aircraft", "person", "civilian", "child", "military", "building", "vehicle",
     "infrastructure", "ship", "explosion", "location", "air defence", "weapon system", "animal",
@@ -168,7 +168,7 @@ class Channel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Side(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A state (id ISO 3166-1 alpha-2), armed group (id a slug) or alliance.
+    """A state (id ISO 3166-1 alpha-2), armed group (id a slug), political party without fighters or alliance.
 
     ``capitals`` are the metonyms ("Kyiv"), ``forces`` are names of its armed forces beyond "<demonym> forces", which
     every demonym gives by itself. ``adjective`` is the demonym that combines ("Ukrainian").
