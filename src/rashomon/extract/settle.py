@@ -13,6 +13,7 @@ from rashomon.extract.happening import Happening
 from rashomon.extract.name_fact import NameFact
 from rashomon.extract.names import equipment_facts
 from rashomon.extract.scene import Scene
+from rashomon.extract.syntax import is_verb
 from rashomon.values import Name
 
 # Words for the fighters of the one group that a text tells of.
@@ -35,7 +36,8 @@ def find_attackers(scene: Scene, anchors: Anchors, number: int, here: list[Happe
             continue
         happening = here[0]
         above = anchor.token.head.head
-        if not any(above.i in {t, scene.doc[t].head.i} or above.head.i == t for t in happening.tokens):
+        of_it = any(above.i in {t, scene.doc[t].head.i} or above.head.i == t for t in happening.tokens)
+        if is_verb(above) and not of_it:
             continue  # "killed in the year in which a treaty was used by the United States"
         if all(name.question != "actor" for name in happening.names):
             said = scene.text[anchor.mention.start : anchor.mention.end]
