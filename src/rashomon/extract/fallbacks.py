@@ -46,10 +46,9 @@ def fill(scene: Scene, anchors: Anchors, calendar: Calendar, happenings: list[Ha
     for happening in happenings:
         if happening.place is None:
             filler.only_place(happening, happenings)
-    placed = [happening.place for happening in happenings if happening.place is not None]
-    at_home = all(filler.is_home(place) for place in placed)
+    nowhere = all(happening.place is None for happening in happenings)
     for happening in happenings:
-        filler.country(happening, at_home=at_home)
+        filler.country(happening, nowhere=nowhere)
 
 
 class _Filler:
@@ -92,11 +91,6 @@ class _Filler:
         happening.place = value
         happening.add_where(Dated(value, happening.first, anchor.mention.start, anchor.mention.end, "PR+"))
 
-    def is_home(self, place: Place) -> bool:
-        """Whether a place lies in the country that the text tells of."""
-        home = self.home.mention.place if self.home is not None else None
-        return home is not None and place.country in {home.country, None}
-
     def _is_abroad(self, place: Place) -> bool:
         """Whether a dispatch that tells of its own country names another place in passing: where a minister will travel to."""
         own = next(iter(self.filed), None)
@@ -118,12 +112,12 @@ class _Filler:
         happening.place = value
         happening.add_where(Dated(value, happening.first, source.start, source.end, "PR+"))
 
-    def country(self, happening: Happening, *, at_home: bool) -> None:
+    def country(self, happening: Happening, *, nowhere: bool) -> None:
         """The country that the text tells of, for a happening without a place and for a place that no list knows."""
         home = self.home.mention.place if self.home is not None else None
         if self.home is None or home is None:
             return
-        if at_home and happening.place is None and not happening.wheres and home.precision == COUNTRY:
+        if nowhere and not happening.wheres and home.precision == COUNTRY:
             happening.place = home
             happening.add_where(Dated(home, happening.first, self.home.mention.start, self.home.mention.end, "PR+"))
         elif happening.place is not None and happening.place.country is None:
