@@ -6,7 +6,7 @@ arms and of nothing else that was struck, they are soldiers; where it tells of a
 
 from msgspec.structs import replace
 
-from rashomon.extract.discourse import Discourse
+from rashomon.extract.discourse import Discourse, is_lone
 from rashomon.extract.facts import Fact
 from rashomon.extract.knowledge import triggers
 from rashomon.extract.scene import Scene
@@ -16,7 +16,8 @@ _PLACES = {
     "barracks": "military personnel", "military-base": "military personnel", "naval-base": "military personnel",
     "training-ground": "military personnel", "deployment-point": "military personnel", "military-convoy": "military personnel",
     "trench": "military personnel", "artillery-position": "military personnel", "command-post": "military personnel",
-    "troops": "military personnel", "militant-camp": "fighters",
+    "troops": "military personnel", "militant-camp": "fighters", "police-station": "police officers",
+    "police-vehicle": "police officers",
 }  # fmt: skip
 _UNITS = frozenset({"brigade", "regiment", "battalion", "platoon", "garrison"})
 _UNIT_KINDS = frozenset(
@@ -24,7 +25,10 @@ _UNIT_KINDS = frozenset(
 )
 _POLICE = frozenset({"police", "border", "civilian", "civil"})
 _LATER = frozenset({"since", "later", "meanwhile", "subsequently", "then"})
-_BARE = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt"})
+_OPENING = 2  # tokens into a sentence within which its subject's number stands
+_FAR = 5  # how many times larger or smaller another's figure of the same people may be
+_REACH = 2  # sentences back to those whom a toll or "the two deaths" takes up
+_BARE = frozenset({"wounds", "injuries", "dead", "wounded", "injured", "killed", "missing", "hurt"})
 
 
 def whose(scene: Scene, discourse: Discourse) -> None:
@@ -32,7 +36,12 @@ def whose(scene: Scene, discourse: Discourse) -> None:
     named: dict[int, str] = {}
     for index, fact in enumerate(discourse.facts):
         if _is_bare(scene, fact) and fact.subset_of is None:
-            who = _of_the_hurt(scene, discourse, fact) or _struck_men(scene, discourse, fact)
+            who = (
+                _of_the_hurt(scene, discourse, fact)
+                or _beside_others(scene, discourse, fact)
+                or _taken_up(scene, discourse, fact)
+                or _struck_men(scene, discourse, fact)
+            )
             if who is not None:
                 named[index] = who
         elif fact.subset_of == "people" and fact.question in _QUESTIONS:
@@ -53,7 +62,7 @@ def _is_bare(scene: Scene, fact: Fact) -> bool:
         and fact.item == "people"
         and fact.question in _QUESTIONS
         and fact.quantity.high != 0
-        and (head.like_num or head.lower_ in _BARE)
+        and (head.like_num or head.lower_ in _BARE or (head.lower_ == "deaths" and _is_known(scene, fact)))
     )
 
 
@@ -70,6 +79,51 @@ def _of_the_hurt(scene: Scene, discourse: Discourse, fact: Fact) -> str | None:
     ]  # fmt: skip
     one = len({other.item for other in hurt}) == 1 and all((other.quantity.low or 0) > size for other in hurt)
     return hurt[-1].item if one and hurt[-1].item != "people" else None
+
+
+def _beside_others(scene: Scene, discourse: Discourse, fact: Fact) -> str | None:
+    """ "Six soldiers dead, including two officers, and 11 injured", "Nine guards died. Four were wounded.": the same people."""
+    if fact.question not in {"injured", "missing"} or fact.frame == "again":
+        return None  # "14 rebels killed and as many others injured" need be no rebels
+    at = scene.sentence_number(scene.doc[fact.head])
+    wholes = [
+        other for other in discourse.facts
+        if other.group == "person" and other.subset_of is None and other.head < fact.head and other is not fact
+        and 0 <= at - scene.sentence_number(scene.doc[other.head]) <= 1
+    ]  # fmt: skip
+    here = [other for other in wholes if scene.sentence_number(scene.doc[other.head]) == at]
+    first = fact.head - scene.sentences[at].start <= _OPENING
+    told = here or (wholes if first else [])
+    items = {other.item for other in told}
+    if len(items) != 1 or any(other.question == fact.question or is_lone(other) for other in told):
+        return None
+    item = next(iter(items))
+    if item is None or item == "people":
+        return None
+    return item if here or _is_under_arms(scene, item) else None
+
+
+def _taken_up(scene: Scene, discourse: Discourse, fact: Fact) -> str | None:
+    """ "Confirmed the two deaths", "gave the number of injured as four": those of whom the same was told just before."""
+    number = scene.sentence_number(scene.doc[fact.head])
+    told = [
+        other for other in discourse.facts
+        if other.group == "person" and other.question == fact.question and other.subset_of is None and other.end <= fact.start
+        and number - scene.sentence_number(scene.doc[other.head]) <= _REACH
+    ]  # fmt: skip
+    if not told or (fact.frame != "toll" and not _is_known(scene, fact)):
+        return None
+    last = told[-1]
+    again = fact.frame == "toll" or last.quantity.exact == fact.quantity.exact
+    low, high = sorted((last.quantity.low or 1, fact.quantity.low or 1))
+    if high > _FAR * low:
+        return None  # "killed three soldiers … the number of those killed since May has risen to 163"
+    return last.item if again and _is_under_arms(scene, last.item) else None
+
+
+def _is_known(scene: Scene, fact: Fact) -> bool:
+    """Whether a number has the article of what was told before: "the two deaths"."""
+    return any(child.lower_ == "the" for child in scene.doc[fact.head].lefts)
 
 
 def _struck_men(scene: Scene, discourse: Discourse, fact: Fact) -> str | None:
@@ -117,8 +171,10 @@ def _men_at(scene: Scene, number: int) -> str | None:
         if who is None:
             if scene.tools.lexicon.targets[term.id].class_ in {"civilian", "dual"}:
                 return ""
-        elif any(scene.doc[i].lower_ in _POLICE for i in scene.tokens(term)):
+        elif who != "police officers" and any(scene.doc[i].lower_ in _POLICE for i in scene.tokens(term)):
             return ""
+        elif who == "police officers" and not any(scene.doc[i].lower_ == "police" for i in scene.tokens(term)):
+            return ""  # a prison holds others
         else:
             found = who
     return found if attacked else None
