@@ -40,6 +40,11 @@ _CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "deny", "denounce
 _CLAIMS = frozenset({"version", "claim", "report", "account", "figure", "number", "story", "allegation", "accusation", "charge",
                      "statement", "explanation", "toll", "assertion", "complaint", "tale", "narrative", "rumour", "rumor"})  # fmt: skip
 _TOLD_AFTER = frozenset({"concede", "admit", "acknowledge"})  # "a hangar burned down, the ministry acknowledged"
+# What a publisher's own paper calls the publisher, whatever its name has: "the command requests".
+_OWN_BODIES = frozenset({"command", "organisation", "organization", "movement", "service", "office", "ministry", "directorate",
+                         "administration", "department", "leadership"})  # fmt: skip
+_WARDS = frozenset({"hospital", "clinic", "ward", "doctor", "surgeon", "patient", "infirmary"})
+_WHOM = frozenset({"everyone", "everybody", "those", "all", "you"})
 _NOTES = frozenset({"note", "letter", "petition"})
 _SELF = frozenset({"we", "i"})
 _NOBODY = frozenset({"nobody", "none", "neither", "anybody", "anyone"})
@@ -190,6 +195,7 @@ def _made_of(scene: Scene, sentence: Span, told: Performed, own: Speaker | None)
     speaker = told.speaker
     if own is None or speaker.id != own.id:
         nobody = speaker.kind == "unknown" and speaker.side is None and speaker.id.startswith("speaker-")
+        nobody = nobody and not (_PARTIES | UNITS) & set(_NAME_WORDS.findall(speaker.name.lower()))
         if nobody or speaker.kind in {"media", "witness"} or (speaker.kind == "medic" and told.type != "REQUEST"):
             return None
     start, end = _bounds(sentence)
@@ -300,7 +306,9 @@ def _act_of(sentence: Span, verb: Token, stops: frozenset[int]) -> Act | None:
         performed.add("call to")  # "called the co-chairs to give an assessment"
     reach = _content(sentence, verb, told_before=verb.i in stops)
     names = any(child.dep_ == "oprd" for child in verb.children)  # "calling it a missile strike" asks for nothing
-    said = {"ccomp", "xcomp"} | ({"dobj"} if verb.dep_ == "acl" else set())  # "a note demanding an apology"
+    said = {"ccomp", "xcomp"} | (
+        {"dobj"} if verb.dep_ == "acl" or lemma == "demand" else set()
+    )  # "a note demanding an apology"
     if lemma in _REPORTED and verb.i not in stops and not any(c.dep_ in said for c in verb.children):
         return None
     for act in speech_file().acts:
@@ -313,6 +321,8 @@ def _act_of(sentence: Span, verb: Token, stops: frozenset[int]) -> Act | None:
             continue
         if patterns.never is not None and patterns.never.search(reach):
             continue
+        if act.id == "admit" and _admits_patients(sentence, verb):
+            continue
         if act.id == "brand-a-paper" and not _brands_a_paper(verb):
             continue
         if (
@@ -323,6 +333,12 @@ def _act_of(sentence: Span, verb: Token, stops: frozenset[int]) -> Act | None:
             continue  # "asked about missiles, he said": he is asked
         return act
     return None
+
+
+def _admits_patients(sentence: Span, verb: Token) -> bool:
+    """ "A doctor at the hospital said that it had admitted 11 wounded": nobody concedes anything."""
+    clause = any(child.dep_ in {"ccomp", "xcomp"} for child in verb.children)
+    return verb.lemma_.lower() == "admit" and not clause and any(t.lemma_.lower() in _WARDS for t in sentence)
 
 
 def _brands_a_paper(verb: Token) -> bool:
@@ -339,7 +355,7 @@ def _brands_a_paper(verb: Token) -> bool:
 def _asks_somebody(verb: Token) -> bool:
     """ "Asked drivers to keep away": a request, whatever it is about; "asked to remain unnamed" is none."""
     whom = any(
-        child.i > verb.i and child.dep_ in {"dobj", "dative"} and (child.pos_ != "PRON" or child.lower_ == "everyone")
+        child.i > verb.i and child.dep_ in {"dobj", "dative"} and (child.pos_ != "PRON" or child.lower_ in _WHOM)
         for child in verb.children
     )
     return whom and any(
@@ -436,8 +452,15 @@ def _is_publisher(attribution: Attribution, own: Token | None, speaker: Speaker 
     called = set(_NAME_WORDS.findall(publisher.name.casefold()))
     if speaker is not None and set(_NAME_WORDS.findall(speaker.name.casefold())) - {"the", "of"} <= called:
         return True
-    alone = all(child.lower_ == "the" for child in own.lefts) and not any(True for _ in own.rights)
-    return alone and own.text[:1].isupper() and own.lower_ in called
+    body = own
+    if own.lemma_.lower().startswith("spokes"):  # "a spokesman for the service"
+        of = [o for c in own.children if c.lower_ in {"for", "of"} for o in c.children]
+        body = of[0] if of else own
+        if body is own:
+            return not any(child.pos_ in {"NOUN", "PROPN", "ADJ"} or child.dep_ == "poss" for child in own.children)
+    alone = all(child.lower_ == "the" for child in body.lefts) and not any(True for _ in body.rights)
+    unnamed = speaker is None or speaker.kind == "unknown" or speaker.name.lower() == body.lower_
+    return alone and ((body.text[:1].isupper() and body.lower_ in called) or (unnamed and body.lower_ in _OWN_BODIES))
 
 
 def _made(
