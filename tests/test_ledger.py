@@ -84,6 +84,27 @@ def test_nothing_follows_from_a_disputed_day_nor_for_a_single_report():
     assert not told(VAGUE[2:]).events[0].inferred
 
 
+UNDATED = yaml.safe_load("""
+- {id: a, bare: true, published: 2024-12-13, reports: {r: {where: lgov, weapon: shahed, says: [{killed: 7}]}}}
+- {id: b, bare: true, published: 2024-12-12, reports: {r: {where: lgov, weapon: shahed, says: [{killed: 7}]}}}
+""")
+
+
+def test_news_without_a_day_is_of_the_day_on_which_it_first_came_out():
+    (event,) = told(UNDATED).events
+    assert event.when is not None
+    assert (event.when.edtf, event.when.precision, event.when.said) == ("2024-12-11?/2024-12-12?", "week", "")
+    assert "Dec" not in event.title
+    assert not [claim for claim in told(UNDATED).claims if claim.question == "when"]
+    assert not event.inferred
+
+
+def test_nothing_tells_the_day_of_what_counts_nothing_or_came_out_on_no_known_day():
+    unpublished = [{**UNDATED[0], "published": None}]
+    uncounted = [{**UNDATED[0], "reports": {"r": {"where": "lgov", "weapon": "shahed"}}}]
+    assert [event.when for story in (unpublished, uncounted) for event in told(story).events] == [None, None]
+
+
 def test_an_event_is_named_after_its_earliest_report():
     assert event_of(told(STORY), "d-x").id == derived_id("evt", "a-r")
 

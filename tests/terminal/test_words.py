@@ -65,6 +65,8 @@ def test_quantities_say_their_words_where_those_are_other_words(
         ("", "2024-11-30", "2024-12-01", "night", None, "night of 30 Nov to 1 Dec 2024"),
         ("", "2023-12-31", "2024-01-01", "night", None, "night of 31 Dec 2023 to 1 Jan 2024"),
         ("", "2024-11-18", "2024-11-24", "week", None, "18 to 24 Nov 2024"),
+        ("2024-12-11?/2024-12-12?", "2024-12-11", "2024-12-12", "week", None,
+         "11 to 12 Dec 2024 (by the day of publication)"),
         ("2024-09", "2024-09-01", "2024-09-30", "month", None, "Sep 2024"),
         ("2014", "2014-01-01", "2014-12-31", "year", None, "2014"),
         ("XXXX-11-23", None, None, "day", None, "23 Nov, year unknown"),

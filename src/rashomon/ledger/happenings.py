@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rashomon.addresses import own
-from rashomon.ledger.inheriting import inherited
+from rashomon.ledger.inheriting import inherited, news_day
 from rashomon.ledger.rows import EventRow
 from rashomon.model import Claim, Document, Event, Extraction, Judgement, Report
 from rashomon.reconcile import Case, copies, reconcile
@@ -82,8 +82,11 @@ def event_row(
     )  # fmt: skip
     event = replace(event, inferred=inherited(event, found.reports, found.claims, relation))
     aggregates = [report for report in found.reports if report.level == "aggregate"]
+    event = replace(event, title=event_title(event, event.when, relation, total=bool(aggregates)))
+    if event.when is None:
+        event = replace(event, when=news_day(found.reports, found.claims, found.documents))
     return EventRow(
-        event=replace(event, title=event_title(event, event.when, relation, total=bool(aggregates))), total=total,
+        event=event, total=total,
         parts=tuple(sorted({part for report in aggregates for part in report.covers})), derived=outcome.derived,
         issues=outcome.issues, judgements=judgements,
         equipment=_equipment(relation, members, (*found.claims, *outcome.derived)), copies=tuple(sorted(originals.items())),

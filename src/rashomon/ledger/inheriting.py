@@ -1,8 +1,9 @@
 """What a Report takes from its Event where it says less itself: a day for "this month", a town for "the north"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 
-from rashomon.model import Claim, Event, Inferred, Report
+from rashomon.model import COUNT_QUESTIONS, Claim, Document, Event, Inferred, Report
 from rashomon.reconcile.names import relate
 from rashomon.reconcile.summary import best, said
 from rashomon.relation import LexiconRelation
@@ -10,6 +11,27 @@ from rashomon.values import Place, Value, When
 
 DAYS = frozenset({"minute", "hour", "day", "night"})
 REGION = 4  # where_prec from which on a place is a region
+
+
+def news_day(reports: Sequence[Report], claims: Iterable[Claim], documents: Mapping[str, Document]) -> When | None:
+    """The day on which the first text on a happening came out, or the day before, where none of its texts gives a day.
+
+    News is of the day; "?" marks that nobody says so (ISO 8601-2, level 1), and ``said`` is empty. Nothing follows for what
+    counts nothing, nor for a sum over several happenings.
+    """
+    tellers = [documents[report.document].published for report in reports]
+    published = [day[:10] for day in tellers if day]
+    counted = any(claim.question in COUNT_QUESTIONS for claim in claims)
+    if not published or not counted or any(report.level == "aggregate" for report in reports):
+        return None
+    last = date.fromisoformat(min(published))
+    first = last - timedelta(days=1)
+    return When(edtf=f"{first}?/{last}?", start=first.isoformat(), end=last.isoformat(), precision="week")
+
+
+def is_supposed(when: When) -> bool:
+    """Whether a time is only concluded from when the news came out."""
+    return "?" in when.edtf
 
 
 def inherited(

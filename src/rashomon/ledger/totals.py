@@ -11,6 +11,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from rashomon.ledger.happenings import UNDATED, event_title
+from rashomon.ledger.inheriting import is_supposed
 from rashomon.ledger.rows import EventRow, FinalRow, ParentRow
 from rashomon.model import Event
 from rashomon.reconcile import check_totals
@@ -207,7 +208,7 @@ def day_keys(row: EventRow) -> Iterator[tuple[str, str]]:
 
 
 def _days(event: Event) -> list[date]:
-    days = event.when.days() if event.when else None
+    days = event.when.days() if event.when and not is_supposed(event.when) else None
     if days is None or (days[1] - days[0]).days > LONGEST_DAYS:
         return []
     return sorted({*days})

@@ -4,6 +4,8 @@ import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from rashomon.model import Account, Claim, Finding
 from rashomon.values import Name, Place, Quantity, Value, When
 
@@ -111,6 +113,8 @@ def moment(when: When, *, zone: bool = True) -> str:
         if yearless is not None and 1 <= int(yearless[1]) <= 12:
             return f"{int(yearless[2])} {_MONTHS[int(yearless[1]) - 1]}, year unknown"
         return one_line(when.said or when.edtf)
+    if "?" in when.edtf:
+        return f"{moment(replace(when, edtf=when.edtf.replace('?', '')), zone=zone)} (by the day of publication)"
     first, last = days
     month = f"{_MONTHS[first.month - 1]} {first.year}"
     if when.precision == "year":
