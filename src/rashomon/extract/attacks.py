@@ -96,11 +96,13 @@ def _is_on_a_life(attempt: Token) -> bool:
     return any(o.lemma_.lower() == "life" for c in attempt.children if c.lower_ == "on" for o in c.children)
 
 
+_UNDER = frozenset({"fire", "gunfire", "bombardment", "shelling", "shellfire", "attack", "ambush", "mortar"})
+
+
 def _comes_under_fire(verb: Token) -> bool:
     """ "A patrol came under small-arms fire near Orsa"."""
     return verb.lemma_.lower() == "come" and any(
-        child.lower_ == "under" and any(o.lemma_.lower() in {"fire", "bombardment"} for o in child.children)
-        for child in verb.children
+        child.lower_ == "under" and any(o.lemma_.lower() in _UNDER for o in child.children) for child in verb.children
     )
 
 

@@ -35,6 +35,7 @@ _FORCES = re.compile(
     r"\s+(?:group|grouping|army group|task force|group of armies)(?: of (?:forces|troops))?\b", re.IGNORECASE
 )
 _LINKS = frozenset({"of", "for", "to", "with", "in", "from", "against"})
+_WHOSE = frozenset({"their", "his", "her", "its"})
 _CARE_STEPS = 4  # nouns and prepositions from a hospital's town up to those who work in it
 
 
@@ -44,6 +45,8 @@ def is_passing(scene: Scene, mention: PlaceMention, token: Token) -> bool:
         return True  # "across the Araks": a river that a town is called after
     if _FORCES.match(scene.text, mention.end):
         return True  # "the Dnepr group of forces"
+    if any(child.dep_ == "poss" and child.lower_ in _WHOSE for child in token.children):
+        return True  # "met their Waterloo"
     return _is_for_sake(token) or _is_care(token) or _is_way_out(token)
 
 

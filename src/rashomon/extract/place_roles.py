@@ -20,6 +20,7 @@ PlaceRole = Literal["event", "listed", "launch", "speaker", "actor", "dateline",
 _LAUNCHERS = frozenset(
     {"launch", "fire", "take", "send", "depart", "come", "originate", "fly", "shoot", "release", "direct", "leave"}
 )
+_OWNING_UP = frozenset({"concede", "admit", "acknowledge", "deny", "claim", "insist", "maintain", "allege", "contend"})
 _FIRING = frozenset({"launch", "fire", "send", "shoot", "release", "direct", "lob", "aim", "drop"})
 # Who tells of what happened where they are: their place is its place.
 _ON_THE_SPOT = frozenset(
@@ -40,6 +41,8 @@ _CARRIERS = frozenset({"bomber", "aircraft", "jet", "plane", "fighter", "warplan
 # What a country does to others: "Russia's overnight attack" is not in Russia.
 _DEEDS = frozenset({"attack", "strike", "airstrike", "raid", "shelling", "bombardment", "barrage", "assault", "invasion", "offensive",
                     "incursion", "salvo", "onslaught", "aggression", "artillery", "aviation"})  # fmt: skip
+_ASKING = frozenset({"demand", "apology", "seek", "expect", "request", "want", "answer", "response", "statement", "condemnation",
+                     "protest", "explanation", "comment", "order", "hear", "receive", "pressure", "reaction", "compensation"})  # fmt: skip
 _LOSSES = frozenset({"toll", "loss", "dead", "casualty"})  # "Russia's death toll at Orsa"
 _RANKS = frozenset({"first", "second", "third", "latest", "last", "worst", "deadliest", "biggest"})
 _RULERS = frozenset({"government", "regime", "junta", "administration", "cabinet"})
@@ -124,8 +127,8 @@ def place_role(scene: Scene, attribution: Attribution, mention: PlaceMention, to
         )
     ):
         return "actor"
-    if token.dep_ == "nsubj" and not is_passive(token.head) and token.head.lemma_.lower() in _FIRING:
-        return "actor"  # "Moscow had fired 183 drones": no town fires
+    if token.dep_ == "nsubj" and not is_passive(token.head) and token.head.lemma_.lower() in _FIRING | _OWNING_UP:
+        return "actor"  # "Moscow had fired 183 drones": no town fires; "Rawalpindi concedes 14 deaths"
     if token.dep_ == "dobj" and token.head.lemma_.lower() in {"leave", "exit"}:
         who = subject(token.head)
         if who is not None and who.lemma_.lower() in _MUNITIONS:
@@ -267,6 +270,8 @@ def _prepositional(attribution: Attribution, mention: PlaceMention, token: Token
         or _armed_with(above, prep)
     ):
         return "launch"
+    if word == "from" and _is_capital(mention) and above.lemma_.lower() in _ASKING:
+        return "name"  # "demanded an apology from Pyongyang"
     if word == "from" and is_wide(mention.place) and prep.nbor(-1).lemma_.lower() in _PEOPLE:
         return "name"  # "killed 50 soldiers from the Emirates": whose they are
     if (

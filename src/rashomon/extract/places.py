@@ -35,12 +35,16 @@ from rashomon.places.words import Word
 from rashomon.values import Place
 
 _OWN = ("'s ", "’s ")
-_QUARTER = re.compile(r"\s+(?:district|neighbou?rhood|borough|quarter|microdistrict)\b", re.IGNORECASE)
+_QUARTER = re.compile(r"\s+(?:district|neighbou?rhoods?|borough|quarters?|microdistrict)\b", re.IGNORECASE)
+# "The Orsa and Lida neighbourhoods of Belin": the first of two that the town holds.
+_QUARTERS = re.compile(
+    r"(?:,? and |, )[A-Z][\w'’-]+(?:(?:,? and |, )[A-Z][\w'’-]+)? (?:neighbou?rhoods|quarters) (?:of|in) "
+)
 # A town that a text calls a quarter lies in, or touches, the one that it is about.
 _QUARTER_NOUN = re.compile(r"\s+(?:neighbou?rhood|quarter|microdistrict|suburb)\b", re.IGNORECASE)
 _QUARTER_END = re.compile(r"district$", re.IGNORECASE)
 _QUARTER_OF = re.compile(
-    r"(?:\s+(?:district|neighbou?rhood|borough|quarter|microdistrict))?\s+(?:of|in)\s+(?:the\s+(?:city\s+of\s+)?)?",
+    r"(?:\s+(?:district|neighbou?rhoods?|borough|quarters?|microdistrict))?\s+(?:of|in)\s+(?:the\s+(?:city\s+of\s+)?)?",
     re.IGNORECASE,
 )
 _NEAR_BY = re.compile(
@@ -132,6 +136,8 @@ def issues(mentions: Iterable[PlaceMention]) -> tuple[Issue, ...]:
 def _is_quarter(text: str, mentions: Sequence[Mention], at: int) -> bool:
     """Whether a name is a quarter of a town named beside it ("Kharkiv's Kyivskyi district"): the town is the place."""
     mention = mentions[at]
+    if not mention.demonym and (listed := _QUARTERS.match(text, mention.end)) is not None:
+        return any(each.start == listed.end() and kind_of(each) in ("city", "village") for each in mentions[at + 1 :])
     quarter = _QUARTER.match(text, mention.end) or _QUARTER_END.search(text[mention.start : mention.end])
     if mention.demonym or not quarter:
         return False
