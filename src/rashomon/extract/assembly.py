@@ -211,7 +211,7 @@ class _Builder(Builder):
                     derived.append(made)
         quantity = fact.quantity
         # "Did not reach": the negation is what is counted.
-        missed = fact.frame == "reach" and fact.question == "diverted"
+        missed = fact.frame == "untraced" or (fact.frame == "reach" and fact.question == "diverted")
         if (quantity.exact == 0 or missed) and voice.factuality.endswith("-"):
             voice = replace(voice, factuality=voice.factuality[:2] + "+")
         denies = fact.question if voice.factuality.endswith("-") else None

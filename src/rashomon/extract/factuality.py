@@ -29,6 +29,7 @@ _UNTRUE = frozenset(
     }
 )
 _PROOFS = frozenset({"evidence", "proof", "sign", "indication", "confirmation"})
+_WHEREVER = frozenset({"where", "when", "wherever", "whenever"})
 _ANYONE = frozenset({"anyone", "anybody", "anything"})
 _WONT = frozenset({"wo", "will", "'ll", "would", "shall", "'d", "should", "ought"})
 
@@ -273,6 +274,8 @@ def _over(head: Token, child: Token) -> Factuality:
         return "Uu"
     if child.dep_ in {"acl", "relcl"} and is_verb(child) and child.tag_ == "VB" and _infinitive(child):
         return "Uu"
+    if child.dep_ in {"advcl", "ccomp"} and _is_imperative(head) and any(c.lower_ in _WHEREVER for c in child.lefts):
+        return "Uu"  # "do not gather where a missile has struck": wherever one does
     if child.dep_ == "advcl" and child.tag_ == "VB" and _infinitive(child):
         return "Uu"
     return "CT+"
@@ -282,6 +285,12 @@ def _is_lacking(proof: Token) -> bool:
     if any(child.lower_ == "no" for child in proof.lefts):
         return True
     return any(child.lower_ == "any" for child in proof.lefts) and any(c.dep_ == "neg" for c in proof.head.children)
+
+
+def _is_imperative(verb: Token) -> bool:
+    children = list(verb.children)
+    bare = verb.tag_ == "VB" and not any(c.dep_ in {"nsubj", "nsubjpass"} or c.tag_ in {"MD", "TO"} for c in children)
+    return bare and verb.dep_ in {"ROOT", "ccomp", "conj", "xcomp"}
 
 
 def _infinitive(verb: Token) -> bool:

@@ -145,7 +145,7 @@ def subject(verb: Token) -> Token | None:
         own = own_subject(verb)
         if own is not None:
             return _antecedent(own, verb)
-        stray = _stray_numeral(verb) or _just_before(verb) or _before_aside(verb)
+        stray = _stray_numeral(verb) or _just_before(verb) or _before_aside(verb) or _behind_clock(verb)
         if stray is not None:
             return stray
         if verb.dep_ in {"relcl", "acl"}:
@@ -231,6 +231,20 @@ def _stray_numeral(verb: Token) -> Token | None:
     return before if before.tag_ == "CD" and stray else None
 
 
+def _behind_clock(verb: Token) -> Token | None:
+    """ "At 03:12 two missiles hit a plant": the parser takes the missiles for the time."""
+    if verb.tag_ != "VBD":
+        return None
+    for prep in verb.lefts:
+        if prep.dep_ != "prep" or prep.lower_ != "at":
+            continue
+        for noun in prep.children:
+            numbers = [child for child in noun.lefts if child.tag_ == "CD"]
+            if noun.dep_ == "pobj" and noun.pos_ in {"NOUN", "PROPN"} and noun.right_edge.i == verb.i - 1 and numbers:
+                return noun if ":" in numbers[0].text and len(list(noun.lefts)) > 1 else None
+    return None
+
+
 def _before_aside(verb: Token) -> Token | None:
     """ "60 were shot down and four, by its data, left for Belarus": a bare number that an aside sets off from its verb."""
     first = sentence_of(verb).start
@@ -284,7 +298,9 @@ def arguments(verb: Token) -> Arguments:
     own = own_subject(verb)
     if subj is None and agent is None and _is_nominal(verb):
         return Arguments(next(iter(preps.get("by", ())), None), theme, preps)
-    led = any(obj.tag_ in {"WDT", "WP"} for objects in preps.values() for obj in objects)  # "a raid in which two died"
+    led = any(obj.tag_ in {"WDT", "WP"} for objects in preps.values() for obj in objects) or any(
+        child.tag_ == "WRB" for child in verb.lefts
+    )  # "a raid in which two died", "a yard where four cars burned out"
     if verb.dep_ == "relcl" and theme is None and own is not None and own.tag_ not in {"WDT", "WP"} and not led:
         return Arguments(own, verb.head, preps)  # "the missiles Ukraine fired"
     return Arguments(subj, theme, preps)

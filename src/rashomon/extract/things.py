@@ -24,6 +24,7 @@ EQUIPMENT_GROUPS = {
 _GROUND = frozenset({"militant", "terrorist", "terror", "military", "rebel", "insurgent", "infrastructure", "ground", "hezbollah", "hamas",
                      "houthi", "pkk", "isis", "strategic", "industrial", "civilian"})  # fmt: skip
 LIVES = frozenset({"life"})
+_UNITS = frozenset({"platoon", "battalion", "brigade", "regiment", "garrison"})
 _ARMY = frozenset({"army", "military", "navy", "forces"})
 # Words for people by what became of them, before which another word can say who they are.
 _HARMED = frozenset({"casualty", "death", "fatality", "victim", "dead", "wounded", "injured", "body", "corpse"})
@@ -74,6 +75,8 @@ def thing_of(scene: Scene, noun: Token) -> tuple[str | None, str | None, str | N
         if makes:
             arms = lexicon.equipment[makes[-1].id]
             return arms.name, group, arms.id  # "three AK-47 rifles"
+    if lemma == "man" and (body := after_of(noun)) is not None and body.lemma_.lower() in _UNITS:
+        return "military personnel", "person", None  # "three men of one platoon"
     if group == "person" and any(
         c.lower_ in {"women", "female"} and c.dep_ in {"compound", "amod"} for c in noun.lefts
     ):

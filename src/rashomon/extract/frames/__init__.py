@@ -3,8 +3,8 @@
 ``verbs`` and ``nouns`` fill the frames, ``told`` and ``tolls`` read the counts that no frame holds, ``parts`` what is a part
 of what, ``rosters`` what stands in lists and behind other counts, ``barrages`` lists of munitions, ``echoed`` the figures
 that take up one told before, ``of_whom`` the parts that a relative clause tells of, ``risen`` figures that are given as
-passed, ``sites`` the places at which hits were noted, ``denied`` what is said not to have been, ``whose`` who those are that
-only a number counts.
+passed, ``untraced`` people whom nobody can reach, ``sites`` the places at which hits were noted, ``denied`` what is said not
+to have been, ``whose`` who those are that only a number counts.
 Bare numerals and pronouns are resolved against what was spoken of before (``rashomon.extract.discourse``).
 """
 
@@ -21,6 +21,7 @@ from rashomon.extract.frames.same_person import same_persons
 from rashomon.extract.frames.sites import sites
 from rashomon.extract.frames.told import copular_parts, labels, participles, state
 from rashomon.extract.frames.tolls import tolls
+from rashomon.extract.frames.untraced import untraced
 from rashomon.extract.frames.verbs import verb_facts_at
 from rashomon.extract.frames.whose import whose
 from rashomon.extract.knowledge import triggers
@@ -54,6 +55,7 @@ def find_facts(scene: Scene) -> list[Fact]:
     echoes(scene, discourse)
     of_whom(scene, discourse)
     risen(scene, discourse)
+    untraced(scene, discourse)
     sites(scene, discourse)
     presupposed(scene, discourse, blocked)
     same_persons(scene, discourse)

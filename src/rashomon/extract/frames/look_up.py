@@ -14,6 +14,9 @@ def keys(verb: Token) -> list[str]:
     found: list[str] = []
     part = particle(verb)
     if part is not None:
+        found.extend(
+            f"{lemma} {part} {child.lower_}" for child in verb.children if child.dep_ == "prep"
+        )  # "came down on"
         found.append(f"{lemma} {part}")
     for child in verb.children:
         if child.dep_ == "prep" or child.dep_ in _OWN_WORD or child.lower_ == "missing":

@@ -35,7 +35,8 @@ def tolls(scene: Scene, discourse: Discourse) -> None:
         counted_noun = _numbered(scene, match.end())
         if counted_noun is not None:
             if counted_noun == "munition" and match.end() not in taken:
-                _toll(scene, discourse, "launched", match, taken)
+                through = _THROUGH.match(scene.text, match.end()) is not None
+                _toll(scene, discourse, "hit" if through else "launched", match, taken)
             continue
         earlier = [fact for fact in discourse.facts if fact.start < match.start() and fact.group == "person"]
         if re.match(r"\s+(?:found|identified|registered|reported|recorded|discovered)\b", scene.text[match.end() :]):
@@ -49,6 +50,9 @@ def tolls(scene: Scene, discourse: Discourse) -> None:
             _toll(scene, discourse, question, match, taken)
 
 
+_THROUGH = re.compile(
+    r" of [\w -]{1,40}? (?:that|which) (?:had |have |has )?(?:got(?:ten)? through|broke(?:n)? through|slipped through|reached|hit|struck)\b"
+)
 _HARMS = {
     "deaths": "killed", "fatalities": "killed", "injuries": "injured", "wounded": "injured", "injured": "injured",
     "casualties": "casualties", "dead": "killed", "missing": "missing",
@@ -195,7 +199,7 @@ def _toll(scene: Scene, discourse: Discourse, question: str, match: re.Match[str
         return  # "the dead: 14 men, 15 women", which ``rosters`` reads
     verb = clause_head(scene.doc[tokens.start])
     counted = _with_noun(scene, chosen)
-    munition = question in {"launched", "intercepted"}
+    munition = question in {"launched", "intercepted", "hit"}
     if counted.group not in ({None, "munition"} if munition else {None, "person", "life"}):
         return
     known = discourse.antecedent(counted, ("munition",)) if munition else None

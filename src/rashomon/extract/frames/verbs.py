@@ -98,6 +98,8 @@ def _are_men(discourse: Discourse, verb: Token, args: Arguments, counted: Nomina
 
 def _is_drone(scene: Scene, counted: Nominal) -> bool:
     item = scene.tools.lexicon.item_of(counted.head.lemma_)
+    if item is None and counted.equipment is not None:
+        return scene.tools.lexicon.equipment[counted.equipment].class_ == "drone"
     return item is not None and item.class_ == "drone"
 
 
