@@ -267,7 +267,8 @@ class Cast:
                 known = (
                     self.scene.term_at(word, "office", "speaker", "channel") is not None or word.lemma_.lower() in UNITS
                 )
-                person = word.ent_type_ == "PERSON" and token.lower_ in {"he", "she"} and word.head.dep_ == "ROOT"
+                person = word.ent_type_ == "PERSON" and word.head.dep_ == "ROOT"
+                person = person and (token.lower_ in {"he", "she"} or _is_written_by(token, word.head))
                 if known or person or came or (word.ent_type_ == "ORG" and word.pos_ == "PROPN"):
                     self._sought.add(word.i)
                     found = self._find(phrase)
@@ -295,6 +296,11 @@ class Cast:
             if name:
                 return Speaker(id=f"channel-{slug(name)}", name=name, kind="media")
         return None
+
+
+def _is_written_by(paper: Token, verb: Token) -> bool:
+    """ "The general condemned it in a statement. … The statement said": whether a paper is what a verb's subject spoke in."""
+    return paper.pos_ == "NOUN" and any(t.lemma_ == paper.lemma_ and t.dep_ == "pobj" for t in verb.subtree)
 
 
 # Whoever came away can tell: "the hostages were freed", "nine passengers escaped".

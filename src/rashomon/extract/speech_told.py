@@ -17,7 +17,7 @@ from rashomon.extract.scene import Scene
 from rashomon.extract.syntax import SUBJECTS
 from rashomon.model import EVENT_TYPES, Speaker
 
-_ORDERED_BY = frozenset({"official", "military", "party", "agency", "ngo"})  # whose imperatives are requests
+_ORDERED_BY = frozenset({"official", "military", "party", "ngo"})  # whose imperatives are requests
 _CLAUSES = frozenset({"ROOT", "ccomp", "xcomp"})
 _MARKS = frozenset('"“«„:')
 _WORDS = 3
@@ -69,7 +69,7 @@ def told_acts(
             yield Performed(kind.type, word, speaker)
     asked = (_imperative(sentence) if sentence.start >= scene.headline_end else None) or _is_asked(sentence)
     speaker = _whose(attribution, asked, own) if asked is not None else None
-    if asked is not None and speaker is not None and speaker.kind in {*_ORDERED_BY, own.kind if own else ""}:
+    if asked is not None and speaker is not None and speaker.kind in _ORDERED_BY:
         yield Performed("REQUEST", asked, speaker)
 
 

@@ -119,6 +119,8 @@ def _longest(
             # "al-Orsa", which the list has as "Orsa"
             bare = gazetteer.matches(text[words[at + 1].start : final.end])
             matches = tuple(match for match in bare if match.entry.country in _ARABIC)
+        if first.lower == "the" and last > at and not any(word.capital for word in words[at + 1 : last + 1]):
+            continue  # "The village was shelled" is not of The Village, Oklahoma
         if not final.capital and not final.text[0].isdigit():
             matches = tuple(match for match in matches if not match.alternative or match.entry.gazetteer == "rashomon")
         if not matches and not demonym:
