@@ -32,6 +32,7 @@ _BODIES = frozenset({"mission", "cell", "network", "office", "command", "bureau"
 # What an official channel says of itself in the present: "the command informs", "the governor adds".
 _TELLS = frozenset({"report", "inform", "state", "say", "add", "announce", "specify", "publish", "make", "write", "ask", "remind", "warn",
                     "note", "stress"})  # fmt: skip
+_OUTLETS = frozenset({"media", "agency"})
 _LETTERS = 3  # fewer are a chance
 SELVES = frozenset({"newspaper", "paper", "agency", "outlet", "channel", "network", "bulletin", "site", "station", "review", "magazine",
                      "organisation", "organization", "publication", "service", "website", "correspondent", "reporter"})  # fmt: skip
@@ -73,12 +74,18 @@ def speaks_for_itself(scene: Scene, publisher: Speaker) -> bool:
 
     What stands in brackets tells it ("statement", "press release"); a channel of no known kind must be that of an office.
     """
+    if publisher.kind == "agency":
+        return False
     if publisher.kind != "media":
         return publisher.kind != "unknown" and not publisher.id.startswith("publisher-of-")
     told = " ".join(_BRACKET.findall(publisher.name)).casefold()
     if _NEWSROOM.search(told) or _NEWSROOM.search(_BRACKET.sub(" ", publisher.name).casefold()):
         return False
-    office = any(term.kind in {"office", "speaker"} for term in scene.tools.matcher.find_terms(publisher.name))
+    bodies = scene.tools.lexicon.institutions
+    office = any(
+        term.kind == "office" or (term.kind == "speaker" and bodies[term.id].kind not in _OUTLETS)
+        for term in scene.tools.matcher.find_terms(publisher.name)
+    )
     return office or (_OWN_PAPER.search(told) is not None and _PAGE_ALONE.search(told) is None)
 
 

@@ -69,7 +69,7 @@ def told_acts(
             yield Performed(kind.type, word, speaker)
     asked = (_imperative(sentence) if sentence.start >= scene.headline_end else None) or _is_asked(sentence)
     speaker = _whose(attribution, asked, own) if asked is not None else None
-    if asked is not None and speaker is not None and speaker.kind in _ORDERED_BY:
+    if asked is not None and speaker is not None and speaker.kind in {*_ORDERED_BY, own.kind if own else ""}:
         yield Performed("REQUEST", asked, speaker)
 
 
