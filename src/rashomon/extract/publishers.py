@@ -74,8 +74,6 @@ def speaks_for_itself(scene: Scene, publisher: Speaker) -> bool:
 
     What stands in brackets tells it ("statement", "press release"); a channel of no known kind must be that of an office.
     """
-    if publisher.kind == "agency":
-        return False
     if publisher.kind != "media":
         return publisher.kind != "unknown" and not publisher.id.startswith("publisher-of-")
     told = " ".join(_BRACKET.findall(publisher.name)).casefold()

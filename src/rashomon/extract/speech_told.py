@@ -67,7 +67,8 @@ def told_acts(
         speaker = _whose(attribution, word, own)
         if speaker is not None:
             yield Performed(kind.type, word, speaker)
-    asked = (_imperative(sentence) if sentence.start >= scene.headline_end else None) or _is_asked(sentence)
+    invites = sentence.start < scene.headline_end or (own is not None and own.kind == "agency")  # "Follow us on X"
+    asked = (None if invites else _imperative(sentence)) or _is_asked(sentence)
     speaker = _whose(attribution, asked, own) if asked is not None else None
     if asked is not None and speaker is not None and speaker.kind in {*_ORDERED_BY, own.kind if own else ""}:
         yield Performed("REQUEST", asked, speaker)
