@@ -5,10 +5,11 @@ what turns our words into those of the keys and counts the agreement:
 
 - An Event of type ASSAULT or COERCE is a template, unless the keys leave such incidents out: aggregates, happenings
   outside the nine countries and not done to or by them, fights whose harmed are all soldiers, police or fighters, and what
-  nobody and nothing was the target of. (The guide's limit of two months is not kept by the keys.)
+  nobody and nothing was the target of, and figures without a ceiling of which the text says neither when nor where. (The guide's
+  limit of two months is not kept by the keys.)
 - HUM TGT NUMBER is the current figure of each finding on killed, injured, casualties, captured or missing, one account each;
   a total that is the sum of its parts is the key's TOTAL NUMBER and left out. "Several" and bare plurals are PLURAL, "at least six" is
-  6-, "about 100" ~100; a count of n is n persons where the key lists so many one by one, and an arrest is no
+  6-, "about 100" ~100; guerrillas are no targets; a count of n is n persons where the key lists so many one by one, and an arrest is no
   kidnapping. HUM TGT EFFECT is DEATH, INJURY, or their NO-forms for a count of nought.
 - INCIDENT DATE: a day is a day; a day that was said by its weekday, concluded from the dateline or a statement, or none, is
   "on or before the day of the report", as the keys' guide asks. INCIDENT LOCATION is the country and the place's own name; the

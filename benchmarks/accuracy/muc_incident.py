@@ -26,6 +26,7 @@ LEXICON = load()
 FIGHTING = {"military personnel", "police officers", "fighters", "security personnel", "commanders", "combatants"}
 ARMED = {"army", "military", "police", "soldier", "troop", "patrol", "garrison", "barrack", "guerrilla", "rebel", "force", "unit",
          "brigade", "battalion", "regiment", "guard", "convoy", "officer", "base", "position"}  # fmt: skip
+REBELS = {"fighters"}
 WEEKDAY = re.compile(r"\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY", re.IGNORECASE)
 ORGANISATION = re.compile(
     r"\b(?:army|armed forces|air force|navy|military|police|national guard|security forces|government|regime|cartels?"
@@ -61,6 +62,7 @@ class Incident(Struct, frozen=True):
     where: tuple[str, ...]
     where_names: frozenset[str]
     shown: str
+    told: bool  # whether the text says when or where it was
 
 
 def incidents(extraction: Extraction, day: date | None) -> list[Incident]:
@@ -99,6 +101,8 @@ def _incident(
         words = content(_sentences(text, evidence) + " " + (finding.item or ""))
         if finding.question == "captured" and "Abduction" not in (event.subtype or ""):
             continue  # an arrest
+        if finding.item in REBELS:
+            continue  # a guerrilla is no target of these incidents, by the guide
         nought, size = quantity.high == 0, quantity.exact or 1
         shown = f"{finding.question} {finding.item} {_number(quantity)} <{' '.join(said.split())}>"
         if not nought:
@@ -128,6 +132,7 @@ def _incident(
         when=_days(event.when, day, by_default=_is_default(claims, event.when)), where=where, where_names=names,
         shown=f"{event.type} {event.subtype} {[each.shown for each in effects.values()]} "
         + " / ".join(" ".join(text[start:end].split()) for start, end in spans[:3]),
+        told=any(claim.question in ("when", "where") and claim.factuality != "PR+" for claim in claims),
     )  # fmt: skip
 
 
@@ -137,7 +142,7 @@ def _is_arms(finding: Finding) -> bool:
     return finding.question == "captured" and (item is None or item.class_ not in MEN)
 
 
-def _figures(event: Event) -> Iterable[tuple[Finding, Account]]:
+def _figures(event: Event) -> list[tuple[Finding, Account]]:
     """Each finding on people with the account that is told as the key would: affirmed, newest, not worked out."""
     figures: list[tuple[Finding, Account]] = []
     for finding in event.findings:
@@ -251,13 +256,21 @@ def _kept(incident: Incident) -> bool:
     where = incident.event.where
     if where is not None and where.country and where.country not in NINE and not parties & set(NINE):
         return False
-    harmed = [each.item for each, _ in _figures(incident.event) if each.question in EFFECTS]
+    figures = _figures(incident.event)
+    if figures and not incident.told and all(_is_vague(account) for _, account in figures):
+        return False  # "many judges have been killed": nothing specific, says the guide
+    harmed = [each.item for each, _ in figures if each.question in EFFECTS]
     things = any(finding.question in THINGS for finding in incident.event.findings)
     aimed_at = incident.numbers or incident.effects or incident.event.target
     if not (aimed_at or things or "Abduction" in (incident.event.subtype or "")):
         return False  # "guerrillas attacked on Tuesday", "two were arrested": the keys want a target
     things = things or any(not content(target.name) & ARMED for target in incident.event.target)
     return not harmed or things or any(item not in FIGHTING for item in harmed)
+
+
+def _is_vague(account: Account) -> bool:
+    """ "Many", "more than 1,000": no ceiling, and no known group either ("the priests" are two or more)."""
+    return account.high is None and (account.low or 0) != 2
 
 
 def _sentences(text: str, spans: Iterable[tuple[int, int]]) -> str:
