@@ -17,6 +17,7 @@ _WHEN = frozenset({"on", "in", "at", "during", "near"})
 _SELF = frozenset({"himself", "herself", "itself", "themselves"})  # a bomber who blows himself up is no object
 _DEADLY = frozenset({"die", "kill", "kill-outright"})
 _FIGURES = frozenset({"toll", "number", "figure", "count", "tally", "total", "losses", "loss"})
+_CRIPPLED = frozenset({"damaged", "hit", "shot", "jammed"})
 _SAFE = frozenset({"defuse", "disarm", "deactivate", "dispose", "neutralise", "neutralize"})
 _LAID = frozenset({"plant", "lay", "hide", "bury", "conceal", "stash"})
 _REMAINS = frozenset({"body", "corpse"})  # also the dead are brought to hospitals
@@ -152,6 +153,12 @@ def is_left_out(
         return True  # "the death toll has hit 5,700 people"
     if frame.id == "launch-count" and _is_made_safe(verb, counted):
         return True  # "detected and defused six grenades", "detected six grenades planted by the road"
+    if (
+        frame.id == "hit"
+        and verb.lemma_.lower() == "come"
+        and any(c.dep_ == "acl" and c.lower_ in _CRIPPLED for c in counted.head.children)
+    ):
+        return True  # "the other two, damaged by fire, came down on the edge of the field"
     if counted.head.lower_ in _SELF or (frame.id == "treat" and counted.head.lemma_.lower() in _REMAINS):
         return True
     if frame.question == "injured" and any(f.head == counted.head.i and f.frame in _DEADLY for f in discourse.facts):
