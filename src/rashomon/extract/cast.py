@@ -164,10 +164,15 @@ class Memory:
         return None
 
     @cached_property
+    def states_named(self) -> frozenset[str]:
+        """The states that the text names, in whatever words: "Turkish soldiers"."""
+        sides = self.lexicon.sides
+        return frozenset(t.id for t in self.scene.terms if t.kind == "side" and sides[t.id].kind == "state")
+
+    @property
     def only_state(self) -> str | None:
-        """The one state that the text names, in whatever words: "Turkish soldiers"."""
-        states = {t.id for t in self.scene.terms if t.kind == "side" and self.lexicon.sides[t.id].kind == "state"}
-        return next(iter(states)) if len(states) == 1 else None
+        """The one state that the text names."""
+        return next(iter(self.states_named)) if len(self.states_named) == 1 else None
 
     def _is_at_home(self, token: Token) -> bool:
         """Whether the publisher's country may be meant: in a paper of China the army that fights rebels in Mali is not China's."""

@@ -25,7 +25,10 @@ _TELLING = frozenset(
 _SHOWING = frozenset({"show", "have", "give", "contain", "name", "be", "put", "indicate", "suggest", "include", "stand", "list", "reveal",
                       "record", "count", "document", "detail", "register", "mention", "cite", "say", "cover", "place",
                       "amount", "total", "run", "reach", "rise", "come", "exceed"})  # fmt: skip
-_PICTURING = frozenset({"send", "share", "post", "publish", "show", "circulate", "provide", "release", "upload"})
+_ROLLS = frozenset({"list", "roll", "roster", "inventory"})  # "put out a list of nine dead"
+_PICTURING = frozenset(
+    {"send", "put", "issue", "share", "post", "publish", "show", "circulate", "provide", "release", "upload"}
+)
 _HARMED = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing", "deaths", "death", "casualties", "victims", "fatalities",
                      "bodies", "losses", "wounds", "injuries", "lost", "killings", "martyrs", "corpses"})  # fmt: skip
 
@@ -77,7 +80,7 @@ def _pictured(scene: Scene, verb: Token, who: Token) -> frozenset[int]:
     """ "Readers have sent pictures of five damaged houses": what those saw who pass pictures of it on."""
     if not (plausible(scene, who) or could_speak(scene, who)):
         return frozenset()
-    taken = (c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in PICTURES)
+    taken = (c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in PICTURES | _ROLLS)
     of = (of for each in taken for of in each.children if of.dep_ == "prep" and of.lower_ in {"of", "showing"})
     return frozenset(t.i for each in of for t in each.subtree)
 

@@ -58,7 +58,10 @@ def reckoning_cue(scene: Scene, cast: Cast, sentence: Span, word: Token) -> Cue 
     if owner.tag_ != "PRP$" and not plausible(scene, owner) and not could_speak(scene, owner):
         return None
     doer = subject(word.head) if owner.tag_ == "PRP$" and is_verb(word.head) else None
-    able = doer is not None and doer.dep_ == "nsubj" and doer.pos_ != "PRON" and doer.i < word.i
+    opens = (
+        word.i == sentence.start and not cast.memory.met
+    )  # "In its version, the front killed nine" about nobody before
+    able = doer is not None and doer.dep_ == "nsubj" and doer.pos_ != "PRON" and (doer.i < word.i or opens)
     if doer is not None and able and (plausible(scene, doer) or could_speak(scene, doer)):
         owner = doer  # "the Front attacked and, by its own account, killed"
     speaker = cast.resolve(owner)

@@ -12,7 +12,7 @@ from rashomon.model import Factuality, Speaker
 GIVEN = "given"  # the lemma of a cue of the sentence before, made by "the figures, received from nurses"
 CITING = frozenset({"cite", "quote", GIVEN})
 # Cue verbs that mean something else unless a clause, a quotation or a known speaker stands with them.
-WEAK = frozenset({"count", "put", "charge", "post", "record", "document", "list", "tally", "publish", "describe", "broadcast",
+WEAK = frozenset({"count", "log", "put", "charge", "post", "record", "document", "list", "tally", "publish", "describe", "broadcast",
                   "air", "call", "order", "see", "point", "cite", "quote", "detail", "verify", "conclude", "respond", "reply",
                   "answer", "share", "release", "claim", "report", "want", "hope", "demand", "threaten", "plan", "intend",
                   "comment", "announce", "confirm", "warn", "speak", "inform"})  # fmt: skip
@@ -20,7 +20,7 @@ WEAK = frozenset({"count", "put", "charge", "post", "record", "document", "list"
 STRONG = frozenset({"say", "tell", "add", "insist", "claim", "acknowledge", "announce", "write", "state", "report", "explain",
                     "confirm", "warn", "estimate", "argue", "admit", "note", "deny", "allege", "assert", "recall", "stress",
                     "emphasise", "emphasize", "believe", "conclude", "reveal", "testify", "recount", "boast"})  # fmt: skip
-TALLYING = frozenset({"put", "count", "lower", "raise", "revise", "tally", "record", "register", "document", "report", "confirm",
+TALLYING = frozenset({"put", "count", "log", "lower", "raise", "revise", "tally", "record", "register", "document", "report", "confirm",
                       "verify", "list", "claim", "announce", "speak"})  # fmt: skip
 RELAY_KINDS = frozenset({"media", "agency"})
 CONTRASTS = frozenset({"but", "while", "whereas", "although", "though", "however", "yet", "meanwhile"})

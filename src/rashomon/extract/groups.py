@@ -23,6 +23,18 @@ _OF_STATES = frozenset(
     {"service", "agency", "ministry", "directorate", "administration", "department", "command", "guard"}
 )
 _LOCAL = frozenset({"provincial", "regional", "municipal", "district"})
+_LOCAL_STATES = _LOCAL | {
+    "state",
+    "local",
+    "city",
+    "town",
+    "township",
+    "county",
+    "village",
+    "zone",
+    "locality",
+    "parish",
+}
 _REGIONAL = frozenset({"governor", "military-administration-head"})
 _HELD_BY_ONE = frozenset({"governor", "mayor", "military-administration-head", "prime-minister", "president"})
 _MAX_WORDS = 8  # of a name kept in the text's own words
@@ -108,8 +120,17 @@ def _office(memory: Memory, phrase: Phrase, office: Term) -> Found | None:
             return Found(memory.publisher, BODY)  # "a release of May 9" in an office's own bulletin
     side = side_of(memory, phrase)
     pronouns = _pronouns(memory, phrase, office)
-    whole = not is_part(memory, phrase) and not is_source(phrase) and not is_qualified(memory, phrase, office)
+    own = (
+        phrase.head.tag_ == "NNP"
+        and phrase.head.i not in memory.scene.tokens(office)
+        and phrase.head.ent_type_ != "PERSON"
+    )
+    whole = (
+        not own and not is_part(memory, phrase) and not is_source(phrase) and not is_qualified(memory, phrase, office)
+    )
     whole = whole and not is_local(phrase, office) and not is_against(phrase)
+    lower = office.id == "government" and any(t.lower_ in _LOCAL_STATES for t in phrase.head.lefts)
+    whole = whole and not lower  # "the district administration", "the state government"
     whole = whole and not any(
         is_patron(memory, t) for t in memory.scene.terms_in((phrase.start, phrase.end), "side", "speaker")
     )

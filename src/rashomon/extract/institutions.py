@@ -140,7 +140,8 @@ def owned_words(memory: Memory, phrase: Phrase, words: str) -> str:
             if owner is None:
                 return words
             state = owner.side is not None and memory.lexicon.sides[owner.side].kind == "state"
-            whose = adjective(memory, owner.side) if state and owner.side is not None else f"{owner.name}'s"
+            called = re.sub(r"^The ", "", owner.name)
+            whose = adjective(memory, owner.side) if state and owner.side is not None else f"{called}'s"
             return re.sub(rf"\b{token.text}\b", whose, words, count=1)
     return words
 
