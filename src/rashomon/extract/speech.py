@@ -45,6 +45,9 @@ _OWN_BODIES = frozenset({"command", "organisation", "organization", "movement", 
                          "administration", "department", "leadership"})  # fmt: skip
 _WARDS = frozenset({"hospital", "clinic", "ward", "doctor", "surgeon", "patient", "infirmary"})
 _WHOM = frozenset({"everyone", "everybody", "those", "all", "you"})
+_LINKS = frozenset({"the", "of", "for", "a", "an", "s"})
+_NAMELESS = frozenset({"russian", "ukrainian", "israeli", "region", "regional", "state", "telegram", "channel", "press", "release",
+                       "statement", "official", "translated"})  # fmt: skip
 _NOTES = frozenset({"note", "letter", "petition"})
 _SELF = frozenset({"we", "i"})
 _NOBODY = frozenset({"nobody", "none", "neither", "anybody", "anyone"})
@@ -192,11 +195,13 @@ def _lost_subject(verb: Token) -> Token | None:
 
 def _made_of(scene: Scene, sentence: Span, told: Performed, own: Speaker | None) -> SpeechAct | None:
     """The act of what is said, with its sentence as evidence."""
-    speaker = told.speaker
+    speaker = own if own is not None and _is_mouthpiece(told.speaker, own) else told.speaker
     if own is None or speaker.id != own.id:
         nobody = speaker.kind == "unknown" and speaker.side is None and speaker.id.startswith("speaker-")
         nobody = nobody and not (_PARTIES | UNITS) & set(_NAME_WORDS.findall(speaker.name.lower()))
         if nobody or speaker.kind in {"media", "witness"} or (speaker.kind == "medic" and told.type != "REQUEST"):
+            return None
+        if told.type == "CONCEDE" and speaker.kind in _NOT_CONCEDING:
             return None
     start, end = _bounds(sentence)
     verb = told.at
@@ -443,6 +448,13 @@ def _speaks_of_itself(scene: Scene, own: Token | None) -> bool:
     return own.pos_ in {"NOUN", "PROPN"} and own.text[:1].isupper() and own.lower_ in _NAME_WORDS.findall(name)
 
 
+def _is_mouthpiece(speaker: Speaker, publisher: Speaker) -> bool:
+    """ "The command", "a spokesman for the service", in that body's own paper: a name of nothing but such words."""
+    words = set(_NAME_WORDS.findall(speaker.name.casefold())) - _LINKS
+    plain = {word for word in words if not word.startswith("spokes")} - _OWN_BODIES
+    return bool(words) and plain <= set(_NAME_WORDS.findall(publisher.name.casefold())) - _NAMELESS
+
+
 def _is_publisher(attribution: Attribution, own: Token | None, speaker: Speaker | None, publisher: Speaker) -> bool:
     """ "We ask", "I urge", "Police appeals", "the General Staff rejects": who publishes a statement, in its own words."""
     if own is None or attribution.quotations.holds(own):
@@ -450,7 +462,10 @@ def _is_publisher(attribution: Attribution, own: Token | None, speaker: Speaker 
     if own.lower_ in _SELF:
         return True
     called = set(_NAME_WORDS.findall(publisher.name.casefold()))
-    if speaker is not None and set(_NAME_WORDS.findall(speaker.name.casefold())) - {"the", "of"} <= called:
+    if speaker is not None and (
+        set(_NAME_WORDS.findall(speaker.name.casefold())) - {"the", "of"} <= called
+        or _is_mouthpiece(speaker, publisher)
+    ):
         return True
     body = own
     if own.lemma_.lower().startswith("spokes"):  # "a spokesman for the service"

@@ -64,7 +64,8 @@ def told_acts(
         if found is None or (never is not None and never.search(text)):
             continue
         word = _word_at(sentence, sentence.start_char + found.end() - 1)
-        speaker = _whose(attribution, word, own)
+        first = _word_at(sentence, sentence.start_char + found.start())
+        speaker = _whose(attribution, word, own) or _whose(attribution, first, own)
         if speaker is not None:
             yield Performed(kind.type, word, speaker)
     invites = sentence.start < scene.headline_end or (own is not None and own.kind == "agency")  # "Follow us on X"
