@@ -236,7 +236,9 @@ def _is_default(claims: Iterable[Claim], when: When | None) -> bool:
     """Whether a day was only concluded from a dateline or a statement: that day or the one before."""
     told = [claim for claim in claims if claim.question == "when"]
     days = when.days() if when else None
-    return bool(told) and days is not None and days[0] < days[1] and when is not None and when.precision == "day" and all(
+    if not told:
+        return True  # the ledger's own: nobody says it
+    return days is not None and days[0] < days[1] and when is not None and when.precision == "day" and all(
         claim.factuality == "PR+" for claim in told
     )  # fmt: skip
 
