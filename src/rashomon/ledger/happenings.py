@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rashomon.addresses import own
 from rashomon.ledger.inheriting import inherited, news_day
 from rashomon.ledger.rows import EventRow
-from rashomon.model import Claim, Document, Event, Extraction, Judgement, Report
+from rashomon.model import Claim, Document, Event, Extraction, Issue, Judgement, Report
 from rashomon.reconcile import Case, copies, reconcile
 from rashomon.reconcile.summary import best, names, narrowest, title
 from rashomon.relation import LexiconRelation
@@ -83,12 +83,16 @@ def event_row(
     event = replace(event, inferred=inherited(event, found.reports, found.claims, relation))
     aggregates = [report for report in found.reports if report.level == "aggregate"]
     event = replace(event, title=event_title(event, event.when, relation, total=bool(aggregates)))
-    if event.when is None:
-        event = replace(event, when=news_day(found.reports, found.claims, found.documents))
+    issues = outcome.issues
+    supposed = news_day(found.reports, found.claims, found.documents) if event.when is None else None
+    if supposed is not None:
+        event = replace(event, when=supposed)
+        message = f"no text gives the day; {supposed.edtf} is that of the first publication and the day before it"
+        issues = (*issues, Issue(code="day-supposed", message=message, document=event.documents[0]))
     return EventRow(
         event=event, total=total,
         parts=tuple(sorted({part for report in aggregates for part in report.covers})), derived=outcome.derived,
-        issues=outcome.issues, judgements=judgements,
+        issues=issues, judgements=judgements,
         equipment=_equipment(relation, members, (*found.claims, *outcome.derived)), copies=tuple(sorted(originals.items())),
     )  # fmt: skip
 
