@@ -22,9 +22,9 @@ MONTH_PREPOSITION = re.compile(r"\b(?:in|since|during|until|till|by|from|of|thro
 # "by May" and "of March" may be a person and a demonstration.
 STRICT_PREPOSITION = re.compile(r"\b(?:in|since|during|until|till|throughout|between)\s+\Z", re.I)
 YEAR_PREPOSITION = re.compile(r"\b(?:in|since|during|until|till|by|from|of|after|before|between|year)\s+\Z", re.I)
-ARTICLE = re.compile(r"\b(?:a|an|the|its|his|their)\s+(?:[a-z]+\s+)?\Z", re.I)
+ARTICLE = re.compile(r"\b(?:a|an|the|its|his|their)\s+\Z", re.I)
 HAPPENING = re.compile(
-    r"\s+(?:\w+\s+){0,3}(?:raid|attack|strike|airstrike|war|invasion|offensive|crackdown|bombing|massacre|assault|siege|battle|coup"
+    r"\s+(?:\w+\s+)?(?:raid|attack|strike|airstrike|war|invasion|offensive|crackdown|bombing|massacre|assault|siege|battle|coup"
     r"|uprising|agreement|ceasefire|truce|annexation|revolution|earthquake)s?\b",
     re.I,
 )
