@@ -97,6 +97,9 @@ def test_news_without_a_day_is_of_the_day_on_which_it_first_came_out():
     assert "Dec" not in event.title
     assert not [claim for claim in told(UNDATED).claims if claim.question == "when"]
     assert not event.inferred
+    assert [issue.message.partition(";")[0] for issue in told(UNDATED).issues if issue.code == "day-supposed"] == [
+        "no text gives the day"
+    ]
 
 
 def test_nothing_tells_the_day_of_what_counts_nothing_or_came_out_on_no_known_day():

@@ -18,6 +18,7 @@ from rashomon.extract.papers import PAPERS
 from rashomon.extract.publishers import speaks_for_itself
 from rashomon.extract.scene import Scene
 from rashomon.extract.speakers import Cast
+from rashomon.extract.speech_own import SELF, is_mouthpiece, is_publisher
 from rashomon.extract.speech_parts import about_span, addressee, condition_span, deadline_of, named
 from rashomon.extract.speech_told import Performed, Told, told_acts
 from rashomon.extract.syntax import SUBJECTS, is_passive, is_verb, subject
@@ -40,16 +41,9 @@ _CHARGING = frozenset({"accuse", "blame", "suspect", "charge", "deny", "denounce
 _CLAIMS = frozenset({"version", "claim", "report", "account", "figure", "number", "story", "allegation", "accusation", "charge",
                      "statement", "explanation", "toll", "assertion", "complaint", "tale", "narrative", "rumour", "rumor"})  # fmt: skip
 _TOLD_AFTER = frozenset({"concede", "admit", "acknowledge"})  # "a hangar burned down, the ministry acknowledged"
-# What a publisher's own paper calls the publisher, whatever its name has: "the command requests".
-_OWN_BODIES = frozenset({"command", "organisation", "organization", "movement", "service", "office", "ministry", "directorate",
-                         "administration", "department", "leadership"})  # fmt: skip
 _WARDS = frozenset({"hospital", "clinic", "ward", "doctor", "surgeon", "patient", "infirmary"})
 _WHOM = frozenset({"everyone", "everybody", "those", "all", "you"})
-_LINKS = frozenset({"the", "of", "for", "a", "an", "s"})
-_NAMELESS = frozenset({"russian", "ukrainian", "israeli", "region", "regional", "state", "telegram", "channel", "press", "release",
-                       "statement", "official", "translated"})  # fmt: skip
 _NOTES = frozenset({"note", "letter", "petition"})
-_SELF = frozenset({"we", "i"})
 _NOBODY = frozenset({"nobody", "none", "neither", "anybody", "anyone"})
 _NOT_CONCEDING = frozenset({"medic", "ngo", "witness", "media"})  # who admits the wounded
 _PARTIES = frozenset({"junta", "rebel", "militia", "group", "movement", "faction", "militant", "separatist", "regime",
@@ -195,7 +189,7 @@ def _lost_subject(verb: Token) -> Token | None:
 
 def _made_of(scene: Scene, sentence: Span, told: Performed, own: Speaker | None) -> SpeechAct | None:
     """The act of what is said, with its sentence as evidence."""
-    speaker = own if own is not None and _is_mouthpiece(told.speaker, own) else told.speaker
+    speaker = own if own is not None and is_mouthpiece(told.speaker, own) else told.speaker
     if own is None or speaker.id != own.id:
         nobody = speaker.kind == "unknown" and speaker.side is None and speaker.id.startswith("speaker-")
         nobody = nobody and not (_PARTIES | UNITS) & set(_NAME_WORDS.findall(speaker.name.lower()))
@@ -412,7 +406,7 @@ def _speaker(attribution: Attribution, cast: Cast, verb: Token, act: Act) -> Spe
         first = subject(told.head)  # "handed the envoy a note demanding an apology"
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and told.dep_ == "ccomp" and told.head.lemma_.lower() in _REPORTED:
         first = subject(told.head)  # "he said his country had struck nobody, denying the claim": he denies it
-    if first is not None and first.lower_ in _SELF:
+    if first is not None and first.lower_ in SELF:
         # "We condemn it," their spokesman said: his act, whatever the publisher is; in nobody's quotation, nobody's.
         voice = attribution.voice(verb)
         if voice.attribution != "none":
@@ -448,36 +442,6 @@ def _speaks_of_itself(scene: Scene, own: Token | None) -> bool:
     return own.pos_ in {"NOUN", "PROPN"} and own.text[:1].isupper() and own.lower_ in _NAME_WORDS.findall(name)
 
 
-def _is_mouthpiece(speaker: Speaker, publisher: Speaker) -> bool:
-    """ "The command", "a spokesman for the service", in that body's own paper: a name of nothing but such words."""
-    words = set(_NAME_WORDS.findall(speaker.name.casefold())) - _LINKS
-    plain = {word for word in words if not word.startswith("spokes")} - _OWN_BODIES
-    return bool(words) and plain <= set(_NAME_WORDS.findall(publisher.name.casefold())) - _NAMELESS
-
-
-def _is_publisher(attribution: Attribution, own: Token | None, speaker: Speaker | None, publisher: Speaker) -> bool:
-    """ "We ask", "I urge", "Police appeals", "the General Staff rejects": who publishes a statement, in its own words."""
-    if own is None or attribution.quotations.holds(own):
-        return False
-    if own.lower_ in _SELF:
-        return True
-    called = set(_NAME_WORDS.findall(publisher.name.casefold()))
-    if speaker is not None and (
-        set(_NAME_WORDS.findall(speaker.name.casefold())) - {"the", "of"} <= called
-        or _is_mouthpiece(speaker, publisher)
-    ):
-        return True
-    body = own
-    if own.lemma_.lower().startswith("spokes"):  # "a spokesman for the service"
-        of = [o for c in own.children if c.lower_ in {"for", "of"} for o in c.children]
-        body = of[0] if of else own
-        if body is own:
-            return not any(child.pos_ in {"NOUN", "PROPN", "ADJ"} or child.dep_ == "poss" for child in own.children)
-    alone = all(child.lower_ == "the" for child in body.lefts) and not any(True for _ in body.rights)
-    unnamed = speaker is None or speaker.kind == "unknown" or speaker.name.lower() == body.lower_
-    return alone and ((body.text[:1].isupper() and body.lower_ in called) or (unnamed and body.lower_ in _OWN_BODIES))
-
-
 def _made(
     scene: Scene, attribution: Attribution, cast: Cast, sentence: Span, verb: Token, act: Act, publisher: Speaker | None
 ) -> SpeechAct | None:
@@ -488,7 +452,7 @@ def _made(
         speaker = cast.resolve(own)
     if own is not None and (own.lower_ in _NOBODY or any(child.lower_ in {"no", "neither"} for child in own.lefts)):
         return None
-    if publisher is not None and _is_publisher(attribution, own, speaker, publisher):
+    if publisher is not None and is_publisher(attribution, own, speaker, publisher):
         speaker = publisher
     itself = speaker is not None and speaker.id == cast.publisher.id and (
         publisher is not None or _speaks_of_itself(scene, own)
